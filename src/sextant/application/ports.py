@@ -1,0 +1,119 @@
+"""What the application needs from outside, as protocols: a store for the ledger, a clock, and chance.
+
+Storage knows no rule. It loads what a decision needs, and writes all of a posting or nothing of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from sextant.domain.account import Account
+from sextant.domain.activity import Activity
+from sextant.domain.unit import Block
+from sextant.ledger.facts import Facts, Needed, Tally
+from sextant.ledger.posting import AlreadyPosted, Posted, Posting, Stale
+
+
+class TransientFault(Exception):
+    """The store could not finish for a reason that passes: conflict, deadlock, lost connection.
+
+    Whether the entry was written may be unknown; asking again with the same id settles it.
+    """
+
+
+class Locking:
+    """How a load treats blocks that others may be changing."""
+
+    NONE = "none"
+    WAIT = "wait"
+    SKIP = "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class BatchFacts:
+    """What is known when many requests are decided together."""
+
+    facts: Facts
+    stored: Mapping[UUID, AlreadyPosted] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Many entries that are written together or not at all."""
+
+    postings: tuple[Posting, ...]
+    expected: tuple[Block, ...]
+    becomes: tuple[Block, ...]
+
+
+class LedgerStore(Protocol):
+    """Where the journal and its projection are kept."""
+
+    def load(self, needed: Needed, *, locking: str = Locking.NONE) -> Facts:
+        """Return what is stored of what a decision needs; with a lock only inside `transaction`."""
+        ...
+
+    def post(self, posting: Posting) -> Posted | Stale | AlreadyPosted:
+        """Write all of a posting if what it expects still holds, else nothing."""
+        ...
+
+    def load_batch(self, needed: Sequence[Needed]) -> BatchFacts:
+        """Return what is stored of what several decisions need."""
+        ...
+
+    def post_batch(self, batch: Batch) -> Stale | None:
+        """Write all of a batch if what it expects still holds, else nothing."""
+        ...
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Return a context in which loads may lock; it commits at its end."""
+        ...
+
+    def open_account(self, account: Account) -> bool:
+        """Write a new account; return whether it was new."""
+        ...
+
+    def change_account(self, account: Account) -> bool:
+        """Write the next version of an account; return whether the version before it was the stored one."""
+        ...
+
+    def account(self, number: int) -> Account | None:
+        """Return an account by its id."""
+        ...
+
+    def put_tally(self, tally: Tally) -> bool:
+        """Write a new tally, or the next version of one; return whether it followed the stored version."""
+        ...
+
+    def tally(self, name: str) -> Tally | None:
+        """Return a tally by its name."""
+        ...
+
+    def put_activities(self, activities: Sequence[Activity]) -> None:
+        """Write activities, each in place of what was known of it."""
+        ...
+
+
+class Clock(Protocol):
+    """The only source of the present."""
+
+    def now(self) -> datetime:
+        """Return the present instant in UTC."""
+        ...
+
+    def pause(self, attempt: int) -> None:
+        """Wait a moment that grows with the attempt and differs between callers."""
+        ...
+
+
+class Ids(Protocol):
+    """The only source of new ids."""
+
+    def new(self) -> UUID:
+        """Return a new time-ordered id (UUID version 7)."""
+        ...

@@ -1,0 +1,143 @@
+"""The one loop of the ledger: decide, post, and on a conflict load, decide and post again.
+
+A request is decided on the claims of its caller first, which costs one round trip; what the store then
+finds changed is loaded and decided again. A refusal is only ever given from loaded facts, never from
+claims: what a caller saw a minute ago is no reason to say no.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from sextant.application.ports import Clock, LedgerStore, Locking, TransientFault
+from sextant.domain.account import Account, AccountType
+from sextant.domain.refusal import Refusal, refuse
+from sextant.domain.unit import Block, Terms
+from sextant.ledger.decide import decide, needed_for
+from sextant.ledger.facts import Facts
+from sextant.ledger.outcome import block_from_json
+from sextant.ledger.posting import AlreadyPosted, Posted, Posting, Stale
+from sextant.ledger.request import Request, Take
+
+ATTEMPTS = 60
+"""How often a request is tried when the store reports conflicts before the caller is told so."""
+
+SKIPPING_ATTEMPTS = 20
+"""How many of these may pass over units that others are changing just now."""
+
+
+class RegistryBusy(Exception):
+    """The store reported conflicts every time; nothing is known to be wrong, asking again is safe."""
+
+
+class Registry:
+    """A ledger that acts can be asked of. One object may serve one thread."""
+
+    def __init__(self, store: LedgerStore, clock: Clock, account_types: Mapping[str, AccountType]) -> None:
+        self.store = store
+        self.clock = clock
+        self.account_types = account_types
+        self.retries = 0
+        self._accounts: dict[int, Account] = {}
+        self._terms: dict[int, Terms] = {}
+
+    def perform(self, request: Request, claims: Sequence[Block] = ()) -> Posted | Refusal:
+        """Return what was recorded (or had been, for a repetition), or the first reason to refuse.
+
+        Raises RegistryBusy when the store reports conflicts every time.
+        """
+        if claims:
+            outcome = self._on_claims(request, claims)
+            if outcome is not None:
+                return outcome
+        for attempt in range(ATTEMPTS):
+            try:
+                outcome = self._on_loaded(request, attempt)
+            except TransientFault:
+                outcome = None
+            if outcome is not None:
+                return outcome
+            self.retries += 1
+            self.clock.pause(attempt)
+        raise RegistryBusy(f"{request.kind} {request.id}: conflicts in {ATTEMPTS} attempts")
+
+    def _on_claims(self, request: Request, claims: Sequence[Block]) -> Posted | Refusal | None:
+        known = self._known(request, claims)
+        if known is None:
+            return None
+        posting = decide(request, known)
+        if isinstance(posting, Refusal):
+            return None
+        try:
+            return self._post(request, posting)
+        except TransientFault:
+            return None
+
+    def _known(self, request: Request, claims: Sequence[Block]) -> Facts | None:
+        """Return the facts behind claims, or none where an account or terms were never seen here."""
+        numbers = {*needed_for(request).accounts, *(block.account for block in claims)}
+        if not (numbers <= self._accounts.keys() and {each.terms for each in claims} <= self._terms.keys()):
+            return None
+        return Facts(
+            today=self.today(),
+            blocks=tuple(sorted(claims, key=lambda each: (each.space, each.first))),
+            accounts=self._accounts,
+            account_types=self.account_types,
+            terms=self._terms,
+            complete=False,
+        )
+
+    def _on_loaded(self, request: Request, attempt: int) -> Posted | Refusal | None:
+        """Return the outcome on facts loaded for this request, or none where they changed meanwhile."""
+        takes = isinstance(getattr(request, "units", None), Take)
+        if takes and attempt < SKIPPING_ATTEMPTS:
+            outcome = self._locked(request, Locking.SKIP)
+            if not (isinstance(outcome, Refusal) and outcome.code == "units_insufficient"):
+                return outcome
+        if takes or attempt > 0:
+            return self._locked(request, Locking.WAIT)
+        return self._decide_and_post(request, Locking.NONE)
+
+    def _locked(self, request: Request, locking: str) -> Posted | Refusal | None:
+        with self.store.transaction():
+            return self._decide_and_post(request, locking)
+
+    def _decide_and_post(self, request: Request, locking: str) -> Posted | Refusal | None:
+        loaded = self.store.load(needed_for(request), locking=locking)
+        if loaded.stored is not None:
+            return replayed(request, loaded.stored)
+        self.learn(loaded)
+        posting = decide(request, loaded.of_rulebook(self.today(), self.account_types))
+        return posting if isinstance(posting, Refusal) else self._post(request, posting)
+
+    def _post(self, request: Request, posting: Posting) -> Posted | Refusal | None:
+        stamped = replace(posting, entry=replace(posting.entry, recorded_at=self.clock.now()))
+        outcome = self.store.post(stamped)
+        if isinstance(outcome, Stale):
+            return None
+        if isinstance(outcome, AlreadyPosted):
+            return replayed(request, outcome)
+        for terms in posting.terms:
+            self._terms[terms.id] = terms
+        return outcome
+
+    def learn(self, facts: Facts) -> None:
+        """Keep what was loaded for later claims; versions are compared whenever something is written."""
+        self._accounts.update(facts.accounts)
+        self._terms.update(facts.terms)
+
+    def today(self) -> date:
+        """Return the present day in UTC."""
+        return self.clock.now().date()
+
+
+def replayed(request: Request, stored: AlreadyPosted) -> Posted | Refusal:
+    """Return the stored result for the same request, or a refusal where the id carries another one."""
+    if stored.digest != request.digest():
+        return refuse("idempotency_key_reused", id=str(request.id))
+    result = json.loads(stored.result)
+    blocks = tuple(block_from_json(each) for each in result["blocks"])
+    return Posted(entry=request.id, blocks=blocks, result=result, replayed=True)

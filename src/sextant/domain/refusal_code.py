@@ -1,0 +1,62 @@
+"""Every refusal code, in the order in which a reader would ask the questions behind them.
+
+The value names the text that the refusal rests on; where no text speaks, the law of the ledger does.
+"""
+
+from __future__ import annotations
+
+_LEDGER = "law of the ledger"
+_REGISTRY = "A6.4-PROC-REGS-001 v02.1"
+
+REFUSAL_CODES: dict[str, str] = {
+    # Is the request well formed?
+    "idempotency_key_reused": _LEDGER,
+    "units_missing": _LEDGER,
+    "quantity_not_positive": f"{_REGISTRY}, paragraph 12",
+    "serial_range_invalid": _LEDGER,
+    "serial_ranges_overlap": _LEDGER,
+    "purpose_missing": f"{_REGISTRY}, paragraph 20",
+    "case_missing": _LEDGER,
+    "effective_in_the_future": _LEDGER,
+    # Are the accounts there, and may they take part?
+    "account_unknown": f"{_REGISTRY}, paragraph 20",
+    "account_not_open": f"{_REGISTRY}, paragraphs 33-39",
+    "account_already_exists": _LEDGER,
+    "account_type_unknown": f"{_REGISTRY}, paragraph 20",
+    "account_version_changed": _LEDGER,
+    "accounts_identical": _LEDGER,
+    "registries_differ": _LEDGER,
+    # Are the units there?
+    "serial_space_unknown": _LEDGER,
+    "units_unknown": f"{_REGISTRY}, paragraph 12",
+    "units_in_several_accounts": _LEDGER,
+    "units_not_in_account": f"{_REGISTRY}, paragraph 12",
+    "account_final": f"{_REGISTRY}, paragraph 59",
+    "units_insufficient": _LEDGER,
+    "units_held": _LEDGER,
+    "units_not_held": _LEDGER,
+    "hold_of_another_case": _LEDGER,
+    "effective_before_last_act": _LEDGER,
+    # Is the act allowed?
+    "account_not_entered_by_this_act": f"{_REGISTRY}, paragraph 20",
+    "unit_class_not_admitted": f"{_REGISTRY}, paragraph 20",
+    "purpose_not_served": f"{_REGISTRY}, paragraph 20",
+    "units_not_authorized": "Decision 2/CMA.3, annex, paragraph 2",
+    "already_first_transferred": "Decision 2/CMA.3, annex, paragraph 2",
+    "tally_unknown": _LEDGER,
+    "tally_exceeded": _LEDGER,
+    "tally_already_exists": _LEDGER,
+    "tally_version_changed": _LEDGER,
+    "terms_unchanged": _LEDGER,
+    # Issuance.
+    "issuance_empty": _LEDGER,
+    "serial_space_numbered_elsewhere": _LEDGER,
+    "serial_space_numbered_here": _LEDGER,
+    "serials_exhausted": "Data Exchange Standards, Annex F (memory, high)",
+    "serials_already_issued": f"{_REGISTRY}, paragraph 12",
+    "levy_shares_exceed_one": _LEDGER,
+    # Correction.
+    "entry_unknown": _LEDGER,
+    "issuance_not_corrected": _LEDGER,
+    "units_acted_on_since": _LEDGER,
+}

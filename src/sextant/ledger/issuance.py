@@ -1,0 +1,237 @@
+"""Issuance: new units come into being, and units issued by another registry are recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from sextant.domain.account import Account, AccountState, Act
+from sextant.domain.identifier import MAX_SERIAL, part_id
+from sextant.domain.refusal import Refusal, refuse
+from sextant.domain.unit import Block, Lot, SerialSpace, space_id
+from sextant.ledger.distribution import distribute
+from sextant.ledger.facts import Facts
+from sextant.ledger.movement import refuse_class
+from sextant.ledger.outcome import entry_of
+from sextant.ledger.posting import Numbering, Posting
+from sextant.ledger.request import Issue, IssuanceCell, RecordIssuance
+from sextant.ledger.selection import leg
+
+
+def decide_issue(request: Issue, facts: Facts) -> Posting | Refusal:
+    """Return the posting that brings units into being and shares them out (REGS-001, paragraphs 42-46)."""
+    on = request.effective_on or facts.today
+    if on > facts.today:
+        return refuse("effective_in_the_future", found=on.isoformat(), expected=facts.today.isoformat())
+    if not request.cells:
+        return refuse("issuance_empty")
+    for cell in request.cells:
+        if cell.quantity < 1:
+            return refuse("quantity_not_positive", quantity=cell.quantity)
+    levies = request.distribution.levies
+    if sum(levy.share for levy in levies) > 1 or any(levy.share < 0 for levy in levies):
+        return refuse("levy_shares_exceed_one", shares=", ".join(str(levy.share) for levy in levies))
+    cells = sorted(request.cells, key=lambda cell: (cell.vintage or 0, not cell.terms.authorized))
+    refusal = _refuse_targets(request, cells, facts)
+    if refusal:
+        return refusal
+    numbered = _number(request, cells, facts)
+    if isinstance(numbered, Refusal):
+        return numbered
+    firsts, numbering = numbered
+    return _post_issue(request, on, cells, firsts, numbering, facts)
+
+
+def _refuse_targets(request: Issue, cells: list[IssuanceCell], facts: Facts) -> Refusal | None:
+    distribution = request.distribution
+    classes = {cell.terms.unit_class for cell in cells}
+    targets = [(levy.account, Act.LEVY) for levy in distribution.levies if levy.share]
+    for number, act in [*targets, (distribution.remainder, Act.ISSUANCE)]:
+        refusal = _refuse_target(number, act, classes, request.registry, facts)
+        if refusal:
+            return refusal
+    return None
+
+
+def _refuse_target(number: int, act: Act, classes: set[str], registry: str, facts: Facts) -> Refusal | None:
+    account = facts.accounts.get(number)
+    if account is None:
+        return refuse("account_unknown", account=number)
+    if account.registry != registry:
+        return refuse("registries_differ", found=account.registry, expected=registry)
+    if account.state is not AccountState.OPEN:
+        return refuse("account_not_open", account=account.code, state=account.state.value)
+    account_type = facts.account_types[account.type]
+    if act not in account_type.entered_by:
+        expected = ", ".join(sorted(account_type.entered_by))
+        return refuse(
+            "account_not_entered_by_this_act", account=account.code, found=act.value, expected=expected
+        )
+    return refuse_class(account, account_type, sorted(classes))
+
+
+def _number(
+    request: Issue, cells: list[IssuanceCell], facts: Facts
+) -> tuple[list[int], dict[int, Numbering]] | Refusal:
+    """Return the first serial of each cell, and how the counters of the spaces move."""
+    firsts: list[int] = []
+    numbering: dict[int, Numbering] = {}
+    for cell in cells:
+        number = space_id(request.registry, cell.space_key)
+        space = facts.spaces.get(number) or SerialSpace(request.registry, cell.space_key, cell.prefix, 1)
+        if space.next_serial is None:
+            return refuse("serial_space_numbered_elsewhere", space=space.prefix)
+        taken = numbering.get(number)
+        first = taken.left if taken else space.next_serial
+        if first + cell.quantity - 1 > MAX_SERIAL:
+            return refuse("serials_exhausted", found=first + cell.quantity - 1, expected=MAX_SERIAL)
+        firsts.append(first)
+        found = taken.found if taken else first
+        numbering[number] = Numbering(space, found, first + cell.quantity)
+    return firsts, numbering
+
+
+def _post_issue(
+    request: Issue,
+    on: date,
+    cells: list[IssuanceCell],
+    firsts: list[int],
+    numbering: dict[int, Numbering],
+    facts: Facts,
+) -> Posting:
+    shares = distribute([cell.quantity for cell in cells], request.distribution)
+    lots = tuple(_lot(request, cell, first, index) for index, (cell, first) in enumerate(zip(cells, firsts, strict=True)))
+    blocks: list[Block] = []
+    for index, (cell, lot) in enumerate(zip(cells, lots, strict=True)):
+        row = (*shares.levied[index], shares.remainder[index])
+        blocks.extend(_blocks(request, cell, lot, row, on))
+    legs = tuple(
+        leg(block, sign=1, line=line, entry=request.id, effective_on=on) for line, block in enumerate(blocks)
+    )
+    entry = entry_of(
+        request,
+        effective_on=on,
+        moved=[block.range for block in blocks],
+        blocks=blocks,
+        lots=lots,
+        warnings=shares.warnings,
+    )
+    return Posting(
+        entry=entry,
+        expected=(),
+        becomes=tuple(blocks),
+        legs=legs,
+        lots=lots,
+        spaces=tuple(each.space for number, each in numbering.items() if number not in facts.spaces),
+        numbering=tuple(numbering.values()),
+        terms=tuple({cell.terms.id: cell.terms for cell in cells}.values()),
+        watches=_watches(request, facts),
+    )
+
+
+def _watches(request: Issue, facts: Facts) -> tuple[tuple[int, int], ...]:
+    numbers = {levy.account for levy in request.distribution.levies} | {request.distribution.remainder}
+    return tuple(sorted((number, facts.accounts[number].version) for number in numbers if number in facts.accounts))
+
+
+def _lot(request: Issue, cell: IssuanceCell, first: int, index: int) -> Lot:
+    return Lot(
+        id=part_id(request.id, "lot", index),
+        space=space_id(request.registry, cell.space_key),
+        first=first,
+        last=first + cell.quantity - 1,
+        mechanism=request.mechanism,
+        unit_type=request.unit_type,
+        host_party=request.host_party,
+        activity=request.activity,
+        issued_by=request.id,
+        vintage=cell.vintage,
+        period_first=request.period_first,
+        period_last=request.period_last,
+    )
+
+
+def _blocks(request: Issue, cell: IssuanceCell, lot: Lot, row: tuple[int, ...], on: date) -> Iterator[Block]:
+    """Yield the blocks of a cell: levies in their order take the lower serials, the remainder the rest."""
+    distribution = request.distribution
+    first = lot.first
+    for index, quantity in enumerate(row):
+        if quantity == 0:
+            continue
+        levy = distribution.levies[index] if index < len(distribution.levies) else None
+        marks = levy is not None and levy.marks_first_transfer and cell.terms.authorized
+        yield Block(
+            space=lot.space,
+            first=first,
+            last=first + quantity - 1,
+            lot=lot.id,
+            account=levy.account if levy else distribution.remainder,
+            terms=cell.terms.id,
+            since=request.id,
+            acted_on=on,
+            first_transfer=request.id if marks else None,
+        )
+        first += quantity
+
+
+def decide_record_issuance(request: RecordIssuance, facts: Facts) -> Posting | Refusal:
+    """Return the posting that records units issued elsewhere, under their own serials, in one account."""
+    on = request.effective_on or facts.today
+    if on > facts.today:
+        return refuse("effective_in_the_future", found=on.isoformat(), expected=facts.today.isoformat())
+    if not 1 <= request.first <= request.last <= MAX_SERIAL:
+        return refuse("serial_range_invalid", first=request.first, last=request.last)
+    number = space_id(request.registry, request.space_key)
+    space = facts.spaces.get(number) or SerialSpace(request.registry, request.space_key, request.prefix, None)
+    if space.next_serial is not None:
+        return refuse("serial_space_numbered_here", space=space.prefix)
+    refusal = _refuse_target(
+        request.account, Act.ISSUANCE, {request.terms.unit_class}, request.registry, facts
+    )
+    if refusal:
+        return refusal
+    for lot in facts.lots:
+        if lot.space == number and lot.first <= request.last and lot.last >= request.first:
+            return refuse("serials_already_issued", space=space.prefix, first=lot.first, last=lot.last)
+    return _post_recorded(request, on, space, facts.accounts[request.account], known=number in facts.spaces)
+
+
+def _post_recorded(
+    request: RecordIssuance, on: date, space: SerialSpace, account: Account, *, known: bool
+) -> Posting:
+    lot = Lot(
+        id=part_id(request.id, "lot", 0),
+        space=space.id,
+        first=request.first,
+        last=request.last,
+        mechanism=request.mechanism,
+        unit_type=request.unit_type,
+        host_party=request.host_party,
+        activity=request.activity,
+        issued_by=request.id,
+        vintage=request.vintage,
+        period_first=request.period_first,
+        period_last=request.period_last,
+        commitment_period=request.commitment_period,
+        underlying=request.underlying,
+    )
+    block = Block(
+        space=space.id,
+        first=lot.first,
+        last=lot.last,
+        lot=lot.id,
+        account=account.id,
+        terms=request.terms.id,
+        since=request.id,
+        acted_on=on,
+    )
+    return Posting(
+        entry=entry_of(request, effective_on=on, moved=[block.range], blocks=[block], lots=[lot]),
+        expected=(),
+        becomes=(block,),
+        legs=(leg(block, sign=1, line=0, entry=request.id, effective_on=on),),
+        lots=(lot,),
+        spaces=() if known else (space,),
+        terms=(request.terms,),
+        watches=((account.id, account.version),),
+    )

@@ -1,0 +1,228 @@
+"""Movements: transfer, cancellation, retirement and use. Units leave one account and enter another.
+
+The reasons to refuse stand in the order in which a reader would ask them. Everything after the last
+refusal must succeed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sextant.domain.account import Account, AccountState, AccountType, Act
+from sextant.domain.refusal import Refusal, refuse
+from sextant.domain.unit import Block
+from sextant.ledger.facts import Facts
+from sextant.ledger.outcome import entry_of
+from sextant.ledger.posting import Draw, Posting
+from sextant.ledger.request import Cancel, Transfer
+from sextant.ledger.selection import Part, held, rewrite, select
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """What a transfer and a cancellation have in common once it is clear which units are meant."""
+
+    parts: tuple[Part, ...]
+    source: Account
+    target: Account
+    target_type: AccountType
+    effective_on: date
+
+
+def decide_transfer(request: Transfer, facts: Facts) -> Posting | Refusal:
+    """Return what the journal is to record, or the first reason to refuse (REGS-001, paragraphs 40-51)."""
+    movement = _movement(request, facts, Act.TRANSFER)
+    if isinstance(movement, Refusal):
+        return movement
+    return _post(request, facts, movement)
+
+
+def decide_cancel(request: Cancel, facts: Facts) -> Posting | Refusal:
+    """Return what the journal is to record, or the first reason to refuse (REGS-001, paragraphs 53-60)."""
+    movement = _movement(request, facts, request.act)
+    if isinstance(movement, Refusal):
+        return movement
+    served = movement.target_type.purposes
+    if served and request.purpose is None:
+        return refuse("purpose_missing", account=movement.target.code)
+    if served and request.purpose not in served:
+        return refuse(
+            "purpose_not_served",
+            found=request.purpose,
+            expected=", ".join(sorted(served)),
+            account=movement.target.code,
+        )
+    return _post(request, facts, movement)
+
+
+def _movement(request: Transfer | Cancel, facts: Facts, act: Act) -> Movement | Refusal:
+    on = request.effective_on or facts.today
+    if on > facts.today:
+        return refuse("effective_in_the_future", found=on.isoformat(), expected=facts.today.isoformat())
+    target = facts.accounts.get(request.to_account)
+    if target is None:
+        return refuse("account_unknown", account=request.to_account)
+    parts = select(request.units, facts, on)
+    if isinstance(parts, Refusal):
+        return parts
+    source = one_account(parts, facts)
+    if isinstance(source, Refusal):
+        return source
+    if request.from_account is not None and source.id != request.from_account:
+        return refuse("units_not_in_account", found=source.code, expected=_code(request.from_account, facts))
+    target_type = facts.account_types[target.type]
+    refusal = (
+        _refuse_accounts(source, target, facts, act)
+        or _refuse_entry(target, target_type, parts, facts, act)
+        or refuse_units(parts, facts, on=on, case=request.case)
+        or refuse_first_transfer(parts, facts, trigger=request.first_transfer)
+    )
+    return refusal or Movement(parts, source, target, target_type, on)
+
+
+def one_account(parts: Sequence[Part], facts: Facts) -> Account | Refusal:
+    """Return the one account in which all parts stand."""
+    accounts = {part.block.account for part in parts}
+    if len(accounts) != 1:
+        codes = ", ".join(sorted(_code(each, facts) for each in accounts))
+        return refuse("units_in_several_accounts", accounts=codes)
+    number = accounts.pop()
+    source = facts.accounts.get(number)
+    return source if source is not None else refuse("account_unknown", account=number)
+
+
+def _code(number: int, facts: Facts) -> str:
+    account = facts.accounts.get(number)
+    return account.code if account else str(number)
+
+
+def _refuse_accounts(source: Account, target: Account, facts: Facts, act: Act) -> Refusal | None:
+    if source.id == target.id:
+        return refuse("accounts_identical", account=source.code)
+    if source.registry != target.registry:
+        return refuse("registries_differ", found=source.registry, expected=target.registry)
+    if facts.account_types[source.type].final:
+        return refuse("account_final", account=source.code)
+    by_administrator = act is Act.ADMINISTRATIVE_CANCELLATION
+    if source.state is not AccountState.OPEN and not by_administrator:
+        return refuse("account_not_open", account=source.code, state=source.state.value)
+    if target.state is not AccountState.OPEN:
+        return refuse("account_not_open", account=target.code, state=target.state.value)
+    return None
+
+
+def _refuse_entry(
+    target: Account, target_type: AccountType, parts: Sequence[Part], facts: Facts, act: Act
+) -> Refusal | None:
+    if act not in target_type.entered_by:
+        expected = ", ".join(sorted(target_type.entered_by))
+        return refuse(
+            "account_not_entered_by_this_act", account=target.code, found=act.value, expected=expected
+        )
+    return refuse_class(target, target_type, (facts.terms[part.block.terms].unit_class for part in parts))
+
+
+def refuse_class(target: Account, target_type: AccountType, classes: Iterable[str]) -> Refusal | None:
+    """Return a refusal where the account's type does not admit one of the unit classes."""
+    if not target_type.admits:
+        return None
+    for unit_class in classes:
+        if unit_class not in target_type.admits:
+            return refuse(
+                "unit_class_not_admitted",
+                account=target.code,
+                found=unit_class,
+                expected=", ".join(sorted(target_type.admits)),
+            )
+    return None
+
+
+def refuse_units(parts: Sequence[Part], facts: Facts, *, on: date, case: str | None) -> Refusal | None:
+    """Return a refusal where units are held for another case, or were acted on at a later legal date."""
+    for part in parts:
+        block = part.block
+        if held(block, facts, on):
+            hold = facts.holds.get(block.hold) if block.hold else None
+            if case is None or hold is None:
+                return refuse("units_held", case=hold.case if hold else None, **_where(part, facts))
+            if hold.case != case:
+                return refuse("hold_of_another_case", found=case, expected=hold.case, **_where(part, facts))
+        if block.acted_on > on:
+            return refuse(
+                "effective_before_last_act",
+                found=on.isoformat(),
+                expected=block.acted_on.isoformat(),
+                **_where(part, facts),
+            )
+    return None
+
+
+def refuse_first_transfer(parts: Sequence[Part], facts: Facts, *, trigger: str | None) -> Refusal | None:
+    """Return a refusal where units cannot be first transferred: not authorized, or done before."""
+    if trigger is None:
+        return None
+    for part in parts:
+        if not facts.terms[part.block.terms].authorized:
+            unit_class = facts.terms[part.block.terms].unit_class
+            return refuse("units_not_authorized", found=unit_class, **_where(part, facts))
+        if part.block.first_transfer is not None:
+            return refuse("already_first_transferred", **_where(part, facts))
+    return None
+
+
+def draws_of(
+    names: Sequence[str], quantity: int, facts: Facts
+) -> tuple[tuple[Draw, ...], Refusal | None]:
+    """Return what is drawn on each tally, or why a limit does not allow it.
+
+    Claims do not carry tallies: then the store, which compares inside its statement, has the last word.
+    """
+    for name in names:
+        tally = facts.tallies.get(name)
+        if tally is None and facts.complete:
+            return (), refuse("tally_unknown", tally=name)
+        if tally is not None and tally.limit is not None and tally.used + quantity > tally.limit:
+            return (), refuse(
+                "tally_exceeded", tally=name, found=quantity, expected=tally.limit - tally.used
+            )
+    return tuple(Draw(name, quantity) for name in names), None
+
+
+def _where(part: Part, facts: Facts) -> dict[str, str | int | None]:
+    space = facts.spaces.get(part.block.space)
+    return {"space": space.prefix if space else part.block.space, "first": part.first, "last": part.last}
+
+
+def _post(request: Transfer | Cancel, facts: Facts, movement: Movement) -> Posting | Refusal:
+    quantity = sum(part.quantity for part in movement.parts)
+    draws, refusal = draws_of(request.tallies, quantity, facts)
+    if refusal:
+        return refusal
+    target = movement.target.id
+    marks = request.first_transfer is not None
+
+    def moved(block: Block) -> Block:
+        first_transfer = request.id if marks else block.first_transfer
+        return replace(block, account=target, hold=None, first_transfer=first_transfer)
+
+    done = rewrite(movement.parts, moved, entry=request.id, effective_on=movement.effective_on)
+    entry = entry_of(
+        request,
+        effective_on=movement.effective_on,
+        moved=[leg_range.range for leg_range in done.becomes if leg_range.since == request.id],
+        blocks=done.becomes,
+        draws=draws,
+    )
+    return Posting(
+        entry=entry,
+        expected=done.expected,
+        becomes=done.becomes,
+        legs=done.legs,
+        draws=draws,
+        watches=(
+            (movement.source.id, movement.source.version),
+            (movement.target.id, movement.target.version),
+        ),
+    )

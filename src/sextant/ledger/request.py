@@ -1,0 +1,243 @@
+"""What a caller may ask of the ledger: one frozen record a kind of act.
+
+The id is the caller's: asking twice is harmless. Dates that the ledger fills in (`effective_on` left out)
+are not part of the request, so a repetition on the next day is still the same request.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sextant.domain.account import Act
+from sextant.domain.identifier import canonical, digest
+from sextant.domain.unit import SerialRange, Terms
+
+
+class Order(StrEnum):
+    """In which order `Take` looks through an account."""
+
+    LOWEST_SERIAL = "lowest_serial"
+    HIGHEST_SERIAL = "highest_serial"
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """Any units of an account under these terms, so many; the caller does not care which serials.
+
+    Whole blocks are taken in order and the last one is split: the account keeps its head.
+    """
+
+    account: int
+    quantity: int
+    terms: int | None = None
+    within: SerialRange | None = None
+    order: Order = Order.LOWEST_SERIAL
+
+
+Units = tuple[SerialRange, ...] | Take
+
+
+class Rounding(StrEnum):
+    """How a share of an issuance becomes whole units. No text says (settled point 10), so it is named."""
+
+    UP = "ceil"
+    DOWN = "floor"
+    HALF_UP = "half_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Levy:
+    """A share of the gross request that goes to an account of its own, in the order of the record."""
+
+    name: str
+    share: Decimal
+    account: int
+    marks_first_transfer: bool
+    """Authorized units that are forwarded by this levy are first transferred by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """How an issuance is shared out. Levies come in order; what is left goes to the last account."""
+
+    levies: tuple[Levy, ...]
+    remainder: int
+    rounding: Rounding = Rounding.UP
+
+
+@dataclass(frozen=True, slots=True)
+class IssuanceCell:
+    """Part of an issuance: one vintage under one class of terms. Serials ascend by vintage, then by cell order."""
+
+    space_key: str
+    prefix: str
+    vintage: int | None
+    terms: Terms
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What every request says: who asks, under which id, and from which legal date."""
+
+    id: UUID
+    actor: str
+    effective_on: date | None = None
+    kind: ClassVar[str] = ""
+
+    def body(self) -> str:
+        """Return the canonical text of the request."""
+        content: dict[str, Any] = {"kind": self.kind}
+        for each in fields(self):
+            if each.name != "id":
+                content[each.name] = plain(getattr(self, each.name))
+        return canonical(content)
+
+    def digest(self) -> bytes:
+        """Return the digest that tells whether two requests with one id are the same request."""
+        return digest(self.body())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue(Request):
+    """Bring new units into being and share them out; the registry gives the serials."""
+
+    kind: ClassVar[str] = "issue"
+    registry: str
+    mechanism: str
+    unit_type: str
+    host_party: str
+    activity: int
+    cells: tuple[IssuanceCell, ...]
+    distribution: Distribution
+    period_first: date | None = None
+    period_last: date | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordIssuance(Request):
+    """Record units that another registry issued under serials of its own, in one account."""
+
+    kind: ClassVar[str] = "record_issuance"
+    registry: str
+    space_key: str
+    prefix: str
+    first: int
+    last: int
+    mechanism: str
+    unit_type: str
+    host_party: str
+    activity: int
+    terms: Terms
+    account: int
+    vintage: int | None = None
+    period_first: date | None = None
+    period_last: date | None = None
+    commitment_period: int | None = None
+    underlying: str | None = None
+    reported: tuple[tuple[str, str], ...] = ()
+    """The row of the other registry's report, column by column, as published."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transfer(Request):
+    """Units pass from one account to another. With `first_transfer` the act is the first transfer."""
+
+    kind: ClassVar[str] = "transfer"
+    units: Units
+    to_account: int
+    from_account: int | None = None
+    first_transfer: str | None = None
+    """The trigger of the first transfer, in words of the rulebook; none where the act is not one."""
+    case: str | None = None
+    tallies: tuple[str, ...] = ()
+    """Names of the limits that this act draws on, each by the quantity moved."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cancel(Request):
+    """Units enter a final account: cancellation, retirement, use; `purpose` says what for."""
+
+    kind: ClassVar[str] = "cancel"
+    units: Units
+    to_account: int
+    purpose: str | None = None
+    act: Act = Act.CANCELLATION
+    from_account: int | None = None
+    first_transfer: str | None = None
+    on_behalf_of: str | None = None
+    case: str | None = None
+    tallies: tuple[str, ...] = ()
+    reported: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkFirstTransfer(Request):
+    """Record the first transfer of units where they stand (authorization, issuance or use as trigger)."""
+
+    kind: ClassVar[str] = "mark_first_transfer"
+    units: Units
+    trigger: str
+    trigger_date: date | None = None
+    case: str | None = None
+    tallies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceHold(Request):
+    """Reserve units for a case: nothing but that case may move them until release or expiry."""
+
+    kind: ClassVar[str] = "place_hold"
+    units: Units
+    case: str
+    expires_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseHold(Request):
+    """Give held units back to the free disposal of their account."""
+
+    kind: ClassVar[str] = "release_hold"
+    units: tuple[SerialRange, ...]
+    case: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeTerms(Request):
+    """Put units under other terms where they stand; legal in final accounts too (REGS-001, paragraph 62)."""
+
+    kind: ClassVar[str] = "change_terms"
+    units: tuple[SerialRange, ...]
+    terms: Terms
+    reason: str
+    case: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correct(Request):
+    """Reverse an entry whose units nobody has acted on since; the original stays visible."""
+
+    kind: ClassVar[str] = "correct"
+    entry: UUID
+    reason: str
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON text, numbers and lists: the form that is digested and stored."""
+    if value is None or isinstance(value, str | int):
+        return str(value) if isinstance(value, StrEnum) else value
+    if isinstance(value, UUID | Decimal):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple | list):
+        return [plain(each) for each in value]
+    if isinstance(value, SerialRange):
+        return [value.space, value.first, value.last]
+    return {each.name: plain(getattr(value, each.name)) for each in fields(value)}

@@ -1,0 +1,274 @@
+"""The two database drivers behind one face: how values are bound, how faults are told apart.
+
+Statements are written with `?`. A fault that passes (conflict, deadlock, busy file, lost connection)
+becomes TransientFault; an entry that exists already becomes DuplicateEntry; everything else is raised.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Protocol
+from uuid import UUID
+
+from sextant.application.ports import TransientFault
+from sextant.storage.database.url import DatabaseUrl
+
+Row = tuple[Any, ...]
+
+
+class DuplicateEntry(Exception):
+    """A row with this key is there already."""
+
+
+class Driver(Protocol):
+    """One connection, and what differs between the databases."""
+
+    vendor: str
+    inside: bool
+    """Whether a transaction is open."""
+
+    def execute(self, sql: str, values: Sequence[Any] = ()) -> int:
+        """Run a statement and return how many rows it changed."""
+        ...
+
+    def query(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        """Return the rows of a statement, with ids, dates and instants as Python values."""
+        ...
+
+    def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run a statement once a row."""
+        ...
+
+    def begin(self) -> None: ...
+    def commit(self) -> None: ...
+    def rollback(self) -> None: ...
+    def close(self) -> None: ...
+
+
+class SqliteDriver:
+    """SQLite: one file, one writer at a time; the write lock is taken when a transaction begins."""
+
+    vendor = "sqlite"
+
+    def __init__(self, url: DatabaseUrl) -> None:
+        self._path = url.name
+        self._connection: sqlite3.Connection | None = None
+        self.inside = False
+
+    def _open(self) -> sqlite3.Connection:
+        if self._connection is None:
+            if not Path(self._path).exists():
+                raise FileNotFoundError(self._path)
+            connection = sqlite3.connect(
+                self._path, timeout=30, isolation_level=None, cached_statements=256, check_same_thread=False
+            )
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=FULL")
+            self._connection = connection
+        return self._connection
+
+    def execute(self, sql: str, values: Sequence[Any] = ()) -> int:
+        try:
+            return self._open().execute(sql, [_to_sqlite(each) for each in values]).rowcount
+        except sqlite3.Error as error:
+            raise _sqlite_fault(error) from error
+
+    def query(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        try:
+            return self._open().execute(sql, [_to_sqlite(each) for each in values]).fetchall()
+        except sqlite3.Error as error:
+            raise _sqlite_fault(error) from error
+
+    def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        try:
+            self._open().executemany(sql, ([_to_sqlite(each) for each in row] for row in rows))
+        except sqlite3.Error as error:
+            raise _sqlite_fault(error) from error
+
+    def begin(self) -> None:
+        self.execute("BEGIN IMMEDIATE")
+        self.inside = True
+
+    def commit(self) -> None:
+        self.inside = False
+        self.execute("COMMIT")
+
+    def rollback(self) -> None:
+        self.inside = False
+        if self._connection is not None and self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+
+    def close(self) -> None:
+        self.inside = False
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+_TO_SQLITE: dict[type, Callable[[Any], Any]] = {
+    UUID: lambda value: value.bytes,
+    date: lambda value: value.isoformat(),
+    datetime: lambda value: value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f"),
+}
+
+
+def _to_sqlite(value: Any) -> Any:
+    change = _TO_SQLITE.get(type(value))
+    return change(value) if change else value
+
+
+def _sqlite_fault(error: sqlite3.Error) -> Exception:
+    name = getattr(error, "sqlite_errorname", "") or ""
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_INTERRUPT")):
+        return TransientFault(str(error))
+    if name in {"SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE"} or "never replaced" in str(error):
+        return DuplicateEntry(str(error))
+    return error
+
+
+class PostgresqlDriver:
+    """PostgreSQL through psycopg, with statements prepared on their first use."""
+
+    vendor = "postgresql"
+
+    def __init__(self, url: DatabaseUrl) -> None:
+        self._url = url
+        self._connection: Any = None
+        self.inside = False
+
+    def _open(self) -> Any:
+        if self._connection is None:
+            import psycopg
+            from psycopg.types.numeric import Int8Dumper
+
+            isolation = self._url.isolation.replace(" ", "\\ ")
+            try:
+                connection = psycopg.connect(
+                    dbname=self._url.name,
+                    user=self._url.user,
+                    password=self._url.password,
+                    host=self._url.host,
+                    port=self._url.port,
+                    autocommit=True,
+                    prepare_threshold=0,
+                    options=f"-c default_transaction_isolation={isolation} -c timezone=UTC",
+                )
+            except psycopg.OperationalError as error:
+                raise TransientFault(str(error)) from error
+            connection.adapters.register_dumper(int, Int8Dumper)
+            connection.prepared_max = 500
+            self._connection = connection
+        return self._connection
+
+    def execute(self, sql: str, values: Sequence[Any] = ()) -> int:
+        return int(self._run(sql, values).rowcount)
+
+    def query(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        rows: list[Row] = self._run(sql, values).fetchall()
+        return rows
+
+    def _run(self, sql: str, values: Sequence[Any]) -> Any:
+        import psycopg
+
+        try:
+            return self._open().execute(pyformat(sql), values)
+        except psycopg.Error as error:
+            raise self._fault(error) from error
+
+    def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        import psycopg
+
+        try:
+            with self._open().cursor() as cursor:
+                cursor.executemany(pyformat(sql), rows)
+        except psycopg.Error as error:
+            raise self._fault(error) from error
+
+    def copy(self, table: str, columns: Sequence[str], types: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Write many rows of one table; triggers fire as for any insertion."""
+        import psycopg
+
+        try:
+            with self._open().cursor() as cursor:
+                target = ", ".join(f'"{column}"' for column in columns)
+                with cursor.copy(f"COPY {table} ({target}) FROM STDIN (FORMAT BINARY)") as copy:
+                    copy.set_types(types)
+                    for row in rows:
+                        copy.write_row(row)
+        except psycopg.Error as error:
+            raise self._fault(error) from error
+
+    def begin(self) -> None:
+        self._run("BEGIN", ())
+        self.inside = True
+
+    def commit(self) -> None:
+        self.inside = False
+        self._run("COMMIT", ())
+
+    def rollback(self) -> None:
+        self.inside = False
+        if self._connection is not None and not self._connection.closed:
+            import psycopg
+
+            try:
+                self._connection.execute("ROLLBACK")
+            except psycopg.Error:
+                self.close()
+
+    def close(self) -> None:
+        self.inside = False
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _fault(self, error: Any) -> Exception:
+        import psycopg
+
+        if isinstance(error, psycopg.errors.UniqueViolation):
+            return DuplicateEntry(str(error))
+        code = error.sqlstate or ""
+        lost = self._connection is None or self._connection.closed or self._connection.broken
+        if lost or isinstance(error, psycopg.OperationalError) and not code:
+            self.close()
+            return TransientFault(str(error))
+        if code in {"40001", "40P01", "55P03", "SX001"} or code.startswith(("08", "57P")):
+            return TransientFault(str(error))
+        return error  # type: ignore[no-any-return]
+
+
+_PYFORMAT: dict[str, str] = {}
+
+
+def pyformat(sql: str) -> str:
+    """Return a statement with the placeholders of psycopg."""
+    known = _PYFORMAT.get(sql)
+    if known is None:
+        known = _PYFORMAT[sql] = sql.replace("%", "%%").replace("?", "%s")
+    return known
+
+
+def connect(url: DatabaseUrl) -> SqliteDriver | PostgresqlDriver:
+    """Return a driver for a database; it connects on first use and again after a lost connection."""
+    return SqliteDriver(url) if url.vendor == "sqlite" else PostgresqlDriver(url)
+
+
+def as_id(value: Any) -> UUID | None:
+    """Return a stored id."""
+    return value if value is None or isinstance(value, UUID) else UUID(bytes=bytes(value))
+
+
+def as_date(value: Any) -> date | None:
+    """Return a stored date."""
+    return value if value is None or isinstance(value, date) else date.fromisoformat(value)
+
+
+def as_instant(value: Any) -> datetime | None:
+    """Return a stored instant in UTC."""
+    if value is None:
+        return None
+    parsed = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+    return parsed.astimezone(UTC) if parsed.tzinfo else parsed.replace(tzinfo=UTC)

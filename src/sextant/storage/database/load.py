@@ -1,0 +1,217 @@
+"""Loading what a decision needs. The stored entry is read last.
+
+Were it read first, an entry written between the two reads would be missed, and a repetition would be
+refused because its own units have moved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from sextant.application.batch import hull
+from sextant.application.ports import BatchFacts, Locking
+from sextant.domain.account import Account
+from sextant.domain.unit import Block, Lot, SerialRange, SerialSpace, Terms, space_id
+from sextant.ledger.facts import CorrectedEntry, Facts, Needed, Tally
+from sextant.ledger.posting import AlreadyPosted, Hold
+from sextant.ledger.request import Order, Take
+from sextant.storage.database import rows
+from sextant.storage.database.driver import Driver, as_date, as_id
+
+_BLOCKS = f"SELECT {rows.columns(rows.BLOCK)} FROM block"
+_LOTS = f"SELECT {rows.columns(rows.LOT)} FROM lot"
+_NEAREST = """ WHERE "space" = ? AND "first" <= ? AND "last" >= ?
+ AND "first" >= coalesce((SELECT max("first") FROM {table} WHERE "space" = ? AND "first" <= ?), 0)
+ ORDER BY "space", "first\""""
+"""Ranges in a table do not overlap, so the search begins at the nearest one below."""
+
+CHUNK = 500
+
+
+class Loader:
+    """Reads of one connection."""
+
+    def __init__(self, driver: Driver) -> None:
+        self._driver = driver
+
+    def load(self, needed: Needed, *, locking: str) -> Facts:
+        """Return what is stored of what one decision needs."""
+        corrected = self.corrected(needed.corrected)
+        ranges = needed.ranges
+        if corrected is not None:
+            ranges = tuple(SerialRange(leg.space, leg.first, leg.last) for leg in corrected.legs if leg.sign > 0)
+        blocks = self._settled(ranges, needed.take, locking)
+        lots = [lot for each in needed.lots_in for lot in self.lots_in(each)]
+        spaces = self._spaces(needed.spaces, blocks)
+        numbers = {*needed.accounts, *(block.account for block in blocks)}
+        if needed.take is not None:
+            numbers.add(needed.take.account)
+        return Facts(
+            blocks=tuple(blocks),
+            accounts=self.accounts(numbers),
+            terms=self.terms({block.terms for block in blocks}),
+            spaces=spaces,
+            lots=tuple(lots),
+            holds=self.holds({block.hold for block in blocks if block.hold}),
+            tallies=self.tallies(needed.tallies),
+            corrected=corrected,
+            stored=self.stored([needed.entry]).get(needed.entry),
+        )
+
+    def load_batch(self, needed: Sequence[Needed]) -> BatchFacts:
+        """Return what is stored of what many decisions need."""
+        blocks: dict[tuple[int, int], Block] = {}
+        for each in hull([wanted for one in needed for wanted in one.ranges]).values():
+            blocks.update({(block.space, block.first): block for block in self.blocks_in(each)})
+        for account in sorted({one.take.account for one in needed if one.take}):
+            sql = f'{_BLOCKS} WHERE "account" = ? ORDER BY "space", "first"'
+            found = (rows.block_of(row) for row in self._driver.query(sql, (account,)))
+            blocks.update({(block.space, block.first): block for block in found})
+        lots = [lot for each in hull([one for n in needed for one in n.lots_in]).values() for lot in self.lots_in(each)]
+        keys = tuple(dict.fromkeys(key for one in needed for key in one.spaces))
+        ordered = sorted(blocks.values(), key=lambda block: (block.space, block.first))
+        takes = {one.take.account for one in needed if one.take}
+        numbers = {number for one in needed for number in one.accounts} | {each.account for each in ordered} | takes
+        facts = Facts(
+            blocks=tuple(ordered),
+            accounts=self.accounts(numbers),
+            terms=self.terms({block.terms for block in ordered}),
+            spaces=self._spaces(keys, ordered),
+            lots=tuple(lots),
+            holds=self.holds({block.hold for block in ordered if block.hold}),
+            tallies=self.tallies(tuple(dict.fromkeys(name for one in needed for name in one.tallies))),
+        )
+        return BatchFacts(facts, self.stored([one.entry for one in needed]))
+
+    def _settled(self, ranges: Sequence[SerialRange], take: Take | None, locking: str) -> list[Block]:
+        """Return the blocks, and where they are locked, read until a second look finds nothing new.
+
+        A statement that waited for a lock does not see the parts into which the other writer split a block.
+        """
+        found = self._blocks(ranges, take, locking)
+        if locking == Locking.NONE or self._driver.vendor == "sqlite":
+            return found
+        while True:
+            again = self._blocks(ranges, take, locking) if locking == Locking.WAIT else found
+            if again == found:
+                return found
+            found = again
+
+    def _blocks(self, ranges: Sequence[SerialRange], take: Take | None, locking: str) -> list[Block]:
+        lock = self._lock_clause(locking)
+        if take is not None:
+            return self._take(take, locking)
+        found: dict[tuple[int, int], Block] = {}
+        for each in sorted(ranges, key=lambda one: (one.space, one.first)):
+            found.update({(block.space, block.first): block for block in self.blocks_in(each, lock)})
+        return [found[key] for key in sorted(found)]
+
+    def _lock_clause(self, locking: str) -> str:
+        if self._driver.vendor == "sqlite" or locking == Locking.NONE:
+            return ""
+        return " FOR UPDATE SKIP LOCKED" if locking == Locking.SKIP else " FOR UPDATE"
+
+    def _take(self, take: Take, locking: str) -> list[Block]:
+        """Return enough free blocks of the account, or all its blocks where waiting is asked for."""
+        where, values = ['"account" = ?'], [take.account]
+        if take.terms is not None:
+            where.append('"terms" = ?')
+            values.append(take.terms)
+        if take.within is not None:
+            where.append('"space" = ? AND "first" <= ? AND "last" >= ?')
+            values += [take.within.space, take.within.last, take.within.first]
+        ordered = _ORDERS[take.order]
+        lock = self._lock_clause(locking)
+        if locking != Locking.SKIP:
+            sql = f"{_BLOCKS} WHERE {' AND '.join(where)} ORDER BY {ordered}{lock}"
+            return _sorted(rows.block_of(row) for row in self._driver.query(sql, values))
+        sql = f'{_BLOCKS} WHERE {" AND ".join(where)} AND "hold" IS NULL ORDER BY {ordered} LIMIT ?{lock}'
+        size = 1
+        while True:
+            found = [rows.block_of(row) for row in self._driver.query(sql, (*values, size))]
+            if len(found) < size or sum(_inside(block, take) for block in found) >= take.quantity:
+                return _sorted(found)
+            size *= 8
+
+    def blocks_in(self, wanted: SerialRange, lock: str = "") -> list[Block]:
+        """Return the blocks that share a serial with a range."""
+        sql = _BLOCKS + _NEAREST.format(table="block") + lock
+        values = (wanted.space, wanted.last, wanted.first, wanted.space, wanted.first)
+        return [rows.block_of(row) for row in self._driver.query(sql, values)]
+
+    def lots_in(self, wanted: SerialRange) -> list[Lot]:
+        """Return the lots that share a serial with a range."""
+        sql = _LOTS + _NEAREST.format(table="lot")
+        values = (wanted.space, wanted.last, wanted.first, wanted.space, wanted.first)
+        return [rows.lot_of(row) for row in self._driver.query(sql, values)]
+
+    def accounts(self, numbers: Iterable[int]) -> dict[int, Account]:
+        """Return accounts by id."""
+        return {row[0]: rows.account_of(row) for row in self._among("account", rows.ACCOUNT, "id", numbers)}
+
+    def terms(self, numbers: Iterable[int]) -> dict[int, Terms]:
+        """Return terms by id."""
+        return {row[0]: rows.terms_of(row) for row in self._among("terms", rows.TERMS, "id", numbers)}
+
+    def holds(self, ids: Iterable[UUID]) -> dict[UUID, Hold]:
+        """Return holds by id."""
+        found = (rows.hold_of(row) for row in self._among("hold", rows.HOLD, "id", ids))
+        return {hold.id: hold for hold in found}
+
+    def tallies(self, names: Iterable[str]) -> dict[str, Tally]:
+        """Return tallies by name."""
+        found = self._among("tally", ("name", "used", "limit", "version"), "name", names)
+        return {row[0]: Tally(*row) for row in found}
+
+    def stored(self, ids: Iterable[UUID]) -> dict[UUID, AlreadyPosted]:
+        """Return which entries are in the journal already."""
+        found = self._among("entry", ("id", "digest", "result"), "id", ids)
+        return {as_id(row[0]): AlreadyPosted(bytes(row[1]), row[2]) for row in found}  # type: ignore[misc]
+
+    def corrected(self, entry: UUID | None) -> CorrectedEntry | None:
+        """Return an entry that is to be reversed, with its legs."""
+        if entry is None:
+            return None
+        found = self._driver.query('SELECT "kind", "effective_on", "result" FROM entry WHERE "id" = ?', (entry,))
+        if not found:
+            return None
+        sql = f'SELECT {rows.columns(rows.LEG)} FROM posting WHERE "entry" = ? ORDER BY "line"'
+        legs = tuple(rows.leg_of(row) for row in self._driver.query(sql, (entry,)))
+        kind, effective_on, result = found[0]
+        return CorrectedEntry(entry, kind, as_date(effective_on), legs, result)  # type: ignore[arg-type]
+
+    def _spaces(self, keys: Sequence[tuple[str, str]], blocks: Sequence[Block]) -> dict[int, SerialSpace]:
+        numbers = {space_id(*key) for key in keys} | {block.space for block in blocks}
+        return {row[0]: rows.space_of(row) for row in self._among("serial_space", rows.SPACE, "id", numbers)}
+
+    def _among(self, table: str, names: Sequence[str], key: str, wanted: Iterable[Any]) -> list[Any]:
+        values = sorted(set(wanted))
+        found: list[Any] = []
+        for start in range(0, len(values), CHUNK):
+            chunk = values[start : start + CHUNK]
+            sql = f'SELECT {rows.columns(names)} FROM {table} WHERE "{key}"'
+            if self._driver.vendor == "postgresql":
+                found += self._driver.query(f"{sql} = ANY(?)", (chunk,))
+            else:
+                size = 1 if len(chunk) == 1 else 4 if len(chunk) <= 4 else CHUNK
+                padded = chunk + [chunk[-1]] * (size - len(chunk))
+                found += self._driver.query(f"{sql} IN ({rows.marks(padded)})", padded)
+        return found
+
+
+_ORDERS = {
+    Order.LOWEST_SERIAL: '"space", "first"',
+    Order.HIGHEST_SERIAL: '"space" DESC, "first" DESC',
+}
+
+
+def _inside(block: Block, take: Take) -> int:
+    if take.within is None:
+        return block.quantity
+    return min(block.last, take.within.last) - max(block.first, take.within.first) + 1
+
+
+def _sorted(blocks: Iterable[Block]) -> list[Block]:
+    return sorted(blocks, key=lambda block: (block.space, block.first))

@@ -1,0 +1,146 @@
+"""The ledger store on a relational database, by portable statements: the reference for every other path."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from sextant.application.ports import Batch, BatchFacts, Locking, TransientFault
+from sextant.domain.account import Account
+from sextant.domain.activity import Activity
+from sextant.domain.unit import Block
+from sextant.ledger.facts import Facts, Needed, Tally
+from sextant.ledger.posting import AlreadyPosted, Posted, Posting, Stale
+from sextant.storage.database import rows
+from sextant.storage.database.driver import Driver, DuplicateEntry
+from sextant.storage.database.load import Loader
+from sextant.storage.database.write import Writer
+
+
+class DatabaseStore:
+    """A ledger store on one connection, for one thread."""
+
+    def __init__(self, driver: Driver) -> None:
+        self.driver = driver
+        self._loader = Loader(driver)
+        self._writer = Writer(driver)
+
+    def load(self, needed: Needed, *, locking: str = Locking.NONE) -> Facts:
+        """Return what is stored of what a decision needs; with a lock only inside `transaction`."""
+        return self._loader.load(needed, locking=locking)
+
+    def load_batch(self, needed: Sequence[Needed]) -> BatchFacts:
+        """Return what is stored of what several decisions need."""
+        return self._loader.load_batch(needed)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Return a context in which loads may lock; it commits at its end, and rolls back on any fault."""
+        self.driver.begin()
+        try:
+            yield
+            self.driver.commit()
+        except BaseException:
+            self.driver.rollback()
+            raise
+
+    def post(self, posting: Posting) -> Posted | Stale | AlreadyPosted:
+        """Write all of a posting if what it expects still holds, else nothing.
+
+        Inside `transaction` a conflict ends the transaction: TransientFault is raised and the caller asks again.
+        """
+        if self.driver.inside:
+            return self._post_inside(posting)
+        self.driver.begin()
+        try:
+            if not self._writer.write(posting):
+                self.driver.rollback()
+                return Stale()
+            self.driver.commit()
+        except DuplicateEntry:
+            self.driver.rollback()
+            return self._stored(posting)
+        except BaseException:
+            self.driver.rollback()
+            raise
+        return posted(posting)
+
+    def _post_inside(self, posting: Posting) -> Posted:
+        try:
+            if not self._writer.write(posting):
+                raise TransientFault("what the decision saw has changed")
+        except DuplicateEntry as error:
+            raise TransientFault("the entry, or what it adds, was written meanwhile") from error
+        return posted(posting)
+
+    def _stored(self, posting: Posting) -> Stale | AlreadyPosted:
+        """Return the entry that is in the way, or Stale where another row was (new terms, a new space)."""
+        return self._loader.stored([posting.entry.id]).get(posting.entry.id) or Stale()
+
+    def post_batch(self, batch: Batch) -> Stale | None:
+        """Write all of a batch if what it expects still holds, else nothing."""
+        self.driver.begin()
+        try:
+            if not self._writer.write_batch(batch):
+                self.driver.rollback()
+                return Stale()
+            self.driver.commit()
+        except DuplicateEntry:
+            self.driver.rollback()
+            return Stale()
+        except BaseException:
+            self.driver.rollback()
+            raise
+        return None
+
+    def open_account(self, account: Account) -> bool:
+        """Write a new account; return whether it was new."""
+        sql = f"INSERT INTO account ({rows.columns(rows.ACCOUNT)}) VALUES ({rows.marks(rows.ACCOUNT)})"
+        return self.driver.execute(f"{sql} ON CONFLICT DO NOTHING", rows.account_row(account)) == 1
+
+    def change_account(self, account: Account) -> bool:
+        """Write the next version of an account; return whether the version before it was the stored one."""
+        names = rows.ACCOUNT[3:]
+        sql = f'UPDATE account SET {", ".join(f"{name} = ?" for name in names)} WHERE "id" = ? AND "version" = ?'
+        values = (*rows.account_row(account)[3:], account.id, account.version - 1)
+        return self.driver.execute(sql, values) == 1
+
+    def account(self, number: int) -> Account | None:
+        """Return an account by its id."""
+        return self._loader.accounts([number]).get(number)
+
+    def put_tally(self, tally: Tally) -> bool:
+        """Write a new tally, or the next version of one; return whether it followed the stored version.
+
+        What was used is never written here: it moves only with the acts that draw on the tally.
+        """
+        if tally.version == 1:
+            sql = 'INSERT INTO tally ("name", "used", "limit", "version") VALUES (?, ?, ?, 1) ON CONFLICT DO NOTHING'
+            return self.driver.execute(sql, (tally.name, tally.used, tally.limit)) == 1
+        sql = 'UPDATE tally SET "limit" = ?, "version" = ? WHERE "name" = ? AND "version" = ?'
+        return self.driver.execute(sql, (tally.limit, tally.version, tally.name, tally.version - 1)) == 1
+
+    def tally(self, name: str) -> Tally | None:
+        """Return a tally by its name."""
+        return self._loader.tallies([name]).get(name)
+
+    def put_activities(self, activities: Sequence[Activity]) -> None:
+        """Write activities, each in place of what was known of it."""
+        names = rows.ACTIVITY
+        changes = ", ".join(f'"{name}" = excluded."{name}"' for name in names[3:])
+        put = (
+            f"INSERT INTO activity ({rows.columns(names)}) VALUES ({rows.marks(names)})"
+            f' ON CONFLICT ("id") DO UPDATE SET {changes}'
+        )
+        hosts = [(each.id, party) for each in activities for party in each.host_parties]
+        with self.transaction():
+            self.driver.many(put, [rows.activity_row(each) for each in activities])
+            self.driver.many('DELETE FROM activity_host WHERE "activity" = ?', [(each.id,) for each in activities])
+            self.driver.many('INSERT INTO activity_host ("activity", "party") VALUES (?, ?)', hosts)
+
+
+def posted(posting: Posting) -> Posted:
+    """Return what a caller is told of a posting that was written."""
+    blocks: tuple[Block, ...] = posting.becomes
+    return Posted(entry=posting.entry.id, blocks=blocks, result=json.loads(posting.entry.result))

@@ -1,0 +1,175 @@
+"""Writing a posting by portable statements, inside a transaction that the caller began.
+
+The order matters in two places. A block is shortened before its other parts are inserted, or the guard
+would see them overlap. And several blocks are changed in the order of their serials, so that two writers
+who need the same blocks wait for each other and do not deadlock.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sextant.application.ports import Batch
+from sextant.domain.unit import Block
+from sextant.ledger.posting import Draw, Numbering, Posting
+from sextant.storage.database import rows
+from sextant.storage.database.driver import Driver, PostgresqlDriver
+
+_SAME = " AND ".join(
+    [f'"{name}" = ?' for name in ("space", "first", "last", "lot", "account", "terms", "since", "acted_on")]
+)
+
+
+def _insert(table: str, names: Sequence[str], *, once: bool = False) -> str:
+    end = " ON CONFLICT DO NOTHING" if once else ""
+    return f"INSERT INTO {table} ({rows.columns(names)}) VALUES ({rows.marks(names)}){end}"
+
+
+_ENTRY = _insert("entry", rows.ENTRY)
+_LEG = _insert("posting", rows.LEG)
+_BLOCK = _insert("block", rows.BLOCK)
+_LOT = _insert("lot", rows.LOT)
+_HOLD = _insert("hold", rows.HOLD)
+_TERMS = _insert("terms", rows.TERMS, once=True)
+_SPACE = _insert("serial_space", rows.SPACE, once=True)
+_OUTBOX = _insert("outbox", ("entry",))
+_CHANGES = ", ".join(f'"{name}" = ?' for name in rows.BLOCK[2:])
+_NUMBER = 'UPDATE serial_space SET "next_serial" = ? WHERE "id" = ? AND "next_serial" = ?'
+_DRAW = (
+    'UPDATE tally SET "used" = "used" + ? WHERE "name" = ?'
+    ' AND ("limit" IS NULL OR ? < 0 OR "used" + ? <= "limit") AND "used" + ? >= 0'
+)
+_WATCH = 'SELECT "version" FROM account WHERE "id" = ?'
+
+
+class Writer:
+    """Writes of one connection."""
+
+    def __init__(self, driver: Driver) -> None:
+        self._driver = driver
+
+    def write(self, posting: Posting) -> bool:
+        """Write a posting; return False, with the transaction to be rolled back, where a fact has changed."""
+        if not (self._watched(posting.watches) and self._changed(posting.expected, posting.becomes, posting)):
+            return False
+        if not self._drawn(posting.draws):
+            return False
+        entry = posting.entry
+        self._driver.execute(_ENTRY, rows.entry_row(entry))
+        for each in posting.legs:
+            self._driver.execute(_LEG, rows.leg_row(each))
+        for hold in posting.holds:
+            self._driver.execute(_HOLD, rows.hold_row(hold))
+        self._driver.execute(_OUTBOX, (entry.id,))
+        return True
+
+    def write_batch(self, batch: Batch) -> bool:
+        """Write a batch; return False, with the transaction to be rolled back, where a fact has changed."""
+        postings = batch.postings
+        watches = dict.fromkeys(each for posting in postings for each in posting.watches)
+        draws: Counter[str] = Counter()
+        for posting in postings:
+            for draw in posting.draws:
+                draws[draw.name] += draw.quantity
+        if not (self._watched(tuple(watches)) and self._changed_in_batch(batch)):
+            return False
+        if not self._drawn([Draw(*each) for each in sorted(draws.items())]):
+            return False
+        self._fill("entry", rows.ENTRY, (rows.entry_row(each.entry) for each in postings))
+        self._fill("posting", rows.LEG, (rows.leg_row(leg) for each in postings for leg in each.legs))
+        self._driver.many(_HOLD, [rows.hold_row(hold) for each in postings for hold in each.holds])
+        self._fill("outbox", ("entry",), ((each.entry.id,) for each in postings))
+        return True
+
+    def _watched(self, watches: Iterable[tuple[int, int]]) -> bool:
+        return all(self._driver.query(_WATCH, (number,)) == [(version,)] for number, version in watches)
+
+    def _drawn(self, draws: Iterable[Draw]) -> bool:
+        for draw in draws:
+            values = (draw.quantity, draw.name, draw.quantity, draw.quantity, draw.quantity)
+            if self._driver.execute(_DRAW, values) != 1:
+                return False
+        return True
+
+    def _changed(self, expected: Sequence[Block], becomes: Sequence[Block], posting: Posting) -> bool:
+        self._prepare([posting])
+        if not self._numbered(posting.numbering):
+            return False
+        for lot in posting.lots:
+            self._driver.execute(_LOT, rows.lot_row(lot, posting.entry))
+        kept = {(block.space, block.first): block for block in becomes}
+        for block in expected:
+            if not self._swap(block, kept.pop((block.space, block.first), None)):
+                return False
+        for block in kept.values():
+            self._driver.execute(_BLOCK, rows.block_row(block))
+        return True
+
+    def _changed_in_batch(self, batch: Batch) -> bool:
+        self._prepare(batch.postings)
+        if not self._numbered(_net(batch.postings)):
+            return False
+        lots = (rows.lot_row(lot, each.entry) for each in batch.postings for lot in each.lots)
+        self._fill("lot", rows.LOT, lots)
+        kept = {(block.space, block.first): block for block in batch.becomes}
+        for block in batch.expected:
+            if not self._swap(block, kept.pop((block.space, block.first), None)):
+                return False
+        self._fill("block", rows.BLOCK, (rows.block_row(block) for block in kept.values()))
+        return True
+
+    def _prepare(self, postings: Iterable[Posting]) -> None:
+        """Make sure that the spaces and terms exist that the postings speak of."""
+        spaces = {space.id: space for posting in postings for space in posting.spaces}
+        for space in spaces.values():
+            self._driver.execute(_SPACE, rows.space_row(space))
+        terms = {each.id: each for posting in postings for each in posting.terms}
+        for each in terms.values():
+            if not self._driver.query('SELECT 1 FROM terms WHERE "id" = ?', (each.id,)):
+                self._driver.execute(_TERMS, (each.id, each.body))
+
+    def _numbered(self, numbering: Iterable[Numbering]) -> bool:
+        for each in numbering:
+            if self._driver.execute(_NUMBER, (each.left, each.space.id, each.found)) != 1:
+                return False
+        return True
+
+    def _swap(self, expected: Block, becomes: Block | None) -> bool:
+        """Put one block in place of another that must stand there exactly as expected."""
+        same, values = _same(expected)
+        if becomes is None:
+            return self._driver.execute(f"DELETE FROM block WHERE {same}", values) == 1
+        changed = (*rows.block_row(becomes)[2:], *values)
+        return self._driver.execute(f"UPDATE block SET {_CHANGES} WHERE {same}", changed) == 1
+
+    def _fill(self, table: str, names: Sequence[str], values: Iterable[Sequence[Any]]) -> None:
+        if isinstance(self._driver, PostgresqlDriver):
+            self._driver.copy(table, names, rows.TYPES[table], values)
+        else:
+            self._driver.many(_insert(table, names), values)
+
+
+def _same(block: Block) -> tuple[str, tuple[Any, ...]]:
+    """Return the condition that a stored block equals one in every column."""
+    values: list[Any] = [
+        block.space, block.first, block.last, block.lot, block.account, block.terms, block.since, block.acted_on,
+    ]  # fmt: skip
+    condition = _SAME
+    for name, value in (("first_transfer", block.first_transfer), ("hold", block.hold)):
+        if value is None:
+            condition += f' AND "{name}" IS NULL'
+        else:
+            condition += f' AND "{name}" = ?'
+            values.append(value)
+    return condition, tuple(values)
+
+
+def _net(postings: Iterable[Posting]) -> list[Numbering]:
+    """Return how the counters move over a whole batch."""
+    net: dict[int, Numbering] = {}
+    for each in (numbering for posting in postings for numbering in posting.numbering):
+        known = net.get(each.space.id)
+        net[each.space.id] = Numbering(each.space, known.found if known else each.found, each.left)
+    return list(net.values())
