@@ -51,6 +51,19 @@ class Batch:
     becomes: tuple[Block, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class QuarantinedRow:
+    """A row of a report that names units of another registry: kept apart, never in totals."""
+
+    id: UUID
+    report: str
+    file: str
+    row: int
+    code: str
+    values: Mapping[str, str]
+    recorded_at: datetime
+
+
 class LedgerStore(Protocol):
     """Where the journal and its projection are kept."""
 
@@ -96,6 +109,10 @@ class LedgerStore(Protocol):
 
     def put_activities(self, activities: Sequence[Activity]) -> None:
         """Write activities, each in place of what was known of it."""
+        ...
+
+    def put_quarantine(self, rows: Sequence[QuarantinedRow]) -> None:
+        """Keep rows apart; one that is kept already stays as it is."""
         ...
 
 

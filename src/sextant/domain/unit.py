@@ -66,6 +66,9 @@ class Lot:
     host_party: str
     activity: int
     issued_by: UUID
+    """The entry of the issuance."""
+    issued_on: date
+    """The legal date of that entry."""
     vintage: int | None = None
     period_first: date | None = None
     period_last: date | None = None

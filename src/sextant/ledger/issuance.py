@@ -100,7 +100,7 @@ def _post_issue(
     facts: Facts,
 ) -> Posting:
     shares = distribute([cell.quantity for cell in cells], request.distribution)
-    lots = tuple(_lot(request, cell, first, index) for index, (cell, first) in enumerate(zip(cells, firsts, strict=True)))
+    lots = tuple(_lot(request, cell, first, index, on) for index, (cell, first) in enumerate(zip(cells, firsts, strict=True)))
     blocks: list[Block] = []
     for index, (cell, lot) in enumerate(zip(cells, lots, strict=True)):
         row = (*shares.levied[index], shares.remainder[index])
@@ -134,7 +134,7 @@ def _watches(request: Issue, facts: Facts) -> tuple[tuple[int, int], ...]:
     return tuple(sorted((number, facts.accounts[number].version) for number in numbers if number in facts.accounts))
 
 
-def _lot(request: Issue, cell: IssuanceCell, first: int, index: int) -> Lot:
+def _lot(request: Issue, cell: IssuanceCell, first: int, index: int, on: date) -> Lot:
     return Lot(
         id=part_id(request.id, "lot", index),
         space=space_id(request.registry, cell.space_key),
@@ -145,6 +145,7 @@ def _lot(request: Issue, cell: IssuanceCell, first: int, index: int) -> Lot:
         host_party=request.host_party,
         activity=request.activity,
         issued_by=request.id,
+        issued_on=on,
         vintage=cell.vintage,
         period_first=request.period_first,
         period_last=request.period_last,
@@ -209,6 +210,7 @@ def _post_recorded(
         host_party=request.host_party,
         activity=request.activity,
         issued_by=request.id,
+        issued_on=on,
         vintage=request.vintage,
         period_first=request.period_first,
         period_last=request.period_last,

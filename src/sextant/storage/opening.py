@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from sextant.application.registry import Registry
 from sextant.storage.account_types import account_types
-from sextant.storage.database.driver import connect
+from sextant.storage.database.driver import DatabaseFault, connect
 from sextant.storage.database.postgresql import PostgresqlStore
+from sextant.storage.database.reader import DatabaseReader
 from sextant.storage.database.store import DatabaseStore
 from sextant.storage.database.url import DatabaseUrl, parse_database_url
 from sextant.storage.system import SystemClock
@@ -18,6 +20,11 @@ def open_registry(url: str) -> Registry:
     return Registry(open_store(parse_database_url(url)), SystemClock(), account_types())
 
 
+def open_reader(url: str) -> DatabaseReader:
+    """Return a reader of an existing database. Each thread and process opens its own."""
+    return DatabaseReader(connect(parse_database_url(url)))
+
+
 def open_store(url: DatabaseUrl) -> DatabaseStore:
     """Return the store for a database: one statement an act on PostgreSQL, portable statements elsewhere."""
     driver = connect(url)
@@ -25,29 +32,26 @@ def open_store(url: DatabaseUrl) -> DatabaseStore:
 
 
 def prepare_database(url: str) -> None:
-    """Create or migrate the tables of a database, and put the guards back."""
+    """Create or migrate the tables of a database, and put the guards back. Raises DatabaseFault."""
     parsed = parse_database_url(url)
     if parsed.vendor == "sqlite":
         Path(parsed.name).parent.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sextant.storage.database.settings")
     import django
-    from django.conf import settings
     from django.core.management import call_command
-    from django.db import connections
+    from django.db import DatabaseError, connections
 
-    if not settings.configured:
-        import os
-
-        os.environ["DJANGO_SETTINGS_MODULE"] = "sextant.storage.database.settings"
     django.setup()
     alias = f"prepare:{url}"
-    connections.databases[alias] = {**connections.databases["default"], **_defaults(), **parsed.django()}
+    connections.databases[alias] = {**connections.databases["default"], **_UNSET, **parsed.django()}
     try:
         call_command("migrate", database=alias, verbosity=0, interactive=False)
+    except DatabaseError as error:
+        raise DatabaseFault(str(error)) from error
     finally:
         connections[alias].close()
+        del connections[alias]
         del connections.databases[alias]
 
 
-def _defaults() -> dict[str, object]:
-    return {"ATOMIC_REQUESTS": False, "AUTOCOMMIT": True, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": False,
-            "OPTIONS": {}, "TIME_ZONE": None, "TEST": {"CHARSET": None, "COLLATION": None, "MIGRATE": True, "MIRROR": None, "NAME": None}, "USER": "", "PASSWORD": "", "HOST": "", "PORT": ""}  # fmt: skip
+_UNSET: dict[str, object] = {"USER": "", "PASSWORD": "", "HOST": "", "PORT": "", "OPTIONS": {}}

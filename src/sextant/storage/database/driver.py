@@ -23,6 +23,10 @@ class DuplicateEntry(Exception):
     """A row with this key is there already."""
 
 
+class DatabaseFault(Exception):
+    """A database that cannot be used: no database, no tables of a registry, no permission."""
+
+
 class Driver(Protocol):
     """One connection, and what differs between the databases."""
 
@@ -126,6 +130,8 @@ def _sqlite_fault(error: sqlite3.Error) -> Exception:
         return TransientFault(str(error))
     if name in {"SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE"} or "never replaced" in str(error):
         return DuplicateEntry(str(error))
+    if name in {"SQLITE_NOTADB", "SQLITE_CANTOPEN", "SQLITE_CORRUPT", "SQLITE_READONLY", "SQLITE_FULL"}:
+        return DatabaseFault(str(error))
     return error
 
 

@@ -128,10 +128,10 @@ def entry_of(row: Row) -> Entry:
     )
 
 
-def lot_row(lot: Lot, entry: Entry) -> Row:
+def lot_row(lot: Lot) -> Row:
     return (
         lot.id, lot.space, lot.first, lot.last, lot.mechanism, lot.unit_type, lot.host_party, lot.activity,
-        lot.issued_by, entry.effective_on, lot.vintage, lot.period_first, lot.period_last,
+        lot.issued_by, lot.issued_on, lot.vintage, lot.period_first, lot.period_last,
         lot.commitment_period, lot.underlying,
     )  # fmt: skip
 
@@ -147,6 +147,7 @@ def lot_of(row: Row) -> Lot:
         host_party=row[6],
         activity=row[7],
         issued_by=as_id(row[8]),  # type: ignore[arg-type]
+        issued_on=as_date(row[9]),  # type: ignore[arg-type]
         vintage=row[10],
         period_first=as_date(row[11]),
         period_last=as_date(row[12]),

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from sextant.application.ports import Batch, BatchFacts, Locking, TransientFault
+from sextant.application.ports import Batch, BatchFacts, Locking, QuarantinedRow, TransientFault
 from sextant.domain.account import Account
 from sextant.domain.activity import Activity
 from sextant.domain.unit import Block
@@ -138,6 +138,17 @@ class DatabaseStore:
             self.driver.many(put, [rows.activity_row(each) for each in activities])
             self.driver.many('DELETE FROM activity_host WHERE "activity" = ?', [(each.id,) for each in activities])
             self.driver.many('INSERT INTO activity_host ("activity", "party") VALUES (?, ?)', hosts)
+
+    def put_quarantine(self, rows_apart: Sequence[QuarantinedRow]) -> None:
+        """Keep rows apart; one that is kept already stays as it is."""
+        names = ("id", "report", "file", "row", "code", "values", "recorded_at")
+        sql = f"INSERT INTO quarantine ({rows.columns(names)}) VALUES ({rows.marks(names)}) ON CONFLICT DO NOTHING"
+        values = (
+            (each.id, each.report, each.file, each.row, each.code, json.dumps(dict(each.values)), each.recorded_at)
+            for each in rows_apart
+        )
+        with self.transaction():
+            self.driver.many(sql, values)
 
 
 def posted(posting: Posting) -> Posted:

@@ -98,7 +98,7 @@ class Writer:
         if not self._numbered(posting.numbering):
             return False
         for lot in posting.lots:
-            self._driver.execute(_LOT, rows.lot_row(lot, posting.entry))
+            self._driver.execute(_LOT, rows.lot_row(lot))
         kept = {(block.space, block.first): block for block in becomes}
         for block in expected:
             if not self._swap(block, kept.pop((block.space, block.first), None)):
@@ -111,7 +111,7 @@ class Writer:
         self._prepare(batch.postings)
         if not self._numbered(_net(batch.postings)):
             return False
-        lots = (rows.lot_row(lot, each.entry) for each in batch.postings for lot in each.lots)
+        lots = (rows.lot_row(lot) for each in batch.postings for lot in each.lots)
         self._fill("lot", rows.LOT, lots)
         kept = {(block.space, block.first): block for block in batch.becomes}
         for block in batch.expected:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from threading import RLock
 from uuid import UUID
 
-from sextant.application.ports import Batch, BatchFacts, Locking
+from sextant.application.ports import Batch, BatchFacts, Locking, QuarantinedRow
 from sextant.domain.account import Account
 from sextant.domain.activity import Activity
 from sextant.domain.unit import Block, SerialRange, SerialSpace, Terms, space_id
@@ -34,6 +34,7 @@ class MemoryStore:
         self.holds: dict[UUID, Hold] = {}
         self.tallies: dict[str, Tally] = {}
         self.activities: dict[int, Activity] = {}
+        self.quarantine: dict[UUID, QuarantinedRow] = {}
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -198,3 +199,9 @@ class MemoryStore:
         """Write activities, each in place of what was known of it."""
         with self._lock:
             self.activities.update({activity.id: activity for activity in activities})
+
+    def put_quarantine(self, rows: Sequence[QuarantinedRow]) -> None:
+        """Keep rows apart; one that is kept already stays as it is."""
+        with self._lock:
+            for row in rows:
+                self.quarantine.setdefault(row.id, row)

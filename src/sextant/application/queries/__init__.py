@@ -1,0 +1,1 @@
+"""Questions that are asked of the ledger: one a file. Nothing here changes anything."""

@@ -1,0 +1,121 @@
+"""Reading the ledger, as a protocol: what the queries need of a store. Nothing here changes anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+from uuid import UUID
+
+from sextant.domain.account import Account
+from sextant.domain.activity import Activity
+from sextant.domain.unit import Block, Lot, SerialRange, SerialSpace, Terms
+from sextant.ledger.facts import Tally
+from sextant.ledger.posting import Entry, Hold, Leg
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What is asked about: the end of a legal day, and optionally what was recorded by an instant."""
+
+    as_of: date
+    known_at: datetime | None = None
+
+
+class LedgerReader(Protocol):
+    """Reads of the journal, of its projection and of what they refer to."""
+
+    def lots(
+        self,
+        *,
+        ids: Iterable[UUID] | None = None,
+        activity: int | None = None,
+        party: str | None = None,
+        mechanism: str | None = None,
+        at: Moment | None = None,
+    ) -> list[Lot]:
+        """Return lots by space and first serial; without conditions all of them."""
+        ...
+
+    def lot_at(self, space: int, serial: int) -> Lot | None:
+        """Return the lot that holds a serial."""
+        ...
+
+    def block_at(self, space: int, serial: int) -> Block | None:
+        """Return the block in which a serial stands now."""
+        ...
+
+    def blocks(
+        self, *, ranges: Sequence[SerialRange] | None = None, account: int | None = None
+    ) -> list[Block]:
+        """Return blocks by space and first serial; without conditions all of them."""
+        ...
+
+    def legs_of_account(self, account: int, *, at: Moment | None = None, since: date | None = None) -> list[Leg]:
+        """Return the legs of an account by legal date and entry."""
+        ...
+
+    def legs_of_entries(self, entries: Iterable[UUID]) -> list[Leg]:
+        """Return the legs of entries, by entry and line."""
+        ...
+
+    def legs_by_space(self) -> Iterator[tuple[int, list[Leg]]]:
+        """Yield every serial space with all its legs."""
+        ...
+
+    def balance(self, account: int, at: Moment) -> int:
+        """Return the units in an account at the end of a legal day."""
+        ...
+
+    def balances(self, at: Moment) -> Mapping[int, int]:
+        """Return the units in every account that ever held any, at the end of a legal day."""
+        ...
+
+    def days_of_account(self, account: int) -> tuple[date, date] | None:
+        """Return the first and the last legal day on which units came in or went out."""
+        ...
+
+    def corrections_of(self, entry: UUID) -> list[Entry]:
+        """Return the entries that correct an entry."""
+        ...
+
+    def entries(self, ids: Iterable[UUID] | None = None) -> Iterator[Entry]:
+        """Yield entries, all of them without ids."""
+        ...
+
+    def known_entries(self, ids: Iterable[UUID]) -> Set[UUID]:
+        """Return which of these entries are in the journal."""
+        ...
+
+    def accounts(self, *, party: str | None = None) -> list[Account]:
+        """Return accounts by registry and code."""
+        ...
+
+    def account(self, number: int) -> Account | None:
+        """Return an account by its id."""
+        ...
+
+    def activities(self, ids: Iterable[int] | None = None) -> list[Activity]:
+        """Return activities by registry and reference."""
+        ...
+
+    def spaces(self, *, prefix: str | None = None) -> list[SerialSpace]:
+        """Return serial spaces by prefix."""
+        ...
+
+    def terms(self, ids: Iterable[int] | None = None) -> Mapping[int, Terms]:
+        """Return terms by id."""
+        ...
+
+    def holds(self, ids: Iterable[UUID]) -> Mapping[UUID, Hold]:
+        """Return holds by id."""
+        ...
+
+    def all_tallies(self) -> list[Tally]:
+        """Return tallies by name."""
+        ...
+
+    def missing_guards(self) -> frozenset[str]:
+        """Return what the store should refuse by itself and does not."""
+        ...

@@ -1,0 +1,73 @@
+"""What all commands share: where the registry is, how an outcome is printed, how a wrong input ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from sextant.wording.command_line import say
+
+if TYPE_CHECKING:
+    from sextant.storage.database.reader import DatabaseReader
+
+DEFAULT_DATABASE = "sqlite:///var/sextant.sqlite3"
+
+Json = Annotated[bool, typer.Option("--json", help=say("json"))]
+Database = Annotated[str | None, typer.Option("--database", help=say("database"))]
+
+
+def fail(sentence: str) -> NoReturn:
+    """End with one sentence on standard error and exit code 2."""
+    print(sentence, file=sys.stderr)
+    raise typer.Exit(2)
+
+
+def database_url(given: str | None) -> str:
+    """Return the database that a command works on."""
+    return given or os.environ.get("SEXTANT_DATABASE") or DEFAULT_DATABASE
+
+
+def print_json(value: Any) -> None:
+    """Print a value for programs."""
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+@contextmanager
+def usable(url: str) -> Iterator[None]:
+    """Turn what can be wrong with a database into one sentence and exit code 2."""
+    from sextant.application.ports import TransientFault
+    from sextant.storage.database.url import DatabaseUrlError
+    from sextant.storage.opening import DatabaseFault
+
+    try:
+        yield
+    except DatabaseUrlError as error:
+        fail(f"{error}.")
+    except FileNotFoundError:
+        fail(say("no_registry", database=url))
+    except (DatabaseFault, TransientFault) as error:
+        fail(say("database_unreachable", reason=" ".join(str(error).split())))
+
+
+def existing_reader(given: str | None) -> DatabaseReader:
+    """Return a reader of an existing registry, or end with one sentence."""
+    from sextant.storage.database.url import parse_database_url
+    from sextant.storage.opening import open_reader
+
+    url = database_url(given)
+    with usable(url):
+        parsed = parse_database_url(url)
+        if parsed.vendor == "sqlite" and not Path(parsed.name).is_file():
+            fail(say("no_registry", database=url))
+        reader = open_reader(url)
+        if not reader.ready():
+            fail(say("no_registry", database=url))
+        return reader
+    raise AssertionError("not reached")

@@ -1,0 +1,233 @@
+"""Commands that ask: holdings, trace, verify, and migrate, which only puts tables and guards in place."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sextant.cli.common import Database, Json, database_url, existing_reader, fail, print_json, usable
+from sextant.wording.command_line import language, say
+
+if TYPE_CHECKING:
+    from sextant.application.queries.trace import Event, Trace
+
+AsOf = Annotated[str | None, typer.Option("--as-of", help=say("as_of"))]
+KnownAt = Annotated[str | None, typer.Option("--known-at", help=say("known_at"))]
+
+
+def declare(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    app.command("holdings", help=say("holdings"))(holdings)
+    app.command("trace", help=say("trace"))(trace)
+    app.command("verify", help=say("verify"))(verify)
+    app.command("migrate", help=say("migrate"))(migrate)
+
+
+def holdings(
+    as_of: AsOf = None,
+    by: Annotated[str, typer.Option("--by", help=say("by"))] = "party",
+    known_at: KnownAt = None,
+    database: Database = None,
+    as_json: Json = False,
+) -> None:
+    """Show what was issued, cancelled and remains."""
+    from sextant.application.queries.holdings import GROUPS, total
+    from sextant.application.queries.holdings import holdings as ask
+    from sextant.application.reader import Moment
+    from sextant.storage.account_types import account_types
+
+    groups = [name.strip() for name in by.split(",") if name.strip()]
+    for name in groups:
+        if name not in GROUPS:
+            fail(say("unknown_group", found=name, expected=", ".join(GROUPS)))
+    at = Moment(day(as_of), instant(known_at))
+    reader = existing_reader(database)
+    with usable(database_url(database)):
+        found = ask(reader, account_types(), at, groups)
+        names = {each.id: each.reference for each in reader.activities()} if "activity" in groups else {}
+    rows = [
+        {name: names.get(value, value) if name == "activity" else value for name, value in zip(groups, key, strict=True)}
+        | amounts.as_json()
+        for key, amounts in found.items()
+    ]
+    outcome: dict[str, Any] = {"as_of": at.as_of.isoformat()}
+    if at.known_at:
+        outcome["known_at"] = at.known_at.isoformat()
+    outcome |= {"rows": rows, "total": total(found).as_json()}
+    print_json(outcome) if as_json else _table(groups, outcome)
+
+
+def _table(groups: list[str], outcome: dict[str, Any]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title=f"{outcome['as_of']}", box=None)
+    amounts = ("issued", "cancelled", "remaining", "blocks")
+    for name in (*groups, *amounts):
+        table.add_column(name, justify="right" if name in amounts else "left")
+    for row in (*outcome["rows"], outcome["total"]):
+        keys = [str(row.get(name) if row.get(name) is not None else "–") for name in groups]
+        table.add_row(*keys, *(f"{row[name]:,}" for name in amounts))
+    Console().print(table)
+
+
+def trace(
+    serial: Annotated[str, typer.Argument(help=say("serial"))],
+    database: Database = None,
+    as_json: Json = False,
+) -> None:
+    """Show what became of one serial number."""
+    from sextant.application.queries.trace import parse_serial
+    from sextant.application.queries.trace import trace as ask
+
+    parsed = parse_serial(serial)
+    if parsed is None:
+        fail(say("not_a_serial", found=serial))
+    reader = existing_reader(database)
+    with usable(database_url(database)):
+        found = ask(reader, *parsed)
+    outcome = [_trace(each) for each in found]
+    if as_json:
+        print_json(outcome[0] if len(outcome) == 1 else {"serial": serial, "found": outcome})
+    elif outcome:
+        _tell(found)
+    else:
+        print(say("serial_not_issued", found=serial))
+    raise typer.Exit(0 if outcome else 1)
+
+
+def _trace(found: Trace) -> dict[str, Any]:
+    block, lot, activity = found.block, found.lot, found.activity
+    return {
+        "serial": found.printed,
+        "registry": found.space.registry,
+        "unit_type": lot.unit_type,
+        "cp": lot.commitment_period,
+        "vintage": lot.vintage,
+        "host_party": lot.host_party,
+        "issued": {"first": lot.first, "last": lot.last, "quantity": lot.quantity, "on": lot.issued_on.isoformat()},
+        "block": {
+            "first": block.first,
+            "last": block.last,
+            "quantity": block.quantity,
+            "account": found.account.code if found.account else None,
+            "account_type": found.account.type if found.account else None,
+            "class": found.terms.unit_class if found.terms else None,
+            "first_transfer": str(block.first_transfer) if block.first_transfer else None,
+            "held": block.hold is not None,
+        },
+        "activity": None
+        if activity is None
+        else {
+            "registry": activity.registry,
+            "reference": activity.reference,
+            "title": activity.title,
+            "host_parties": list(activity.host_parties),
+            "methodologies": list(activity.methodologies),
+            "status": activity.status,
+            "registered_on": activity.registered_on.isoformat() if activity.registered_on else None,
+            "synthetic": activity.synthetic,
+        },
+        "events": [_event(each) for each in found.events],
+    }
+
+
+def _event(event: Event) -> dict[str, Any]:
+    import json
+
+    from sextant.application.queries.trace import purpose_of
+
+    body = json.loads(event.entry.body)
+    recorded_at = event.entry.recorded_at
+    return {
+        "entry": str(event.entry.id),
+        "kind": event.entry.kind,
+        "changed": list(event.changed),
+        "effective_on": event.entry.effective_on.isoformat(),
+        "recorded_at": recorded_at.isoformat() if recorded_at else None,
+        "first": event.leg.first,
+        "last": event.leg.last,
+        "quantity": event.leg.quantity,
+        "from_account": event.left.code if event.left else None,
+        "account": event.account.code if event.account else None,
+        "purpose": purpose_of(event.entry),
+        "reported": dict(body.get("reported") or ()),
+    }
+
+
+def _tell(found: list[Trace]) -> None:
+    for each in found:
+        lot, activity = each.lot, each.activity
+        print(f"{each.printed}  {lot.unit_type}  {each.space.registry}  {lot.host_party}")
+        if activity:
+            print(f"  {activity.reference}  {activity.title or ''}")
+        for event in each.events:
+            where = event.account.code if event.account else "?"
+            ranged = f"{event.leg.first:,}–{event.leg.last:,}"
+            print(f"  {event.entry.effective_on}  {event.entry.kind:<18} {ranged:>32}  {where}")
+
+
+def verify(database: Database = None, as_json: Json = False) -> None:
+    """Replay the journal and check every law of the ledger."""
+    from sextant.application.queries.verify import verify as ask
+    from sextant.storage.account_types import account_types
+    from sextant.wording.findings import finding_sentence
+
+    began = time.monotonic()
+    reader = existing_reader(database)
+    with usable(database_url(database)):
+        done = ask(reader, account_types())
+    findings = [
+        {"code": each.code, "about": dict(each.about), "message": finding_sentence(each, language())}
+        for each in done.findings
+    ]
+    checked = {
+        "entries": done.entries,
+        "legs": done.legs,
+        "lots": done.lots,
+        "blocks": done.blocks,
+        "units": done.units,
+    }
+    seconds = round(time.monotonic() - began, 3)
+    if as_json:
+        print_json({"findings": findings, "checked": checked, "seconds": seconds})
+    elif findings:
+        print(say("findings", count=len(findings)))
+        for each in findings:
+            print(f"  {each['message']} [{each['code']}]")
+    else:
+        print(say("nothing_broken", seconds=seconds, **{name: f"{number:,}" for name, number in checked.items()}))
+    raise typer.Exit(1 if findings else 0)
+
+
+def migrate(database: Database = None) -> None:
+    """Create or update the tables of a registry and put its guards back."""
+    from sextant.storage.opening import prepare_database
+
+    url = database_url(database)
+    with usable(url):
+        prepare_database(url)
+
+
+def day(text: str | None) -> date:
+    """Return the day that was named, or today in UTC; end with one sentence where it is no day."""
+    if text is None:
+        return datetime.now(UTC).date()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        fail(say("not_a_date", found=text))
+
+
+def instant(text: str | None) -> datetime | None:
+    """Return the instant that was named; end with one sentence where it is none."""
+    if text is None:
+        return None
+    try:
+        parsed = datetime.fromisoformat(text)
+    except ValueError:
+        fail(say("not_an_instant", found=text))
+    return parsed.replace(tzinfo=UTC) if parsed.tzinfo is None else parsed.astimezone(UTC)

@@ -1,0 +1,1 @@
+"""Mechanisms side by side: aspects and indicators computed from the rulebooks that run them."""

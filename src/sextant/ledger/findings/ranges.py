@@ -1,0 +1,29 @@
+"""Lots and blocks as ranges: none overlaps another, every block lies inside its lot, counters fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from uuid import UUID
+
+from sextant.domain.unit import Block, Lot, SerialSpace
+from sextant.ledger.findings.finding import Finding, finding
+
+
+def check_ranges(space: SerialSpace, lots: Sequence[Lot], blocks: Sequence[Block]) -> Iterator[Finding]:
+    """Yield overlaps, blocks outside their lot, and a counter that does not follow the last serial."""
+    by_id: Mapping[UUID, Lot] = {lot.id: lot for lot in lots}
+    for before, after in zip(lots, lots[1:], strict=False):
+        if before.last >= after.first:
+            yield finding("lots_overlap", space=space.prefix, first=after.first, last=before.last)
+    for one, two in zip(blocks, blocks[1:], strict=False):
+        if one.last >= two.first:
+            yield finding("blocks_overlap", space=space.prefix, first=two.first, last=one.last)
+    for block in blocks:
+        lot = by_id.get(block.lot)
+        if lot is None or block.first < lot.first or block.last > lot.last:
+            yield finding("block_outside_its_lot", space=space.prefix, first=block.first, last=block.last)
+    highest = max((lot.last for lot in lots), default=0)
+    if space.next_serial is not None and space.next_serial != highest + 1:
+        yield finding(
+            "serial_counter_differs", space=space.prefix, found=space.next_serial, expected=highest + 1
+        )

@@ -1,0 +1,1 @@
+"""What a Party files, as functions of the journal: adjustments, balances, tables and their checks."""

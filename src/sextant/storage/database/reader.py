@@ -1,0 +1,244 @@
+"""Reads of a relational database for the queries of the application."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from datetime import date
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from sextant.application.reader import Moment
+from sextant.domain.account import Account
+from sextant.domain.activity import Activity
+from sextant.domain.unit import Block, Lot, SerialRange, SerialSpace, Terms
+from sextant.ledger.facts import Tally
+from sextant.ledger.posting import Entry, Hold, Leg
+from sextant.storage.database import rows
+from sextant.storage.database.driver import Driver, as_date, as_id
+from sextant.storage.database.guards import missing_guards
+from sextant.storage.database.load import CHUNK, Loader
+
+_LEGS = f"SELECT {rows.columns(rows.LEG, 'p')} FROM posting p"
+_KNOWN = ' JOIN entry e ON e."id" = p."entry"'
+
+
+class DatabaseReader:
+    """Reads on one connection, for one thread."""
+
+    def __init__(self, driver: Driver) -> None:
+        self._driver = driver
+        self._loader = Loader(driver)
+
+    def lots(
+        self,
+        *,
+        ids: Iterable[UUID] | None = None,
+        activity: int | None = None,
+        party: str | None = None,
+        mechanism: str | None = None,
+        at: Moment | None = None,
+    ) -> list[Lot]:
+        """Return lots by space and first serial; without conditions all of them."""
+        where, values = _conditions([("activity", activity), ("host_party", party), ("mechanism", mechanism)])
+        if ids is not None:
+            return [rows.lot_of(row) for row in self._among("lot", rows.LOT, "id", ids, '"space", "first"')]
+        sql = f"SELECT {rows.columns(rows.LOT, 'l')} FROM lot l"
+        if at is not None:
+            where.append('l."issued_on" <= ?')
+            values.append(at.as_of)
+            if at.known_at is not None:
+                sql += ' JOIN entry e ON e."id" = l."issued_by"'
+                where.append('e."recorded_at" <= ?')
+                values.append(at.known_at)
+        found = self._driver.query(f'{sql}{_where(where)} ORDER BY l."space", l."first"', values)
+        return [rows.lot_of(row) for row in found]
+
+    def lot_at(self, space: int, serial: int) -> Lot | None:
+        """Return the lot that holds a serial."""
+        found = self._loader.lots_in(SerialRange(space, serial, serial))
+        return found[0] if found else None
+
+    def block_at(self, space: int, serial: int) -> Block | None:
+        """Return the block in which a serial stands now."""
+        found = self._loader.blocks_in(SerialRange(space, serial, serial))
+        return found[0] if found else None
+
+    def blocks(
+        self, *, ranges: Sequence[SerialRange] | None = None, account: int | None = None
+    ) -> list[Block]:
+        """Return blocks by space and first serial; without conditions all of them."""
+        if ranges is not None:
+            found = {(each.space, each.first): each for one in ranges for each in self._loader.blocks_in(one)}
+            return [found[key] for key in sorted(found)]
+        where, values = _conditions([("account", account)], table="b")
+        sql = f'SELECT {rows.columns(rows.BLOCK, "b")} FROM block b{_where(where)} ORDER BY "space", "first"'
+        return [rows.block_of(row) for row in self._driver.query(sql, values)]
+
+    def legs_of_account(self, account: int, *, at: Moment | None = None, since: date | None = None) -> list[Leg]:
+        """Return the legs of an account by legal date and entry."""
+        where, values = ['p."account" = ?'], [account]
+        join = self._until(at, where, values)
+        if since is not None:
+            where.append('p."effective_on" >= ?')
+            values.append(since)  # type: ignore[arg-type]
+        sql = f'{_LEGS}{join}{_where(where)} ORDER BY p."effective_on", p."entry", p."line"'
+        return [rows.leg_of(row) for row in self._driver.query(sql, values)]
+
+    def legs_of_entries(self, entries: Iterable[UUID]) -> list[Leg]:
+        """Return the legs of entries, by entry and line."""
+        found = self._among("posting", rows.LEG, "entry", entries, '"entry", "line"')
+        return [rows.leg_of(row) for row in found]
+
+    def legs_by_space(self) -> Iterator[tuple[int, list[Leg]]]:
+        """Yield every serial space with all its legs."""
+        found = self._driver.query(f'{_LEGS} ORDER BY p."space", p."first"')
+        legs = (rows.leg_of(row) for row in found)
+        for space, group in groupby(legs, key=lambda leg: leg.space):
+            yield space, list(group)
+
+    def balance(self, account: int, at: Moment) -> int:
+        """Return the units in an account at the end of a legal day."""
+        where: list[str] = ['p."account" = ?']
+        values: list[Any] = [account]
+        join = self._until(at, where, values)
+        sql = f'SELECT coalesce(sum(p."sign" * (p."last" - p."first" + 1)), 0) FROM posting p{join}{_where(where)}'
+        return int(self._driver.query(sql, values)[0][0])
+
+    def balances(self, at: Moment) -> Mapping[int, int]:
+        """Return the units in every account that ever held any, at the end of a legal day."""
+        where: list[str] = []
+        values: list[Any] = []
+        join = self._until(at, where, values)
+        sql = (
+            f'SELECT p."account", sum(p."sign" * (p."last" - p."first" + 1)) FROM posting p{join}'
+            f'{_where(where)} GROUP BY p."account"'
+        )
+        return {row[0]: int(row[1]) for row in self._driver.query(sql, values)}
+
+    def days_of_account(self, account: int) -> tuple[date, date] | None:
+        """Return the first and the last legal day on which units came in or went out."""
+        sql = 'SELECT min("effective_on"), max("effective_on") FROM posting WHERE "account" = ?'
+        first, last = self._driver.query(sql, [account])[0]
+        return None if first is None else (as_date(first), as_date(last))  # type: ignore[return-value]
+
+    def corrections_of(self, entry: UUID) -> list[Entry]:
+        """Return the entries that correct an entry."""
+        sql = f'SELECT {rows.columns(rows.ENTRY)} FROM entry WHERE "corrects" = ? ORDER BY "id"'
+        return [rows.entry_of(row) for row in self._driver.query(sql, [entry])]
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._driver.close()
+
+    def entries(self, ids: Iterable[UUID] | None = None) -> Iterator[Entry]:
+        """Yield entries, all of them without ids."""
+        if ids is None:
+            found = self._driver.query(f"SELECT {rows.columns(rows.ENTRY)} FROM entry")
+        else:
+            found = self._among("entry", rows.ENTRY, "id", ids, '"id"')
+        return (rows.entry_of(row) for row in found)
+
+    def known_entries(self, ids: Iterable[UUID]) -> Set[UUID]:
+        """Return which of these entries are in the journal."""
+        return {as_id(row[0]) for row in self._among("entry", ("id",), "id", ids, '"id"')}  # type: ignore[misc]
+
+    def accounts(self, *, party: str | None = None) -> list[Account]:
+        """Return accounts by registry and code."""
+        where, values = _conditions([("party", party)], table="a")
+        sql = f'SELECT {rows.columns(rows.ACCOUNT, "a")} FROM account a{_where(where)} ORDER BY "registry", "code"'
+        return [rows.account_of(row) for row in self._driver.query(sql, values)]
+
+    def account(self, number: int) -> Account | None:
+        """Return an account by its id."""
+        return self._loader.accounts([number]).get(number)
+
+    def activities(self, ids: Iterable[int] | None = None) -> list[Activity]:
+        """Return activities by registry and reference."""
+        if ids is None:
+            sql = f'SELECT {rows.columns(rows.ACTIVITY)} FROM activity ORDER BY "registry", "reference"'
+            return [rows.activity_of(row) for row in self._driver.query(sql)]
+        found = self._among("activity", rows.ACTIVITY, "id", ids, '"registry", "reference"')
+        return [rows.activity_of(row) for row in found]
+
+    def spaces(self, *, prefix: str | None = None) -> list[SerialSpace]:
+        """Return serial spaces by prefix."""
+        where, values = _conditions([("prefix", prefix)], table="s")
+        sql = f'SELECT {rows.columns(rows.SPACE, "s")} FROM serial_space s{_where(where)} ORDER BY "prefix", "registry"'
+        return [rows.space_of(row) for row in self._driver.query(sql, values)]
+
+    def terms(self, ids: Iterable[int] | None = None) -> Mapping[int, Terms]:
+        """Return terms by id."""
+        if ids is not None:
+            return self._loader.terms(ids)
+        found = self._driver.query(f"SELECT {rows.columns(rows.TERMS)} FROM terms")
+        return {row[0]: rows.terms_of(row) for row in found}
+
+    def holds(self, ids: Iterable[UUID]) -> Mapping[UUID, Hold]:
+        """Return holds by id."""
+        return self._loader.holds(ids)
+
+    def all_tallies(self) -> list[Tally]:
+        """Return tallies by name."""
+        sql = 'SELECT "name", "used", "limit", "version" FROM tally ORDER BY "name"'
+        return [Tally(*row) for row in self._driver.query(sql)]
+
+    def ready(self) -> bool:
+        """Return whether the database has the tables of a registry."""
+        if self._driver.vendor == "sqlite":
+            sql = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('entry', 'posting', 'block')"
+        else:
+            sql = (
+                "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()"
+                " AND tablename IN ('entry', 'posting', 'block')"
+            )
+        return bool(self._driver.query(sql)[0][0] == 3)
+
+    def missing_guards(self) -> frozenset[str]:
+        """Return what the database should refuse by itself and does not."""
+        return missing_guards(_Cursor(self._driver), self._driver.vendor)
+
+    def _until(self, at: Moment | None, where: list[str], values: list[Any]) -> str:
+        if at is None:
+            return ""
+        where.append('p."effective_on" <= ?')
+        values.append(at.as_of)
+        if at.known_at is None:
+            return ""
+        where.append('e."recorded_at" <= ?')
+        values.append(at.known_at)
+        return _KNOWN
+
+    def _among(
+        self, table: str, names: Sequence[str], key: str, wanted: Iterable[Any], order: str
+    ) -> list[Any]:
+        values = sorted(set(wanted))
+        found: list[Any] = []
+        for start in range(0, len(values), CHUNK):
+            chunk = values[start : start + CHUNK]
+            sql = f'SELECT {rows.columns(names)} FROM {table} WHERE "{key}" IN ({rows.marks(chunk)}) ORDER BY {order}'
+            found += self._driver.query(sql, chunk)
+        return found
+
+
+class _Cursor:
+    """A driver as the guards see a cursor."""
+
+    def __init__(self, driver: Driver) -> None:
+        self._driver = driver
+        self._found: list[Any] = []
+
+    def execute(self, sql: str) -> None:
+        self._found = self._driver.query(sql)
+
+    def fetchall(self) -> list[Any]:
+        return self._found
+
+
+def _conditions(pairs: Sequence[tuple[str, Any]], table: str = "l") -> tuple[list[str], list[Any]]:
+    given = [(name, value) for name, value in pairs if value is not None]
+    return [f'{table}."{name}" = ?' for name, _ in given], [value for _, value in given]
+
+
+def _where(conditions: Sequence[str]) -> str:
+    return f" WHERE {' AND '.join(conditions)}" if conditions else ""

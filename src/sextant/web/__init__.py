@@ -1,0 +1,1 @@
+"""Pages: a request becomes a use case, and its outcome becomes HTML in two languages."""

@@ -1,0 +1,46 @@
+"""The names under which things are shown in the visitor's language: Parties, accounts, words of the rulebooks."""
+
+from __future__ import annotations
+
+from django.utils.translation import get_language
+
+from sextant.domain.account import Account, AccountType
+from sextant.storage.account_types import account_types
+from sextant.wording.party_name import party_name as name_of_party
+from sextant.wording.word import word as word_of
+
+
+def html_language() -> str:
+    """Return the language of the page as HTML and the wording spell it: `en` or `zh-Hant`."""
+    return "zh-Hant" if get_language() == "zh-hant" else "en"
+
+
+def word(group: str, code: object) -> str:
+    """Return the word for a code; the code itself where there is no word for it."""
+    return word_of(group, str(code), html_language())
+
+
+def party_name(code: str) -> str:
+    """Return the name of a Party; its code where nobody has named it."""
+    return name_of_party(code, html_language())
+
+
+def account_type(code: str) -> AccountType | None:
+    """Return what the rulebook says of an account type."""
+    return account_types().get(code)
+
+
+def account_type_label(code: str) -> str:
+    """Return the rulebook's label of an account type."""
+    found = account_type(code)
+    if found is None:
+        return code
+    return found.label_chinese if html_language() == "zh-Hant" else found.label_english
+
+
+def account_name(account: Account) -> str:
+    """Return the name of an account; those that imports open are named in the visitor's language."""
+    name = word_of("account_name", account.name, html_language())
+    if name == account.name:
+        return name
+    return f"{party_name(account.party)}{'：' if html_language() == 'zh-Hant' else ': '}{name}" if account.party else name

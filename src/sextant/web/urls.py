@@ -1,0 +1,46 @@
+"""The addresses of the pages. Each is a permalink: what a page shows depends on its address alone.
+
+Lists and statements answer `?format=csv` and `?format=json` with exactly the rows they show.
+"""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from sextant.web.views import (
+    about,
+    accounts,
+    activities,
+    activity,
+    block,
+    entry,
+    home,
+    language,
+    parties,
+    party,
+    problem,
+    search,
+    serial,
+    statement,
+)
+
+urlpatterns = [
+    path("", home.show, name="home"),
+    path("search", search.show, name="search"),
+    path("activities", activities.show, name="activities"),
+    path("activities/<str:registry>/<path:reference>", activity.show, name="activity"),
+    path("parties", parties.show, name="parties"),
+    path("parties/<str:code>", party.show, name="party"),
+    path("blocks/<str:registry>/<path:printed>", block.show, name="block"),
+    path("serial", serial.ask, name="find_serial"),
+    path("serial/<path:printed>", serial.show, name="serial"),
+    path("accounts", accounts.show, name="accounts"),
+    path("accounts/<str:registry>/<path:code>", statement.show, name="statement"),
+    path("entries/<uuid:number>", entry.show, name="entry"),
+    path("about", about.show, name="about"),
+    path("language", language.change, name="language"),
+]
+
+handler400 = problem.bad_request
+handler404 = problem.not_found
+handler500 = problem.broken

@@ -1,0 +1,1 @@
+"""Sentences a person reads, in English and Traditional Chinese, each found by its code."""

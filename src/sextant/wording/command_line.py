@@ -1,0 +1,152 @@
+"""What the command line says, in both languages. It loads nothing but this file, so that help is quick."""
+
+from __future__ import annotations
+
+import os
+
+ENGLISH = "en"
+CHINESE = "zh-Hant"
+
+_SAYINGS: dict[str, tuple[str, str]] = {
+    "about": (
+        "Sextant: the open registry, accounting and comparison engine for international carbon cooperation.",
+        "Sextant：國際碳合作之開放式登記簿、核算與比較引擎。",
+    ),
+    "json": ("Print JSON for programs, and nothing else, on standard output.", "只在標準輸出印出供程式讀取的 JSON。"),
+    "database": (
+        "Database URL: sqlite:///folder/file.sqlite3 or postgresql://user@host/name.",
+        "資料庫網址：sqlite:///folder/file.sqlite3 或 postgresql://user@host/name。",
+    ),
+    "import": ("Import published reports of other registries.", "匯入其他登記簿公布之報表。"),
+    "import_cdm_registry": (
+        "Import the CDM Registry's reports of issuances and cancellations (CSV, plain or gzip).",
+        "匯入 CDM 登記簿之核發與取消報表（CSV，可為 gzip）。",
+    ),
+    "import_cdm_projects": (
+        "Import the CDM registration list, so that units have activities with names.",
+        "匯入 CDM 註冊清單，使單位有名稱可循之活動。",
+    ),
+    "issuances_file": ("Report of issuances.", "核發報表。"),
+    "cancellations_file": ("Report of cancellations.", "取消報表。"),
+    "projects_file": ("Registration list.", "註冊清單。"),
+    "holdings": (
+        "Show what was issued, cancelled and remains, as of the end of a legal day.",
+        "顯示截至某一法律日終了時之核發、取消與剩餘數量。",
+    ),
+    "as_of": ("Legal day, to its end (YYYY-MM-DD); today where it is left out.", "法律日，計至當日終了（YYYY-MM-DD）；省略則為今日。"),
+    "known_at": (
+        "Only what had been recorded by this instant (YYYY-MM-DDTHH:MM, UTC).",
+        "僅計入此時刻前已記錄者（YYYY-MM-DDTHH:MM，UTC）。",
+    ),
+    "by": (
+        "Group by, separated by commas: mechanism, party, unit_type, cp, vintage, activity, issued_year.",
+        "分組依據，以逗號分隔：mechanism, party, unit_type, cp, vintage, activity, issued_year。",
+    ),
+    "trace": ("Show what became of one serial number.", "顯示某一序號之來龍去脈。"),
+    "serial": ("A serial as printed, such as GH-123456.", "印出之序號，如 GH-123456。"),
+    "verify": (
+        "Replay the journal and check every law of the ledger; exits 1 where one is broken.",
+        "重播日誌並檢查帳本之每一條法則；有違反者以 1 結束。",
+    ),
+    "reconcile": ("Compare two publications of the same facts.", "比對同一事實之兩份公布資料。"),
+    "reconcile_cdm": (
+        "Compare the registry's report of issuances with the published issuance list: only what differs.",
+        "比對登記簿核發報表與公布之核發清單：僅列出差異。",
+    ),
+    "registry_file": ("The CDM Registry's report of issuances.", "CDM 登記簿之核發報表。"),
+    "list_file": ("The published list of issuances.", "公布之核發清單。"),
+    "demo": (
+        "Fill a registry with a synthetic world, and with the CDM Registry where its reports are at hand, and serve it.",
+        "以模擬資料建立登記簿；若備有 CDM 登記簿報表則一併匯入，並提供網頁。",
+    ),
+    "reset": ("Start over: remove the demo registry first.", "重新開始：先移除示範登記簿。"),
+    "no_serve": ("Fill the registry and stop; do not serve it.", "僅建立登記簿，不提供網頁。"),
+    "port": ("Port on 127.0.0.1.", "127.0.0.1 上之連接埠。"),
+    "serve": ("Serve the registry's pages on this machine.", "於本機提供登記簿網頁。"),
+    "data_folder": (
+        "Folder with the CDM Registry's reports (issuances.csv.gz, cancellations.csv.gz).",
+        "含 CDM 登記簿報表（issuances.csv.gz、cancellations.csv.gz）之資料夾。",
+    ),
+    "migrate": (
+        "Create or update the tables of a registry and put its guards back.",
+        "建立或更新登記簿之資料表，並重新設置防護。",
+    ),
+    "no_registry": (
+        "There is no registry at {database}; make one with `sextant import` or `sextant demo`.",
+        "{database} 尚無登記簿；請先執行 `sextant import` 或 `sextant demo`。",
+    ),
+    "database_unreachable": ("The database cannot be used: {reason}.", "資料庫無法使用：{reason}。"),
+    "not_a_date": (
+        "{found!r} is not a day; expected YYYY-MM-DD, such as 2023-11-30.",
+        "{found!r} 不是日期；應為 YYYY-MM-DD，如 2023-11-30。",
+    ),
+    "not_an_instant": (
+        "{found!r} is not an instant; expected YYYY-MM-DDTHH:MM in UTC, such as 2023-11-30T12:00.",
+        "{found!r} 不是時刻；應為 UTC 之 YYYY-MM-DDTHH:MM，如 2023-11-30T12:00。",
+    ),
+    "unknown_group": (
+        "{found!r} is nothing to group by; expected one or more of {expected}.",
+        "無法依 {found!r} 分組；應為下列一項或多項：{expected}。",
+    ),
+    "not_a_serial": (
+        "{found!r} is not a serial number; expected a prefix and a number, such as GH-123456.",
+        "{found!r} 不是序號；應為前綴加數字，如 GH-123456。",
+    ),
+    "serial_not_issued": (
+        "No registry known here has issued {found}.",
+        "此處所知之登記簿均未核發 {found}。",
+    ),
+    "nothing_broken": (
+        "Every law holds: {entries} entries, {legs} legs, {blocks} blocks, {units} units checked in {seconds} s.",
+        "所有法則均成立：於 {seconds} 秒內檢查 {entries} 筆分錄、{legs} 條明細、{blocks} 個序號區段、{units} 個單位。",
+    ),
+    "findings": ("{count} findings:", "{count} 項發現："),
+    "imported": (
+        "{report}: {accepted} accepted, {already_known} already known, {rejected} not taken.",
+        "{report}：接受 {accepted} 列，已知 {already_known} 列，未採用 {rejected} 列。",
+    ),
+    "row": ("{file}, row {row}: {message} [{code}]", "{file} 第 {row} 列：{message} [{code}]"),
+    "units_now": (
+        "Issued {issued}, cancelled {cancelled}, remaining {remaining} in {blocks} blocks.",
+        "已核發 {issued}，已取消 {cancelled}，剩餘 {remaining}，共 {blocks} 個區段。",
+    ),
+    "no_difference": ("The two publications agree.", "兩份公布資料一致。"),
+    "look_here": (
+        "Sextant is at {address} (Ctrl-C stops it; RESET=1 make demo starts over).",
+        "Sextant 位於 {address}（按 Ctrl-C 停止；RESET=1 make demo 重新開始）。",
+    ),
+    "cdm_absent": (
+        "The CDM Registry's reports are not at hand; name their folder with --cdm-registry to have them in the demo.",
+        "未備有 CDM 登記簿報表；可用 --cdm-registry 指定其資料夾以納入示範。",
+    ),
+    "demo_ready": (
+        "The demo registry is ready in {seconds} s: {activities} activities, {units} units. What is marked synthetic is made up.",
+        "示範登記簿已於 {seconds} 秒內就緒：{activities} 項活動，{units} 個單位。標示「模擬」者為虛構資料。",
+    ),
+    "demo_exists": (
+        "The demo registry of an earlier run is kept; RESET=1 starts over.",
+        "沿用先前建立之示範登記簿；RESET=1 可重新開始。",
+    ),
+    "port_taken": (
+        "Port {port} on 127.0.0.1 is taken by another program; choose another with --port.",
+        "127.0.0.1 之連接埠 {port} 已被其他程式占用；請以 --port 另選。",
+    ),
+    "projects_imported": (
+        "{accepted} activities recorded ({changed} new or changed), {rejected} rows not taken.",
+        "已記錄 {accepted} 項活動（新增或變更 {changed} 項），{rejected} 列未採用。",
+    ),
+}
+
+
+def language() -> str:
+    """Return the language of the command line: SEXTANT_LANGUAGE, else that of the terminal, else English."""
+    chosen = os.environ.get("SEXTANT_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    plain = chosen.replace("_", "-").lower()
+    return CHINESE if plain.startswith(("zh-hant", "zh-tw", "zh-hk", "zh-mo")) else ENGLISH
+
+
+def say(key: str, /, **facts: object) -> str:
+    """Return a saying in the language of the command line."""
+    english, chinese = _SAYINGS[key]
+    text = chinese if language() == CHINESE else english
+    return text.format(**facts) if facts else text

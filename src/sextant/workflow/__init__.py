@@ -1,0 +1,1 @@
+"""One engine for every activity cycle: steps, who may take them, what they need, and their deadlines."""
