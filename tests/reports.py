@@ -79,7 +79,7 @@ def synthetic_reports(
     for place in range(issuances):
         party = parties[place // 2 % len(parties)]
         at = _START + timedelta(days=3 * steps[place], milliseconds=chance.randrange(86_000_000))
-        project = chance.randrange(1, 40)
+        project = chance.randrange(40)
         quantity = chance.randrange(20 * most, 200_000 + 20 * most)
         first = next_serial[party]
         next_serial[party] = first + quantity

@@ -19,6 +19,7 @@ import json
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import time
 from collections.abc import Iterator
@@ -109,7 +110,7 @@ def _make_environment() -> None:
     _say(f"Making the virtual environment .venv with Python {sys.version.split()[0]}.")
     if VENV.is_symlink():
         VENV.unlink()
-    made = _run([sys.executable, "-m", "venv", "--clear", VENV])
+    made = _run_apart([sys.executable, "-m", "venv", "--clear", VENV])
     if made != 0:
         sys.exit(f"The virtual environment {VENV} could not be made; the message above says why.")
 
@@ -120,12 +121,12 @@ def _install(kind: str) -> None:
     _say(f"Installing the {count} locked packages of requirements/{kind}.txt.")
     started = time.monotonic()
     pip = [PYTHON, "-m", "pip", "install", "-qq", "--no-input", "--disable-pip-version-check", "--no-deps"]
-    if _run([*pip, "--require-hashes", "--only-binary=:all:", "-r", LOCKS[kind]]) != 0:
+    if _run_apart([*pip, "--require-hashes", "--only-binary=:all:", "-r", LOCKS[kind]]) != 0:
         sys.exit(
             f"The packages of requirements/{kind}.txt could not be installed; the message above says why."
         )
     # The build tools are among the locked packages, so nothing unlocked is fetched to build the project.
-    if _run([*pip, "--no-build-isolation", "--editable", ROOT]) != 0:
+    if _run_apart([*pip, "--no-build-isolation", "--editable", ROOT]) != 0:
         sys.exit("Sextant itself could not be installed; the message above says why.")
     _say(f"Ready in {time.monotonic() - started:.0f} s.")
 
@@ -220,6 +221,18 @@ def _run(command: list[object]) -> int:
     return subprocess.run(
         [str(part) for part in command], cwd=ROOT, env=_environment(), check=False
     ).returncode
+
+
+def _run_apart(command: list[object]) -> int:
+    """Run a step of the set-up out of reach of Ctrl-C, which would make it print where it was; end it here."""
+    sys.stdout.flush()
+    arguments = [str(part) for part in command]
+    with subprocess.Popen(arguments, cwd=ROOT, env=_environment(), start_new_session=True) as step:
+        try:
+            return step.wait()
+        except KeyboardInterrupt:
+            os.killpg(step.pid, signal.SIGKILL)
+            raise
 
 
 def _environment() -> dict[str, str]:

@@ -128,12 +128,14 @@ def test_an_unknown_name_stands_for_nobody(name):
 def test_a_table_with_a_mistake_does_not_load_and_the_message_names_file_and_key(found, instead, complaint):
     assert found in SMALL
     assert len(parse_parties(SMALL).all) == 2
-    with pytest.raises(RuleTextError, match="^parties.yaml: ") as caught:
+    with pytest.raises(RuleTextError, match=r"^parties\.yaml: ") as caught:
         parse_parties(SMALL.replace(found, instead, 1))
     assert complaint in str(caught.value)
 
 
-@pytest.mark.skipif(not REFERENCE.is_dir(), reason="../shared is absent: the reference lists cannot be compared")
+@pytest.mark.skipif(
+    not REFERENCE.is_dir(), reason="../shared is absent: the reference lists cannot be compared"
+)
 def test_the_table_agrees_with_the_reference_lists():
     def listed(name: str) -> set[str]:
         with (REFERENCE / f"{name}.csv").open(encoding="utf-8") as file:

@@ -7,10 +7,10 @@ import os
 from pathlib import Path
 
 import pytest
+from tests import reports
 
 from sextant.application.cdm_report.rows import ISSUANCE_COLUMNS
 from sextant.storage.report_files import UnreadableReport, read_report
-from tests import reports
 
 SOUND = reports.as_csv(reports.synthetic_reports(1, issuances=6, cancellations=0).issuances, ISSUANCE_COLUMNS)
 SMALL = ("a", "b")
@@ -84,6 +84,12 @@ def test_a_quotation_mark_that_is_never_closed_damages_its_own_row_only(tmp_path
     assert rows[3].values["b"] == '8 "and" 9'
 
 
+def test_two_stray_quotation_marks_do_not_swallow_what_lies_between_them(tmp_path):
+    rows = read(tmp_path, b'a,b\n"1,2\n3,4"\n5,6\n').rows
+    assert [row.damage is not None for row in rows] == [True, False, False]
+    assert [row.values["a"] for row in rows] == ['"1', "3", "5"]
+
+
 def test_a_field_may_hold_a_line_break_and_commas(tmp_path):
     rows = read(tmp_path, b'a,b\n"1\n1","2,2"\n3,4\n').rows
     assert [row.values for row in rows] == [{"a": "1\n1", "b": "2,2"}, {"a": "3", "b": "4"}]
@@ -112,7 +118,9 @@ def test_every_missing_column_is_named(tmp_path):
     assert "lacks the columns b, c; found a, x." in sentence(tmp_path, b"a,x\n1,2\n", ("a", "b", "c"))
 
 
-@pytest.mark.parametrize("content", [b"\n\n \n", gzip.compress(b""), b"\xef\xbb\xbf", gzip.compress(gzip.compress(b"a"))])
+@pytest.mark.parametrize(
+    "content", [b"\n\n \n", gzip.compress(b""), b"\xef\xbb\xbf", gzip.compress(gzip.compress(b"a"))]
+)
 def test_a_file_with_nothing_to_read_says_so(content, tmp_path):
     assert sentence(tmp_path, content).endswith(".")
 

@@ -6,7 +6,6 @@ nobody. What was accepted is written in one step: the whole batch or none of it.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -41,10 +40,11 @@ def perform_batch(registry: Registry, requests: Sequence[Request]) -> list[Outco
 
 
 def _attempt(registry: Registry, requests: Sequence[Request]) -> list[Outcome] | None:
-    loaded = registry.store.load_batch([needed_for(request) for request in requests])
+    needed = [needed_for(request) for request in requests]
+    loaded = registry.store.load_batch(needed)
     registry.learn(loaded.facts)
     work = _Overlay(registry, loaded)
-    outcomes = [work.perform(request) for request in requests]
+    outcomes = [work.perform(*each) for each in zip(requests, needed, strict=True)]
     if work.postings and isinstance(registry.store.post_batch(work.batch()), Stale):
         return None
     return outcomes
@@ -54,8 +54,7 @@ class _Overlay:
     """What the requests decided so far make of what was loaded."""
 
     def __init__(self, registry: Registry, loaded: BatchFacts) -> None:
-        self._recorded_at = registry.clock.now()
-        self._facts = loaded.facts.of_rulebook(self._recorded_at.date(), registry.account_types)
+        self._facts = loaded.facts.of_rulebook(registry.clock.now(), registry.account_types)
         self._stored = dict(loaded.stored)
         self._before = BlockMap(loaded.facts.blocks)
         self._blocks = BlockMap(loaded.facts.blocks)
@@ -66,18 +65,18 @@ class _Overlay:
         self._holds = dict(loaded.facts.holds)
         self.postings: list[Posting] = []
 
-    def perform(self, request: Request) -> Outcome:
+    def perform(self, request: Request, needed: Needed) -> Outcome:
         stored = self._stored.get(request.id)
         if stored is not None:
             return replayed(request, stored)
-        posting = decide(request, self._facts_for(needed_for(request)))
+        posting = decide(request, self._facts_for(needed))
         if isinstance(posting, Refusal):
             return posting
         refusal = self._refuse_new_tally(posting)
         if refusal:
             return refusal
-        self._apply(replace(posting, entry=replace(posting.entry, recorded_at=self._recorded_at)))
-        return told_of(posting)
+        self._apply(posting)
+        return Posted(posting.entry.id, posting.becomes, posting.entry.result)
 
     def _facts_for(self, needed: Needed) -> Facts:
         blocks = (
@@ -88,8 +87,11 @@ class _Overlay:
         if len(needed.ranges) > 1:
             blocks = tuple(sorted(dict.fromkeys(blocks), key=lambda each: (each.space, each.first)))
         lots: tuple[Lot, ...] = tuple(lot for each in needed.lots_in for lot in self._lots.overlapping(each))
-        return replace(
-            self._facts,
+        return Facts(
+            today=self._facts.today,
+            now=self._facts.now,
+            accounts=self._facts.accounts,
+            account_types=self._facts.account_types,
             blocks=blocks,
             lots=lots,
             spaces=self._spaces,
@@ -131,11 +133,6 @@ class _Overlay:
             expected=tuple(each for key, each in before.items() if after.get(key) != each),
             becomes=tuple(each for key, each in after.items() if before.get(key) != each),
         )
-
-
-def told_of(posting: Posting) -> Posted:
-    """Return what a caller is told of a posting that is about to be written."""
-    return Posted(entry=posting.entry.id, blocks=posting.becomes, result=json.loads(posting.entry.result))
 
 
 def hull(ranges: Sequence[SerialRange]) -> dict[int, SerialRange]:

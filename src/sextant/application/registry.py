@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from sextant.application.ports import Clock, LedgerStore, Locking, TransientFault
@@ -81,8 +80,10 @@ class Registry:
         numbers = {*needed_for(request).accounts, *(block.account for block in claims)}
         if not (numbers <= self._accounts.keys() and {each.terms for each in claims} <= self._terms.keys()):
             return None
+        now = self.clock.now()
         return Facts(
-            today=self.today(),
+            today=now.date(),
+            now=now,
             blocks=tuple(sorted(claims, key=lambda each: (each.space, each.first))),
             accounts=self._accounts,
             account_types=self.account_types,
@@ -110,12 +111,11 @@ class Registry:
         if loaded.stored is not None:
             return replayed(request, loaded.stored)
         self.learn(loaded)
-        posting = decide(request, loaded.of_rulebook(self.today(), self.account_types))
+        posting = decide(request, loaded.of_rulebook(self.clock.now(), self.account_types))
         return posting if isinstance(posting, Refusal) else self._post(request, posting)
 
     def _post(self, request: Request, posting: Posting) -> Posted | Refusal | None:
-        stamped = replace(posting, entry=replace(posting.entry, recorded_at=self.clock.now()))
-        outcome = self.store.post(stamped)
+        outcome = self.store.post(posting)
         if isinstance(outcome, Stale):
             return None
         if isinstance(outcome, AlreadyPosted):
@@ -138,6 +138,5 @@ def replayed(request: Request, stored: AlreadyPosted) -> Posted | Refusal:
     """Return the stored result for the same request, or a refusal where the id carries another one."""
     if stored.digest != request.digest():
         return refuse("idempotency_key_reused", id=str(request.id))
-    result = json.loads(stored.result)
-    blocks = tuple(block_from_json(each) for each in result["blocks"])
-    return Posted(entry=request.id, blocks=blocks, result=result, replayed=True)
+    blocks = tuple(block_from_json(each) for each in json.loads(stored.result)["blocks"])
+    return Posted(entry=request.id, blocks=blocks, result_text=stored.result, replayed=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sextant.cli.common import Database, Json, database_url, fail, print_json, usable
+from sextant.cli.common import Database, Json, database_url, fail, print_json, usable, without_cycle_search
 from sextant.wording.command_line import language, say
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def run_import(url: str, issuances: Report, cancellations: Report, *, show_progr
     from sextant.storage.rulebook_files import parties
 
     registry, reader = open_registry(url), open_reader(url)
-    with _progress(show_progress) as progress:
+    with without_cycle_search(), _progress(show_progress) as progress:
         result = import_cdm_registry(registry, reader, issuances, cancellations, parties(), progress=progress)
     units = total(holdings(reader, registry.account_types, Moment(date.max), mechanism="cdm"))
     return {

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sextant.cli.common import Database, Json, database_url, existing_reader, fail, print_json, usable
+from sextant.cli.common import (
+    Database,
+    Json,
+    database_url,
+    existing_reader,
+    fail,
+    print_json,
+    usable,
+    without_cycle_search,
+)
 from sextant.wording.command_line import language, say
 
 if TYPE_CHECKING:
@@ -154,7 +163,7 @@ def _event(event: Event) -> dict[str, Any]:
         "from_account": event.left.code if event.left else None,
         "account": event.account.code if event.account else None,
         "purpose": purpose_of(event.entry),
-        "reported": dict(body.get("reported") or ()),
+        "reported": body.get("reported") or {},
     }
 
 
@@ -178,7 +187,7 @@ def verify(database: Database = None, as_json: Json = False) -> None:
 
     began = time.monotonic()
     reader = existing_reader(database)
-    with usable(database_url(database)):
+    with usable(database_url(database)), without_cycle_search():
         done = ask(reader, account_types())
     findings = [
         {"code": each.code, "about": dict(each.about), "message": finding_sentence(each, language())}

@@ -6,8 +6,9 @@ because a paragraph says so, not because of its name.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 
 from sextant.domain.identifier import key_id
 from sextant.domain.source import Source
@@ -64,12 +65,13 @@ class Account:
     state: AccountState = AccountState.OPEN
     version: int = 1
     synthetic: bool = False
+    id: int = field(init=False, compare=False)
 
-    @property
-    def id(self) -> int:
-        return account_id(self.registry, self.code)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", account_id(self.registry, self.code))
 
 
+@cache
 def account_id(registry: str, code: str) -> int:
     """Return the id of the account of a registry with this code."""
     return key_id("account", registry, code)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from sextant.domain.identifier import key_id
 
@@ -29,6 +30,7 @@ class Activity:
         return activity_id(self.registry, self.reference)
 
 
+@cache
 def activity_id(registry: str, reference: str) -> int:
     """Return the id of the activity of a registry with this reference."""
     return key_id("activity", registry, reference)

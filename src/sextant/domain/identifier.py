@@ -14,6 +14,8 @@ from uuid import UUID
 MAX_SERIAL = 999_999_999_999_999
 """The highest serial number: 15 digits (Data Exchange Standards for Kyoto registries, Annex F)."""
 
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
 _VERSION_8 = 0x8 << 76
 _VARIANT = 0x2 << 62
 
@@ -51,7 +53,7 @@ def canonical(value: Any) -> str:
 
     The text is that of RFC 8785 for such values: keys in order, no spaces, no escapes that are not needed.
     """
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _ENCODER.encode(value)
 
 
 def digest(text: str) -> bytes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from uuid import UUID
 
 from sextant.domain.identifier import canonical, key_id
@@ -25,16 +25,17 @@ class SerialSpace:
     """What is printed before the number: `GH` in `GH-123456`."""
     next_serial: int | None
     """The next serial to be given, or none where another registry gives the serials."""
+    id: int = field(init=False, compare=False)
 
-    @property
-    def id(self) -> int:
-        return space_id(self.registry, self.key)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", space_id(self.registry, self.key))
 
     def serial(self, number: int) -> str:
         """Return the printed form of one serial number of this space."""
         return f"{self.prefix}-{number}"
 
 
+@cache
 def space_id(registry: str, key: str) -> int:
     """Return the id of the serial space of a registry with this key."""
     return key_id("serial_space", registry, key)

@@ -65,6 +65,7 @@ def _post(request: Correct, parts: tuple[Part, ...], left: list[Leg], facts: Fac
     draws = tuple(Draw(name, -quantity) for name, quantity in drawn)
     entry = entry_of(
         request,
+        facts,
         effective_on=on,
         moved=[block.range for block in done.becomes if block.since == request.id],
         blocks=done.becomes,

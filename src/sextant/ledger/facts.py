@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sextant.domain.account import Account, AccountType
@@ -44,6 +44,8 @@ class Facts:
     """What is known when a request is decided. Blocks are sorted by space and first serial."""
 
     today: date = date.min
+    now: datetime | None = None
+    """The instant at which the decision is made; it becomes the instant of recording."""
     blocks: tuple[Block, ...] = ()
     accounts: Mapping[int, Account] = field(default_factory=dict)
     account_types: Mapping[str, AccountType] = field(default_factory=dict)
@@ -59,9 +61,9 @@ class Facts:
     complete: bool = True
     """False for claims: what is not in them may exist all the same."""
 
-    def of_rulebook(self, today: date, account_types: Mapping[str, AccountType]) -> Facts:
-        """Return these facts with what no store knows: the day, and what the rulebook says of accounts."""
-        return replace(self, today=today, account_types=account_types)
+    def of_rulebook(self, now: datetime, account_types: Mapping[str, AccountType]) -> Facts:
+        """Return these facts with what no store knows: the present, and what the rulebook says of accounts."""
+        return replace(self, now=now, today=now.date(), account_types=account_types)
 
 
 @dataclass(frozen=True, slots=True)

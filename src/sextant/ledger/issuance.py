@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from sextant.domain.account import Account, AccountState, Act
+from sextant.domain.account import AccountState, Act
 from sextant.domain.identifier import MAX_SERIAL, part_id
 from sextant.domain.refusal import Refusal, refuse
 from sextant.domain.unit import Block, Lot, SerialSpace, space_id
@@ -110,6 +110,7 @@ def _post_issue(
     )
     entry = entry_of(
         request,
+        facts,
         effective_on=on,
         moved=[block.range for block in blocks],
         blocks=blocks,
@@ -194,12 +195,11 @@ def decide_record_issuance(request: RecordIssuance, facts: Facts) -> Posting | R
     for lot in facts.lots:
         if lot.space == number and lot.first <= request.last and lot.last >= request.first:
             return refuse("serials_already_issued", space=space.prefix, first=lot.first, last=lot.last)
-    return _post_recorded(request, on, space, facts.accounts[request.account], known=number in facts.spaces)
+    return _post_recorded(request, on, space, facts)
 
 
-def _post_recorded(
-    request: RecordIssuance, on: date, space: SerialSpace, account: Account, *, known: bool
-) -> Posting:
+def _post_recorded(request: RecordIssuance, on: date, space: SerialSpace, facts: Facts) -> Posting:
+    account = facts.accounts[request.account]
     lot = Lot(
         id=part_id(request.id, "lot", 0),
         space=space.id,
@@ -228,12 +228,12 @@ def _post_recorded(
         acted_on=on,
     )
     return Posting(
-        entry=entry_of(request, effective_on=on, moved=[block.range], blocks=[block], lots=[lot]),
+        entry=entry_of(request, facts, effective_on=on, moved=[block.range], blocks=[block], lots=[lot]),
         expected=(),
         becomes=(block,),
         legs=(leg(block, sign=1, line=0, entry=request.id, effective_on=on),),
         lots=(lot,),
-        spaces=() if known else (space,),
+        spaces=() if space.id in facts.spaces else (space,),
         terms=(request.terms,),
         watches=((account.id, account.version),),
     )

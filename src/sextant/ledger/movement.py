@@ -210,6 +210,7 @@ def _post(request: Transfer | Cancel, facts: Facts, movement: Movement) -> Posti
     done = rewrite(movement.parts, moved, entry=request.id, effective_on=movement.effective_on)
     entry = entry_of(
         request,
+        facts,
         effective_on=movement.effective_on,
         moved=[leg_range.range for leg_range in done.becomes if leg_range.since == request.id],
         blocks=done.becomes,

@@ -10,12 +10,14 @@ from uuid import UUID
 from sextant.domain.identifier import canonical, digest
 from sextant.domain.refusal import Warned
 from sextant.domain.unit import Block, Lot, SerialRange
+from sextant.ledger.facts import Facts
 from sextant.ledger.posting import Draw, Entry
 from sextant.ledger.request import Request
 
 
 def entry_of(
     request: Request,
+    facts: Facts,
     *,
     effective_on: date,
     moved: Sequence[SerialRange],
@@ -47,6 +49,7 @@ def entry_of(
         body=body,
         result=canonical(result),
         corrects=corrects,
+        recorded_at=facts.now,
     )
 
 

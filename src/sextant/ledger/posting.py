@@ -7,6 +7,7 @@ and an issuance adds exactly its lots. A posting that breaks this cannot be buil
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -120,8 +121,14 @@ class Posted:
 
     entry: UUID
     blocks: tuple[Block, ...]
-    result: dict[str, Any]
+    result_text: str
     replayed: bool = False
+
+    @property
+    def result(self) -> dict[str, Any]:
+        """The stored result: quantity, ranges moved, blocks, tallies drawn on, warnings."""
+        stored: dict[str, Any] = json.loads(self.result_text)
+        return stored
 
 
 @dataclass(frozen=True, slots=True)

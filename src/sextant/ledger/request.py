@@ -6,7 +6,8 @@ are not part of the request, so a repetition on the next day is still the same r
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -93,9 +94,9 @@ class Request:
     def body(self) -> str:
         """Return the canonical text of the request."""
         content: dict[str, Any] = {"kind": self.kind}
-        for each in fields(self):
-            if each.name != "id":
-                content[each.name] = plain(getattr(self, each.name))
+        for name in names_of(type(self)):
+            if name != "id":
+                content[name] = plain(getattr(self, name))
         return canonical(content)
 
     def digest(self) -> bytes:
@@ -141,7 +142,7 @@ class RecordIssuance(Request):
     period_last: date | None = None
     commitment_period: int | None = None
     underlying: str | None = None
-    reported: tuple[tuple[str, str], ...] = ()
+    reported: Mapping[str, str] = field(default_factory=dict)
     """The row of the other registry's report, column by column, as published."""
 
 
@@ -174,7 +175,7 @@ class Cancel(Request):
     on_behalf_of: str | None = None
     case: str | None = None
     tallies: tuple[str, ...] = ()
-    reported: tuple[tuple[str, str], ...] = ()
+    reported: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,16 +229,36 @@ class Correct(Request):
     reason: str
 
 
+_FIELDS: dict[type, tuple[str, ...]] = {}
+
+
+def names_of(kind: type) -> tuple[str, ...]:
+    """Return the names of the fields of a record, found once."""
+    known = _FIELDS.get(kind)
+    if known is None:
+        known = _FIELDS[kind] = tuple(each.name for each in fields(kind))
+    return known
+
+
+_PLAIN: dict[type, Callable[[Any], Any]] = {
+    UUID: str,
+    Decimal: str,
+    date: date.isoformat,
+    tuple: lambda value: [plain(each) for each in value],
+    list: lambda value: [plain(each) for each in value],
+    dict: lambda value: value,
+    SerialRange: lambda value: [value.space, value.first, value.last],
+}
+
+
 def plain(value: Any) -> Any:
     """Return a value as JSON text, numbers and lists: the form that is digested and stored."""
-    if value is None or isinstance(value, str | int):
-        return str(value) if isinstance(value, StrEnum) else value
-    if isinstance(value, UUID | Decimal):
-        return str(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple | list):
-        return [plain(each) for each in value]
-    if isinstance(value, SerialRange):
-        return [value.space, value.first, value.last]
-    return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
+    kind = type(value)
+    if value is None or kind is str or kind is int or kind is bool:
+        return value
+    change = _PLAIN.get(kind)
+    if change is not None:
+        return change(value)
+    if isinstance(value, StrEnum):
+        return value.value
+    return {name: plain(getattr(value, name)) for name in names_of(kind)}

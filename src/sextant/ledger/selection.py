@@ -125,16 +125,32 @@ def rewrite(
         at = block.first
         for part in chosen:
             if part.first > at:
-                becomes.append(replace(block, first=at, last=part.first - 1))
-            old = replace(block, first=part.first, last=part.last)
+                becomes.append(cut(block, at, part.first - 1))
+            old = cut(block, part.first, part.last)
             new = replace(change(old), since=entry, acted_on=effective_on)
             becomes.append(new)
             legs.append(leg(old, sign=-1, line=len(legs), entry=entry, effective_on=effective_on))
             legs.append(leg(new, sign=1, line=len(legs), entry=entry, effective_on=effective_on, follows=block.since))
             at = part.last + 1
         if at <= block.last:
-            becomes.append(replace(block, first=at))
+            becomes.append(cut(block, at, block.last))
     return Rewritten(tuple(expected), tuple(becomes), tuple(legs))
+
+
+def cut(block: Block, first: int, last: int) -> Block:
+    """Return a part of a block, which keeps all that the block had."""
+    return Block(
+        block.space,
+        first,
+        last,
+        block.lot,
+        block.account,
+        block.terms,
+        block.since,
+        block.acted_on,
+        block.first_transfer,
+        block.hold,
+    )
 
 
 def leg(

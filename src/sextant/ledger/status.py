@@ -36,7 +36,7 @@ def decide_mark_first_transfer(request: MarkFirstTransfer, facts: Facts) -> Post
     draws, refusal = draws_of(request.tallies, sum(part.quantity for part in parts), facts)
     if refusal:
         return refusal
-    return _post(request, on, parts, lambda block: replace(block, first_transfer=request.id), draws=draws)
+    return _post(request, facts, on, parts, lambda block: replace(block, first_transfer=request.id), draws=draws)
 
 
 def decide_place_hold(request: PlaceHold, facts: Facts) -> Posting | Refusal:
@@ -61,7 +61,7 @@ def decide_place_hold(request: PlaceHold, facts: Facts) -> Posting | Refusal:
         return refusal
     hold = Hold(id=request.id, case=request.case, placed_by=request.actor, expires_on=request.expires_on)
     return _post(
-        request, on, parts, lambda block: replace(block, hold=hold.id), holds=(hold,), watched=(source,)
+        request, facts, on, parts, lambda block: replace(block, hold=hold.id), holds=(hold,), watched=(source,)
     )
 
 
@@ -77,7 +77,7 @@ def decide_release_hold(request: ReleaseHold, facts: Facts) -> Posting | Refusal
         if part.block.hold is None:
             return refuse("units_not_held", first=part.first, last=part.last)
     refusal = refuse_units(parts, facts, on=on, case=request.case)
-    return refusal or _post(request, on, parts, lambda block: replace(block, hold=None))
+    return refusal or _post(request, facts, on, parts, lambda block: replace(block, hold=None))
 
 
 def decide_change_terms(request: ChangeTerms, facts: Facts) -> Posting | Refusal:
@@ -94,7 +94,7 @@ def decide_change_terms(request: ChangeTerms, facts: Facts) -> Posting | Refusal
     if refusal:
         return refusal
     number = request.terms.id
-    return _post(request, on, parts, lambda block: replace(block, terms=number), terms=(request.terms,))
+    return _post(request, facts, on, parts, lambda block: replace(block, terms=number), terms=(request.terms,))
 
 
 def _effective(request: Request, facts: Facts) -> date | Refusal:
@@ -106,6 +106,7 @@ def _effective(request: Request, facts: Facts) -> date | Refusal:
 
 def _post(
     request: Request,
+    facts: Facts,
     on: date,
     parts: Sequence[Part],
     change: Callable[[Block], Block],
@@ -118,6 +119,7 @@ def _post(
     done = rewrite(parts, change, entry=request.id, effective_on=on)
     entry = entry_of(
         request,
+        facts,
         effective_on=on,
         moved=[block.range for block in done.becomes if block.since == request.id],
         blocks=done.becomes,

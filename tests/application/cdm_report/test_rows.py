@@ -1,10 +1,11 @@
-"""Reading single rows: each limit from below, at it and above, each field missing, and what an equal row is."""
+"""Reading single rows: each limit from below, at it and above, each field missing, equal rows."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
 import pytest
+from tests import reports
 
 from sextant.application.cdm_report.report import Damage, ReportRow
 from sextant.application.cdm_report.rows import (
@@ -20,7 +21,6 @@ from sextant.application.cdm_report.rows import (
     row_id,
 )
 from sextant.application.cdm_report.verdict import CONDITIONS, Outcome, Verdict, verdict
-from tests import reports
 
 HOSTS = frozenset({"KE", "VN"})
 LIMIT = 999_999_999_999_999

@@ -8,6 +8,8 @@ from time import perf_counter
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests import reports
+from tests.reports import Row, numbered, synthetic_reports
 
 from sextant.application.cdm_report.rows import instant, read_cancellation, read_issuance
 from sextant.application.cdm_report.verdict import Verdict
@@ -18,8 +20,6 @@ from sextant.application.cdm_report.verdicts import (
     KnownUnits,
     judge,
 )
-from tests import reports
-from tests.reports import Row, numbered, synthetic_reports
 
 HOSTS = frozenset({"KE", "VN", "GH"})
 NOTHING = KnownUnits()
@@ -178,7 +178,8 @@ def test_a_faulty_row_does_not_win():
 
 
 @pytest.mark.parametrize(
-    ("second", "accepted"), [((1, 9), False), ((10, 10), False), ((20, 25), False), ((21, 25), True), ((1, 30), False)]
+    ("second", "accepted"),
+    [((1, 9), False), ((10, 10), False), ((20, 25), False), ((21, 25), True), ((1, 30), False)],
 )
 def test_neighbours_touch_and_do_not_overlap(second, accepted):
     first, last = second
@@ -224,7 +225,9 @@ def test_a_cancellation_of_a_rejected_issuance_finds_none():
     assert [code for *_, code in refused(judgement)] == ["commitment_period_unknown", "issuance_not_found"]
 
 
-@pytest.mark.parametrize(("first", "last", "free"), [(4, 4, True), (4, 5, False), (7, 7, False), (8, 8, True)])
+@pytest.mark.parametrize(
+    ("first", "last", "free"), [(4, 4, True), (4, 5, False), (7, 7, False), (8, 8, True)]
+)
 def test_units_are_cancelled_once(first, last, free):
     issuances, earlier, later = [issued(1, 10)], cancelled(5, 7), cancelled(first, last, day=21)
     beside = judged([], [later], recorded(judged(issuances, [earlier])))
@@ -248,7 +251,10 @@ def test_verdicts_are_in_the_order_of_the_files_and_their_rows():
 
 ROWS = st.lists(
     st.tuples(
-        st.integers(1, 30), st.integers(1, 12), st.sampled_from(["CER", "tCER"]), st.sampled_from(["12", "13", ""])
+        st.integers(1, 30),
+        st.integers(1, 12),
+        st.sampled_from(["CER", "tCER"]),
+        st.sampled_from(["12", "13", ""]),
     ),
     max_size=12,
 )
@@ -276,7 +282,10 @@ def told(issuances: list[Row], cancellations: list[Row]) -> list[tuple[str, str,
     """Return what became of every row, by its content instead of its number."""
     judgement = judged(issuances, cancellations)
     rows = {"issuances": issuances, "cancellations": cancellations}
-    said = [(each.report, rows[each.report][each.row - 1]["completed_at"], each.code) for each in judgement.verdicts]
+    said = [
+        (each.report, rows[each.report][each.row - 1]["completed_at"], each.code)
+        for each in judgement.verdicts
+    ]
     said += [("issuances", row.completed.text, "accepted") for row in judgement.issuances]
     said += [("cancellations", row.completed.text, "accepted") for row in judgement.cancellations]
     assert len(said) == len(issuances) + len(cancellations)
@@ -285,7 +294,9 @@ def told(issuances: list[Row], cancellations: list[Row]) -> list[tuple[str, str,
 
 @given(ROWS, ROWS)
 def test_accepted_ranges_never_overlap_and_all_that_is_refused_has_a_reason(drawn_issued, drawn_cancelled):
-    judgement = judged(at_different_times(drawn_issued, issued), at_different_times(drawn_cancelled, cancelled))
+    judgement = judged(
+        at_different_times(drawn_issued, issued), at_different_times(drawn_cancelled, cancelled)
+    )
     for rows in (judgement.issuances, judgement.cancellations):
         serials = [serial for row in rows for serial in range(row.first, row.last + 1)]
         assert len(serials) == len(set(serials))

@@ -151,7 +151,7 @@ def known_units(reader: LedgerReader, rows: Iterable[RegistryRow | Verdict]) -> 
 
 def _completed(body: str, lot: Lot) -> int:
     """Return the instant of an issuance, from the row as it was reported."""
-    reported = dict(json.loads(body).get("reported", ()))
+    reported = json.loads(body).get("reported", {})
     found = instant(reported.get("completed_at", "")) or instant(f"{lot.issued_on.isoformat()}T00:00:00")
     assert found is not None, "a legal date is an instant"
     return found.nanoseconds
@@ -218,7 +218,7 @@ def _issuance(row: IssuanceRow, reported: ReportRow) -> Request:
         terms=Terms(row.unit_type),
         account=account_id(REGISTRY, holding_code(row.party)),
         commitment_period=row.cp,
-        reported=tuple(reported.values.items()),
+        reported=dict(reported.values),
     )
 
 
@@ -229,7 +229,7 @@ def _cancellation(row: CancellationRow, reported: ReportRow) -> Request:
         effective_on=row.completed.day,
         units=(SerialRange(space_id(REGISTRY, row.party), row.first, row.last),),
         to_account=account_id(REGISTRY, cancellation_code(row.party)),
-        reported=tuple(reported.values.items()),
+        reported=dict(reported.values),
     )
 
 

@@ -76,19 +76,19 @@ class SqliteDriver:
 
     def execute(self, sql: str, values: Sequence[Any] = ()) -> int:
         try:
-            return self._open().execute(sql, [_to_sqlite(each) for each in values]).rowcount
+            return self._open().execute(sql, _sqlite_row(values)).rowcount
         except sqlite3.Error as error:
             raise _sqlite_fault(error) from error
 
     def query(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         try:
-            return self._open().execute(sql, [_to_sqlite(each) for each in values]).fetchall()
+            return self._open().execute(sql, _sqlite_row(values)).fetchall()
         except sqlite3.Error as error:
             raise _sqlite_fault(error) from error
 
     def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         try:
-            self._open().executemany(sql, ([_to_sqlite(each) for each in row] for row in rows))
+            self._open().executemany(sql, map(_sqlite_row, rows))
         except sqlite3.Error as error:
             raise _sqlite_fault(error) from error
 
@@ -114,14 +114,14 @@ class SqliteDriver:
 
 _TO_SQLITE: dict[type, Callable[[Any], Any]] = {
     UUID: lambda value: value.bytes,
-    date: lambda value: value.isoformat(),
-    datetime: lambda value: value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f"),
+    date: date.isoformat,
+    datetime: lambda value: value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds"),
 }
 
 
-def _to_sqlite(value: Any) -> Any:
-    change = _TO_SQLITE.get(type(value))
-    return change(value) if change else value
+def _sqlite_row(values: Sequence[Any]) -> list[Any]:
+    find = _TO_SQLITE.get
+    return [change(value) if (change := find(type(value))) else value for value in values]
 
 
 def _sqlite_fault(error: sqlite3.Error) -> Exception:

@@ -187,7 +187,7 @@ class Loader:
         return {row[0]: rows.space_of(row) for row in self._among("serial_space", rows.SPACE, "id", numbers)}
 
     def _among(self, table: str, names: Sequence[str], key: str, wanted: Iterable[Any]) -> list[Any]:
-        values = sorted(set(wanted))
+        values = list(set(wanted))
         found: list[Any] = []
         for start in range(0, len(values), CHUNK):
             chunk = values[start : start + CHUNK]

@@ -42,7 +42,8 @@ class DatabaseReader:
         """Return lots by space and first serial; without conditions all of them."""
         where, values = _conditions([("activity", activity), ("host_party", party), ("mechanism", mechanism)])
         if ids is not None:
-            return [rows.lot_of(row) for row in self._among("lot", rows.LOT, "id", ids, '"space", "first"')]
+            found = map(rows.lot_of, self._among("lot", rows.LOT, "id", ids, '"space", "first"'))
+            return sorted(found, key=lambda lot: (lot.space, lot.first))
         sql = f"SELECT {rows.columns(rows.LOT, 'l')} FROM lot l"
         if at is not None:
             where.append('l."issued_on" <= ?')
@@ -51,8 +52,8 @@ class DatabaseReader:
                 sql += ' JOIN entry e ON e."id" = l."issued_by"'
                 where.append('e."recorded_at" <= ?')
                 values.append(at.known_at)
-        found = self._driver.query(f'{sql}{_where(where)} ORDER BY l."space", l."first"', values)
-        return [rows.lot_of(row) for row in found]
+        ordered = f'{sql}{_where(where)} ORDER BY l."space", l."first"'
+        return [rows.lot_of(row) for row in self._driver.query(ordered, values)]
 
     def lot_at(self, space: int, serial: int) -> Lot | None:
         """Return the lot that holds a serial."""
@@ -88,7 +89,7 @@ class DatabaseReader:
     def legs_of_entries(self, entries: Iterable[UUID]) -> list[Leg]:
         """Return the legs of entries, by entry and line."""
         found = self._among("posting", rows.LEG, "entry", entries, '"entry", "line"')
-        return [rows.leg_of(row) for row in found]
+        return sorted(map(rows.leg_of, found), key=lambda leg: (leg.entry, leg.line))
 
     def legs_by_space(self) -> Iterator[tuple[int, list[Leg]]]:
         """Yield every serial space with all its legs."""
@@ -212,7 +213,7 @@ class DatabaseReader:
     def _among(
         self, table: str, names: Sequence[str], key: str, wanted: Iterable[Any], order: str
     ) -> list[Any]:
-        values = sorted(set(wanted))
+        values = list(set(wanted))
         found: list[Any] = []
         for start in range(0, len(values), CHUNK):
             chunk = values[start : start + CHUNK]

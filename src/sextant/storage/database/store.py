@@ -154,4 +154,4 @@ class DatabaseStore:
 def posted(posting: Posting) -> Posted:
     """Return what a caller is told of a posting that was written."""
     blocks: tuple[Block, ...] = posting.becomes
-    return Posted(entry=posting.entry.id, blocks=blocks, result=json.loads(posting.entry.result))
+    return Posted(posting.entry.id, blocks, posting.entry.result)

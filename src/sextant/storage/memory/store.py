@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -102,8 +101,7 @@ class MemoryStore:
                 return stored
             if not self._write(Batch((posting,), posting.expected, posting.becomes)):
                 return Stale()
-            result = json.loads(posting.entry.result)
-            return Posted(entry=posting.entry.id, blocks=posting.becomes, result=result)
+            return Posted(posting.entry.id, posting.becomes, posting.entry.result)
 
     def post_batch(self, batch: Batch) -> Stale | None:
         """Write all of a batch if what it expects still holds, else nothing."""

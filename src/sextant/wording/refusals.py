@@ -1,0 +1,246 @@
+"""What Sextant says when it refuses: a sentence a code, in both languages, and the text it rests on.
+
+A sentence tells what was found and what was expected. The facts in braces come with the refusal; one that a
+caller did not give is shown as a dash, because a refusal must never fail to be explained.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from sextant.domain.refusal import Fact, Refusal
+from sextant.domain.refusal_code import REFUSAL_CODES
+
+CHINESE = "zh-Hant"
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "idempotency_key_reused": (
+        "Another request was already recorded under the id {id}. Ask again under a new id.",
+        "識別碼 {id} 已記錄另一項內容不同的請求。請改用新的識別碼。",
+    ),
+    "units_missing": (
+        "The request names no units. Give at least one range of serials, or a quantity to take.",
+        "請求未指明任何單位。請至少給出一段序號，或要取用的數量。",
+    ),
+    "quantity_not_positive": (
+        "The quantity is {quantity}; it must be at least 1.",
+        "數量為 {quantity}；至少須為 1。",
+    ),
+    "serial_range_invalid": (
+        "{first} to {last} is no range of serials: it must begin at 1 or above and not end before it begins.",
+        "{first} 至 {last} 不是有效的序號區段：起號至少為 1，迄號不得小於起號。",
+    ),
+    "serial_ranges_overlap": (
+        "Two ranges of the request overlap: one begins at {first} before the other ends at {last}.",
+        "請求中的兩段序號重疊：一段自 {first} 起，另一段至 {last} 才結束。",
+    ),
+    "purpose_missing": (
+        "The account {account} takes units for a stated purpose only, and none is stated.",
+        "帳戶 {account} 只接受載明目的之單位，而請求未載明目的。",
+    ),
+    "case_missing": (
+        "A hold serves a case, and the request names none.",
+        "保留須對應一宗案件，而請求未指明案件。",
+    ),
+    "effective_in_the_future": (
+        "The legal date is {found}; it cannot lie after today, {expected}.",
+        "生效日為 {found}；不得晚於今日 {expected}。",
+    ),
+    "account_unknown": (
+        "There is no account {account}. Open it first, or correct the code.",
+        "查無帳戶 {account}。請先開立帳戶，或更正代碼。",
+    ),
+    "account_not_open": (
+        "The account {account} is {state}; only an open account takes part.",
+        "帳戶 {account} 的狀態為「{state}」；只有使用中的帳戶可以參與。",
+    ),
+    "account_already_exists": (
+        "The account {account} exists already. Use it, or choose another code.",
+        "帳戶 {account} 已存在。請直接使用，或另選代碼。",
+    ),
+    "account_type_unknown": (
+        "{found} is no type of account in the rulebooks.",
+        "規則書中沒有 {found} 這種帳戶類型。",
+    ),
+    "account_version_changed": (
+        "The account {account} was changed by someone else meanwhile: found version {found}, expected {expected}. "
+        "Look at it again, then repeat the change.",
+        "帳戶 {account} 已另有變更：目前為第 {found} 版，預期為第 {expected} 版。請重新檢視後再變更。",
+    ),
+    "accounts_identical": (
+        "The units stand in {account} already; nothing would move.",
+        "這些單位本已在 {account} 中，沒有可移動者。",
+    ),
+    "registries_differ": (
+        "The accounts are in different registries, {found} and {expected}; units pass within one registry only.",
+        "兩個帳戶分屬不同登記簿（{found} 與 {expected}）；單位只能在同一登記簿內移動。",
+    ),
+    "serial_space_unknown": (
+        "No serials of the form {space} have been issued here.",
+        "此處未曾核發 {space} 字首之序號。",
+    ),
+    "units_unknown": (
+        "Not all of {space} {first} to {last} has been issued. Check the serials.",
+        "{space} {first} 至 {last} 並未全數核發。請核對序號。",
+    ),
+    "units_in_several_accounts": (
+        "The units stand in several accounts ({accounts}). Make one request for each account.",
+        "這些單位分屬數個帳戶（{accounts}）。請就每個帳戶各提一項請求。",
+    ),
+    "units_not_in_account": (
+        "The units stand in {found}, not in {expected}.",
+        "這些單位在 {found}，而非 {expected}。",
+    ),
+    "account_final": (
+        "The units are in {account}, a final account: what enters it never leaves.",
+        "這些單位已在最終帳戶 {account}：一經進入即不得移出。",
+    ),
+    "units_insufficient": (
+        "{expected} units were asked for and {found} are free in the account. Units held for a case are not counted.",
+        "請求 {expected} 個單位，帳戶中可動用者僅 {found} 個。保留中的單位不計入。",
+    ),
+    "units_held": (
+        "{space} {first} to {last} is held for the case “{case}”. Only that case may act on it until the hold ends.",
+        "{space} {first} 至 {last} 已為案件「{case}」保留。保留結束前，僅該案件得予處分。",
+    ),
+    "units_not_held": (
+        "Serials {first} to {last} are not held, so there is nothing to release.",
+        "序號 {first} 至 {last} 並未保留，無可解除。",
+    ),
+    "hold_of_another_case": (
+        "{space} {first} to {last} is held for the case “{expected}”, not for “{found}”.",
+        "{space} {first} 至 {last} 是為案件「{expected}」保留，而非「{found}」。",
+    ),
+    "effective_before_last_act": (
+        "The legal date {found} lies before {expected}, when these units were last acted on.",
+        "生效日 {found} 早於這些單位最近一次異動之日 {expected}。",
+    ),
+    "account_not_entered_by_this_act": (
+        "Units do not enter {account} by {found}; they enter it by: {expected}.",
+        "單位不得以 {found} 進入 {account}；進入方式限於：{expected}。",
+    ),
+    "unit_class_not_admitted": (
+        "{account} does not take units of class {found}; it takes: {expected}.",
+        "{account} 不接受 {found} 類單位；僅接受：{expected}。",
+    ),
+    "purpose_not_served": (
+        "{account} does not serve the purpose {found}; it serves: {expected}.",
+        "{account} 不供 {found} 之用；其用途為：{expected}。",
+    ),
+    "units_not_authorized": (
+        "{space} {first} to {last} ({found}) is not authorized by the host Party for any use, so it cannot be first "
+        "transferred.",
+        "{space} {first} 至 {last}（{found}）未經東道國授權任何用途，不得首次轉讓。",
+    ),
+    "already_first_transferred": (
+        "{space} {first} to {last} was first transferred before; a unit is first transferred once.",
+        "{space} {first} 至 {last} 先前已首次轉讓；每一單位只有一次首次轉讓。",
+    ),
+    "tally_unknown": (
+        "There is no limit called {tally}.",
+        "沒有名為 {tally} 的限額。",
+    ),
+    "tally_exceeded": (
+        "The limit {tally} has {expected} left; the request draws {found}.",
+        "限額 {tally} 尚餘 {expected}；請求將動用 {found}。",
+    ),
+    "tally_already_exists": (
+        "The limit {tally} exists already.",
+        "限額 {tally} 已存在。",
+    ),
+    "tally_version_changed": (
+        "The limit {tally} was changed by someone else meanwhile: found version {found}, expected {expected}.",
+        "限額 {tally} 已另有變更：目前為第 {found} 版，預期為第 {expected} 版。",
+    ),
+    "terms_unchanged": (
+        "The units are under these terms already ({unit_class}); nothing would change.",
+        "這些單位本已適用此等授權條件（{unit_class}），並無變更。",
+    ),
+    "issuance_empty": (
+        "The issuance has no parts: give at least one vintage with a quantity.",
+        "核發內容為空：請至少給出一個產生年份及其數量。",
+    ),
+    "serial_space_numbered_elsewhere": (
+        "Another registry gives the serials of {space}; record its issuance with the serials it gave.",
+        "{space} 之序號由另一登記簿編定；請以其所編序號登載核發。",
+    ),
+    "serial_space_numbered_here": (
+        "This registry gives the serials of {space} itself; they cannot be recorded from elsewhere.",
+        "{space} 之序號由本登記簿自行編定，不得自他處登載。",
+    ),
+    "serials_exhausted": (
+        "The issuance would reach serial {found}; the highest serial is {expected}.",
+        "此次核發將編至序號 {found}；序號上限為 {expected}。",
+    ),
+    "serials_already_issued": (
+        "{space} {first} to {last} was issued before; a serial is issued once.",
+        "{space} {first} 至 {last} 先前已核發；每一序號只核發一次。",
+    ),
+    "levy_shares_exceed_one": (
+        "The shares of the levies ({shares}) add up to more than the whole.",
+        "各項提撥比例（{shares}）合計超過全數。",
+    ),
+    "entry_unknown": (
+        "There is no entry {entry} to correct.",
+        "查無可更正之分錄 {entry}。",
+    ),
+    "issuance_not_corrected": (
+        "Entry {entry} is an issuance; it is not reversed but cancelled by the administrator.",
+        "分錄 {entry} 為核發；核發不得逆轉記帳，須由登記簿管理者行政取消。",
+    ),
+    "units_acted_on_since": (
+        "Serials {first} to {last} have been acted on since entry {entry}. Correct the later entries first.",
+        "序號 {first} 至 {last} 在分錄 {entry} 之後已有異動。請先更正其後之分錄。",
+    ),
+}
+
+
+class _Facts(dict[str, Fact]):
+    def __missing__(self, name: str) -> str:
+        return "–"
+
+
+def sentence(refusal: Refusal, language: str = "en") -> str:
+    """Return what a refusal says, ending with the text that it rests on."""
+    return fill(refusal.code, refusal.about, language)
+
+
+def fill(code: str, about: Mapping[str, Fact], language: str = "en") -> str:
+    """Return the sentence of a code with its facts, ending with the text that it rests on."""
+    english, chinese = SENTENCES[code]
+    facts = _Facts({name: _shown(name, fact) for name, fact in about.items()})
+    rule = rule_of(code, language)
+    if language == CHINESE:
+        return f"{chinese.format_map(facts)}（{rule}）"
+    return f"{english.format_map(facts)} ({rule})"
+
+
+def rule_of(code: str, language: str = "en") -> str:
+    """Return the text that a refusal rests on, in words of the language."""
+    rule = REFUSAL_CODES[code]
+    return in_chinese(rule) if language == CHINESE else rule
+
+
+def in_chinese(rule: str) -> str:
+    """Return the name of a rule with its common words in Chinese; document symbols stay as they are."""
+    rule = _PARAGRAPHS.sub(lambda found: f" 第 {found[1].replace('-', ' 至 ')} 段", rule)
+    for english, chinese in _RULE_WORDS:
+        rule = rule.replace(english, chinese)
+    return rule
+
+
+_PARAGRAPHS = re.compile(r", paragraphs? ([0-9-]+)")
+_RULE_WORDS = (
+    ("law of the ledger", "帳本法則"),
+    (" (memory, high)", "，憑記憶所載，待查證"),
+    ("Data Exchange Standards, Annex F", "資料交換標準附件 F"),
+    ("Decision 2/CMA.3, annex", "第 2/CMA.3 號決定附件"),
+)
+
+
+def _shown(name: str, fact: Fact) -> str:
+    if fact is None:
+        return "–"
+    # An account that is not there is known by its number alone, which is no quantity.
+    return f"{fact:,}" if isinstance(fact, int) and name != "account" else str(fact)

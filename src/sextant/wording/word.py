@@ -1,0 +1,96 @@
+"""The words for codes: mechanisms, kinds of entries, states, uses. One word a code, the same on every page.
+
+The code is what programs read (CSV, JSON, addresses); the word is what people read. Terms follow docs/terms.md.
+"""
+
+from __future__ import annotations
+
+CHINESE = "zh-Hant"
+
+WORDS: dict[str, dict[str, tuple[str, str]]] = {
+    "mechanism": {
+        "cdm": ("Clean Development Mechanism", "清潔發展機制"),
+        "jcm": ("Joint Crediting Mechanism", "聯合信用機制"),
+        "article_6_2": ("Article 6.2", "第6.2條"),
+        "article_6_4": ("Article 6.4 (PACM)", "第6.4條（巴黎協定減碳信用機制）"),
+        "article_6_8": ("Article 6.8", "第6.8條"),
+    },
+    "unit_type": {
+        "CER": ("certified emission reduction", "認證減排量"),
+        "tCER": ("temporary CER, which expires", "有期限之認證減排量（臨時）"),
+        "lCER": ("long-term CER, which expires", "有期限之認證減排量（長期）"),
+        "A6.4ER": ("Article 6.4 emission reduction", "第6.4條減量成果"),
+        "AER": ("authorized A6.4ER", "經授權之第6.4條減量成果"),
+        "MCU": ("mitigation contribution unit", "減緩貢獻單位"),
+    },
+    "kind": {
+        "issue": ("Issuance", "核發"),
+        "record_issuance": ("Issuance", "核發"),
+        "transfer": ("Transfer", "轉讓"),
+        "cancel": ("Cancellation", "取消"),
+        "retirement": ("Retirement", "註銷"),
+        "administrative_cancellation": ("Administrative cancellation", "行政取消"),
+        "mark_first_transfer": ("First transfer", "首次轉讓"),
+        "place_hold": ("Hold placed", "保留"),
+        "release_hold": ("Hold released", "解除保留"),
+        "change_terms": ("Change of terms", "變更授權條件"),
+        "correct": ("Correction", "更正"),
+    },
+    "standing": {
+        "in_account": ("in an account", "在帳戶中"),
+        "held": ("held for a case", "保留中"),
+        "cancelled": ("cancelled", "已取消"),
+        "retired": ("retired", "已註銷"),
+    },
+    "account_state": {
+        "open": ("open", "使用中"),
+        "suspended": ("suspended", "已暫停"),
+        "terminated": ("terminated", "已終止"),
+    },
+    "status": {
+        "registered": ("registered", "已註冊"),
+        "rejected": ("rejected", "已駁回"),
+        "withdrawn": ("withdrawn", "已撤回"),
+        "undated": ("listed without a date", "列名而無日期"),
+        "requested": ("registration requested", "已申請註冊"),
+        "validated": ("validated", "已審定"),
+    },
+    "use": {
+        "nationally_determined_contribution": (
+            "use towards a nationally determined contribution",
+            "用於國家自定貢獻",
+        ),
+        "international_mitigation": ("international mitigation purposes", "國際減緩目的"),
+        "other_purposes": ("other purposes", "其他目的"),
+        "reversal": ("compensation of a reversal", "補償逆轉"),
+    },
+    "unit_status": {"PI": ("not authorized at issuance", "核發時未經授權")},
+    "changed": {
+        "issued": ("issued", "核發"),
+        "account": ("account", "帳戶"),
+        "terms": ("terms", "授權條件"),
+        "first_transfer": ("first transfer", "首次轉讓"),
+        "hold": ("hold", "保留"),
+    },
+    "account_name": {
+        "holder not published": ("holder not published", "未公布持有人"),
+        "cancellation": ("cancellation", "取消"),
+        "holding": ("holding", "持有"),
+        "trader": ("trader", "交易者"),
+        "ndc-2030": ("use towards the NDC to 2030", "用於 2030 年國家自定貢獻"),
+        "international": ("international mitigation purposes", "國際減緩目的"),
+        "pending": ("pending", "待處理"),
+        "adaptation": ("share of proceeds for adaptation", "調適收益分享"),
+        "omge": ("overall mitigation, mandatory", "全球減排總淨效益（強制）"),
+        "omge-voluntary": ("overall mitigation, voluntary", "全球減排總淨效益（自願）"),
+        "administrative": ("administrative cancellation", "行政取消"),
+        "voluntary": ("voluntary cancellation", "自願取消"),
+    },
+    "account_type_short": {"cdm.party_unpublished": ("Holder not published", "未公布持有人")},
+}
+
+
+def word(group: str, code: str, language: str = "en") -> str:
+    """Return the word for a code of a group; the code itself where there is none."""
+    english, chinese = WORDS[group].get(code, (code, code))
+    return chinese if language == CHINESE else english
