@@ -46,9 +46,7 @@ class LedgerReader(Protocol):
         """Return the block in which a serial stands now."""
         ...
 
-    def blocks(
-        self, *, ranges: Sequence[SerialRange] | None = None, account: int | None = None
-    ) -> list[Block]:
+    def blocks(self, *, ranges: Sequence[SerialRange] | None = None, account: int | None = None) -> list[Block]:
         """Return blocks by space and first serial; without conditions all of them."""
         ...
 

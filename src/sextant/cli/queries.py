@@ -58,7 +58,10 @@ def holdings(
         found = ask(reader, account_types(), at, groups)
         names = {each.id: each.reference for each in reader.activities()} if "activity" in groups else {}
     rows = [
-        {name: names.get(value, value) if name == "activity" else value for name, value in zip(groups, key, strict=True)}
+        {
+            name: names.get(value, value) if name == "activity" else value
+            for name, value in zip(groups, key, strict=True)
+        }
         | amounts.as_json()
         for key, amounts in found.items()
     ]
@@ -117,7 +120,12 @@ def _trace(found: Trace) -> dict[str, Any]:
         "cp": lot.commitment_period,
         "vintage": lot.vintage,
         "host_party": lot.host_party,
-        "issued": {"first": lot.first, "last": lot.last, "quantity": lot.quantity, "on": lot.issued_on.isoformat()},
+        "issued": {
+            "first": lot.first,
+            "last": lot.last,
+            "quantity": lot.quantity,
+            "on": lot.issued_on.isoformat(),
+        },
         "block": {
             "first": block.first,
             "last": block.last,

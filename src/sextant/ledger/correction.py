@@ -26,9 +26,7 @@ def decide_correct(request: Correct, facts: Facts) -> Posting | Refusal:
     if on > facts.today:
         return refuse("effective_in_the_future", found=on.isoformat(), expected=facts.today.isoformat())
     if on < original.effective_on:
-        return refuse(
-            "effective_before_last_act", found=on.isoformat(), expected=original.effective_on.isoformat()
-        )
+        return refuse("effective_before_last_act", found=on.isoformat(), expected=original.effective_on.isoformat())
     legs = sorted(original.legs, key=lambda each: each.line)
     left = [each for each in legs if each.sign < 0]
     entered = [each for each in legs if each.sign > 0]
@@ -49,9 +47,7 @@ def _post(request: Correct, parts: tuple[Part, ...], left: list[Leg], facts: Fac
     assert original is not None
 
     def restored(block: Block) -> Block:
-        before = next(
-            each for each in left if each.space == block.space and each.first <= block.first <= each.last
-        )
+        before = next(each for each in left if each.space == block.space and each.first <= block.first <= each.last)
         return replace(
             block,
             account=before.account,

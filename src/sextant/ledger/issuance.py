@@ -14,7 +14,7 @@ from sextant.ledger.facts import Facts
 from sextant.ledger.movement import refuse_class
 from sextant.ledger.outcome import entry_of
 from sextant.ledger.posting import Numbering, Posting
-from sextant.ledger.request import Issue, IssuanceCell, RecordIssuance
+from sextant.ledger.request import IssuanceCell, Issue, RecordIssuance
 from sextant.ledger.selection import leg
 
 
@@ -64,9 +64,7 @@ def _refuse_target(number: int, act: Act, classes: set[str], registry: str, fact
     account_type = facts.account_types[account.type]
     if act not in account_type.entered_by:
         expected = ", ".join(sorted(account_type.entered_by))
-        return refuse(
-            "account_not_entered_by_this_act", account=account.code, found=act.value, expected=expected
-        )
+        return refuse("account_not_entered_by_this_act", account=account.code, found=act.value, expected=expected)
     return refuse_class(account, account_type, sorted(classes))
 
 
@@ -100,14 +98,14 @@ def _post_issue(
     facts: Facts,
 ) -> Posting:
     shares = distribute([cell.quantity for cell in cells], request.distribution)
-    lots = tuple(_lot(request, cell, first, index, on) for index, (cell, first) in enumerate(zip(cells, firsts, strict=True)))
+    lots = tuple(
+        _lot(request, cell, first, index, on) for index, (cell, first) in enumerate(zip(cells, firsts, strict=True))
+    )
     blocks: list[Block] = []
     for index, (cell, lot) in enumerate(zip(cells, lots, strict=True)):
         row = (*shares.levied[index], shares.remainder[index])
         blocks.extend(_blocks(request, cell, lot, row, on))
-    legs = tuple(
-        leg(block, sign=1, line=line, entry=request.id, effective_on=on) for line, block in enumerate(blocks)
-    )
+    legs = tuple(leg(block, sign=1, line=line, entry=request.id, effective_on=on) for line, block in enumerate(blocks))
     entry = entry_of(
         request,
         facts,
@@ -187,9 +185,7 @@ def decide_record_issuance(request: RecordIssuance, facts: Facts) -> Posting | R
     space = facts.spaces.get(number) or SerialSpace(request.registry, request.space_key, request.prefix, None)
     if space.next_serial is not None:
         return refuse("serial_space_numbered_here", space=space.prefix)
-    refusal = _refuse_target(
-        request.account, Act.ISSUANCE, {request.terms.unit_class}, request.registry, facts
-    )
+    refusal = _refuse_target(request.account, Act.ISSUANCE, {request.terms.unit_class}, request.registry, facts)
     if refusal:
         return refusal
     for lot in facts.lots:

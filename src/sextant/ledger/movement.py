@@ -118,9 +118,7 @@ def _refuse_entry(
 ) -> Refusal | None:
     if act not in target_type.entered_by:
         expected = ", ".join(sorted(target_type.entered_by))
-        return refuse(
-            "account_not_entered_by_this_act", account=target.code, found=act.value, expected=expected
-        )
+        return refuse("account_not_entered_by_this_act", account=target.code, found=act.value, expected=expected)
     return refuse_class(target, target_type, (facts.terms[part.block.terms].unit_class for part in parts))
 
 
@@ -172,9 +170,7 @@ def refuse_first_transfer(parts: Sequence[Part], facts: Facts, *, trigger: str |
     return None
 
 
-def draws_of(
-    names: Sequence[str], quantity: int, facts: Facts
-) -> tuple[tuple[Draw, ...], Refusal | None]:
+def draws_of(names: Sequence[str], quantity: int, facts: Facts) -> tuple[tuple[Draw, ...], Refusal | None]:
     """Return what is drawn on each tally, or why a limit does not allow it.
 
     Claims do not carry tallies: then the store, which compares inside its statement, has the last word.
@@ -184,9 +180,7 @@ def draws_of(
         if tally is None and facts.complete:
             return (), refuse("tally_unknown", tally=name)
         if tally is not None and tally.limit is not None and tally.used + quantity > tally.limit:
-            return (), refuse(
-                "tally_exceeded", tally=name, found=quantity, expected=tally.limit - tally.used
-            )
+            return (), refuse("tally_exceeded", tally=name, found=quantity, expected=tally.limit - tally.used)
     return tuple(Draw(name, quantity) for name in names), None
 
 

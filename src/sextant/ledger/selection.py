@@ -110,9 +110,7 @@ class Rewritten:
     legs: tuple[Leg, ...]
 
 
-def rewrite(
-    parts: Sequence[Part], change: Callable[[Block], Block], *, entry: UUID, effective_on: date
-) -> Rewritten:
+def rewrite(parts: Sequence[Part], change: Callable[[Block], Block], *, entry: UUID, effective_on: date) -> Rewritten:
     """Return what becomes of the blocks when the parts change; the rest of each block keeps all it had.
 
     A split does not stamp the remainder: an older act on units of the remainder, known later, stays possible.
@@ -153,9 +151,7 @@ def cut(block: Block, first: int, last: int) -> Block:
     )
 
 
-def leg(
-    block: Block, *, sign: int, line: int, entry: UUID, effective_on: date, follows: UUID | None = None
-) -> Leg:
+def leg(block: Block, *, sign: int, line: int, entry: UUID, effective_on: date, follows: UUID | None = None) -> Leg:
     """Return the leg by which units leave (follows their last entry) or enter the state of a block."""
     return Leg(
         entry=entry,

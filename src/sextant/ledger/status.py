@@ -61,7 +61,13 @@ def decide_place_hold(request: PlaceHold, facts: Facts) -> Posting | Refusal:
         return refusal
     hold = Hold(id=request.id, case=request.case, placed_by=request.actor, expires_on=request.expires_on)
     return _post(
-        request, facts, on, parts, lambda block: replace(block, hold=hold.id), holds=(hold,), watched=(source,)
+        request,
+        facts,
+        on,
+        parts,
+        lambda block: replace(block, hold=hold.id),
+        holds=(hold,),
+        watched=(source,),
     )
 
 

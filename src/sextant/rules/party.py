@@ -75,9 +75,7 @@ def parse_parties(text: str, name: str = "parties.yaml") -> Parties:
             key = name_key(form)
             other = names.setdefault(key, party)
             if other is not party:
-                raise RuleTextError(
-                    f"{name}: parties.{code}: {form!r} also stands for {other.code}; remove one"
-                )
+                raise RuleTextError(f"{name}: parties.{code}: {form!r} also stands for {other.code}; remove one")
     return Parties(
         all=tuple(codes.values()),
         sources=MappingProxyType(sources),
@@ -87,9 +85,7 @@ def parse_parties(text: str, name: str = "parties.yaml") -> Parties:
     )
 
 
-def _groups(
-    groups: Any, bodies: Mapping[str, Any], sources: dict[str, Source], name: str
-) -> dict[str, frozenset[str]]:
+def _groups(groups: Any, bodies: Mapping[str, Any], sources: dict[str, Source], name: str) -> dict[str, frozenset[str]]:
     """Return the member codes of each group, and add the source of each to the sources."""
     _exactly(groups, set(GROUPS), f"{name}: groups")
     members: dict[str, frozenset[str]] = {}
@@ -100,9 +96,7 @@ def _groups(
         listed = _texts(body["parties"], f"{where}.parties")
         for index, code in enumerate(listed):
             if code not in bodies:
-                raise RuleTextError(
-                    f"{where}.parties: {code!r} is no Party of this file; add it under parties"
-                )
+                raise RuleTextError(f"{where}.parties: {code!r} is no Party of this file; add it under parties")
             if code in listed[:index]:
                 raise RuleTextError(f"{where}.parties: {code!r} is given twice; remove one")
         members[group] = frozenset(listed)
@@ -115,9 +109,7 @@ def _party(code: str, body: Any, members: Mapping[str, frozenset[str]], where: s
     if missing:
         raise RuleTextError(f"{where}: {missing[0]} is missing; add it")
     if unknown:
-        raise RuleTextError(
-            f"{where}: {unknown[0]!r} is no key of a Party; use {', '.join(sorted(_ALLOWED))}"
-        )
+        raise RuleTextError(f"{where}: {unknown[0]!r} is no key of a Party; use {', '.join(sorted(_ALLOWED))}")
     if not re.fullmatch("[A-Z]{2}", code):
         raise RuleTextError(f"{where}: {code!r} is no alpha-2 code; write two capital letters")
     if not re.fullmatch("[A-Z]{3}", str(body["alpha3"])):

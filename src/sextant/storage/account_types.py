@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from collections.abc import Mapping
 
 from sextant.domain.account import AccountType
 from sextant.rules.account_type import parse_account_types

@@ -167,9 +167,7 @@ def _header(file: Path, fields: Fields | None, columns: Sequence[str]) -> tuple[
             if any(mark in name for name in fields) and len(fields) < len(columns):
                 raise UnreadableReport(f"{file} is separated by {called}; expected commas.")
         named = "the column" if len(missing) == 1 else "the columns"
-        raise UnreadableReport(
-            f"{file} lacks {named} {', '.join(missing)}; found {_short(', '.join(header))}."
-        )
+        raise UnreadableReport(f"{file} lacks {named} {', '.join(missing)}; found {_short(', '.join(header))}.")
     return header
 
 

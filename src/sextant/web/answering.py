@@ -34,10 +34,10 @@ def csv_answer(name: str, columns: Sequence[str], rows: Iterable[Mapping[str, An
     return response
 
 
-def json_answer(content: Any) -> HttpResponse:
+def json_answer(content: Any, status: int = 200) -> HttpResponse:
     """Return a value as JSON that a person can read too."""
     text = json.dumps(content, ensure_ascii=False, indent=1)
-    return HttpResponse(text + "\n", content_type="application/json; charset=utf-8")
+    return HttpResponse(text + "\n", content_type="application/json; charset=utf-8", status=status)
 
 
 def _cell(value: Any) -> Any:

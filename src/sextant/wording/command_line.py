@@ -12,7 +12,10 @@ _SAYINGS: dict[str, tuple[str, str]] = {
         "Sextant: the open registry, accounting and comparison engine for international carbon cooperation.",
         "Sextant：國際碳合作之開放式登記簿、核算與比較引擎。",
     ),
-    "json": ("Print JSON for programs, and nothing else, on standard output.", "只在標準輸出印出供程式讀取的 JSON。"),
+    "json": (
+        "Print JSON for programs, and nothing else, on standard output.",
+        "只在標準輸出印出供程式讀取的 JSON。",
+    ),
     "database": (
         "Database URL: sqlite:///folder/file.sqlite3 or postgresql://user@host/name.",
         "資料庫網址：sqlite:///folder/file.sqlite3 或 postgresql://user@host/name。",
@@ -33,7 +36,10 @@ _SAYINGS: dict[str, tuple[str, str]] = {
         "Show what was issued, cancelled and remains, as of the end of a legal day.",
         "顯示截至某一法律日終了時之核發、取消與剩餘數量。",
     ),
-    "as_of": ("Legal day, to its end (YYYY-MM-DD); today where it is left out.", "法律日，計至當日終了（YYYY-MM-DD）；省略則為今日。"),
+    "as_of": (
+        "Legal day, to its end (YYYY-MM-DD); today where it is left out.",
+        "法律日，計至當日終了（YYYY-MM-DD）；省略則為今日。",
+    ),
     "known_at": (
         "Only what had been recorded by this instant (YYYY-MM-DDTHH:MM, UTC).",
         "僅計入此時刻前已記錄者（YYYY-MM-DDTHH:MM，UTC）。",
@@ -56,7 +62,7 @@ _SAYINGS: dict[str, tuple[str, str]] = {
     "registry_file": ("The CDM Registry's report of issuances.", "CDM 登記簿之核發報表。"),
     "list_file": ("The published list of issuances.", "公布之核發清單。"),
     "demo": (
-        "Fill a registry with a synthetic world, and with the CDM Registry where its reports are at hand, and serve it.",
+        "Fill a registry with a synthetic world, and with the CDM Registry where its reports are there; serve it.",
         "以模擬資料建立登記簿；若備有 CDM 登記簿報表則一併匯入，並提供網頁。",
     ),
     "reset": ("Start over: remove the demo registry first.", "重新開始：先移除示範登記簿。"),
@@ -120,7 +126,8 @@ _SAYINGS: dict[str, tuple[str, str]] = {
         "未備有 CDM 登記簿報表；可用 --cdm-registry 指定其資料夾以納入示範。",
     ),
     "demo_ready": (
-        "The demo registry is ready in {seconds} s: {activities} activities, {units} units. What is marked synthetic is made up.",
+        "The demo registry is ready in {seconds} s: {activities} activities, {units} units."
+        " What is marked synthetic is made up.",
         "示範登記簿已於 {seconds} 秒內就緒：{activities} 項活動，{units} 個單位。標示「模擬」者為虛構資料。",
     ),
     "demo_exists": (

@@ -64,7 +64,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Where {space} {first}–{last} stands is not what the journal says after entry {entry}.",
         "{space} {first}–{last} 之現況與日誌於分錄 {entry} 之後所載不符。",
     ),
-    "blocks_overlap": ("{space} {first}–{last} stands in two blocks.", "{space} {first}–{last} 同時位於兩個區段。"),
+    "blocks_overlap": (
+        "{space} {first}–{last} stands in two blocks.",
+        "{space} {first}–{last} 同時位於兩個區段。",
+    ),
     "block_outside_its_lot": (
         "The block {space} {first}–{last} does not lie inside one issuance.",
         "區段 {space} {first}–{last} 不在單一核發批次之內。",
@@ -77,12 +80,18 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "The tally {tally} says {found} were used; the journal drew {expected}.",
         "額度 {tally} 記載已用 {found}，日誌所提取為 {expected}。",
     ),
-    "account_unknown": ("The journal names account {account}, which nobody opened.", "日誌所載帳戶 {account} 從未開立。"),
+    "account_unknown": (
+        "The journal names account {account}, which nobody opened.",
+        "日誌所載帳戶 {account} 從未開立。",
+    ),
     "account_type_unknown": (
         "Account {account} is of type {found}, which no rulebook declares.",
         "帳戶 {account} 之類型 {found} 未見於任何規則書。",
     ),
-    "terms_unknown": ("The journal names terms {terms}, which are not known.", "日誌所載條件 {terms} 無從得知。"),
+    "terms_unknown": (
+        "The journal names terms {terms}, which are not known.",
+        "日誌所載條件 {terms} 無從得知。",
+    ),
     "terms_id_differs": (
         "Terms {terms} have another content than when they were recorded.",
         "條件 {terms} 之內容與記錄時不同。",

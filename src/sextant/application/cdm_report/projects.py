@@ -32,9 +32,7 @@ _DATE_COLUMN = "registered_date"
 _LONGEST_NUMBER = 15
 _DAY = re.compile(r"(\d{2})/(\d{2})/(\d{4})", re.ASCII)
 _EMPTY_IN_CP1252 = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
-_MEANT = {
-    place: bytes([place]).decode("cp1252") for place in range(0x80, 0xA0) if place not in _EMPTY_IN_CP1252
-}
+_MEANT = {place: bytes([place]).decode("cp1252") for place in range(0x80, 0xA0) if place not in _EMPTY_IN_CP1252}
 
 
 class ProjectStatus(StrEnum):
@@ -112,9 +110,7 @@ def read_project(row: ReportRow, parties: Parties) -> ProjectRecord | Verdict:
     )
 
 
-def read_projects(
-    rows: Iterable[ReportRow], parties: Parties
-) -> tuple[tuple[ProjectRecord, ...], tuple[Verdict, ...]]:
+def read_projects(rows: Iterable[ReportRow], parties: Parties) -> tuple[tuple[ProjectRecord, ...], tuple[Verdict, ...]]:
     """Return the projects of a list, and the rows that are none.
 
     A row that repeats an earlier one counts once; a reference with other content is rejected.
@@ -142,18 +138,14 @@ def read_projects(
     return tuple(records.values()), tuple(verdicts)
 
 
-def _registration(
-    row: ReportRow, registered: str, reference: str
-) -> tuple[ProjectStatus, date | None] | Verdict:
+def _registration(row: ReportRow, registered: str, reference: str) -> tuple[ProjectStatus, date | None] | Verdict:
     """Return what the list says about the registration; a second date column must agree with the first."""
     status = _WITHOUT_DATE.get(registered)
     registered_on = None
     if status is None:
         registered_on = _day(registered)
         if registered_on is None:
-            return verdict(
-                PROJECTS, row.number, "registered_not_a_date", reference=reference, found=registered
-            )
+            return verdict(PROJECTS, row.number, "registered_not_a_date", reference=reference, found=registered)
         status = ProjectStatus.REGISTERED
     other = row.values.get(_DATE_COLUMN, "").strip()
     if other and other != (registered_on.isoformat() if registered_on else ""):

@@ -101,9 +101,7 @@ class CancellationRow(RegistryRow):
     """Whether it came through the platform for voluntary cancellation."""
 
 
-def read_issuance(
-    row: ReportRow, hosts: Collection[str], *, today: date | None = None
-) -> IssuanceRow | Verdict:
+def read_issuance(row: ReportRow, hosts: Collection[str], *, today: date | None = None) -> IssuanceRow | Verdict:
     """Return the issuance in a row, or the first reason why there is none.
 
     `hosts` are the codes of the Parties that the CDM registry issues for. With `today`, an issuance

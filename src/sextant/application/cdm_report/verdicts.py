@@ -170,9 +170,7 @@ class _Contest:
     recorded: Mapping[str, Sequence[Range]]
     overlap_code: str
 
-    def decided(
-        self, party: str, candidates: Sequence[_Row]
-    ) -> tuple[list[_Row], list[tuple[_Row, Verdict]]]:
+    def decided(self, party: str, candidates: Sequence[_Row]) -> tuple[list[_Row], list[tuple[_Row, Verdict]]]:
         """Return the rows of one Party that are taken, and those that are not, each with the reason."""
         won: list[_Row] = []
         lost: list[tuple[_Row, Verdict]] = []
@@ -236,9 +234,7 @@ def _all_issued(
         together[party].extend(ranges)
     for row in accepted:
         together[row.party].append(
-            IssuedRange(
-                row.first, row.last, row.project_ref, row.unit_type, row.cp, row.completed.nanoseconds
-            )
+            IssuedRange(row.first, row.last, row.project_ref, row.unit_type, row.cp, row.completed.nanoseconds)
         )
     return {party: Disjoint(sorted(ranges)) for party, ranges in together.items()}
 
@@ -283,9 +279,7 @@ def _fault_beside_issuances(row: CancellationRow, issued: Disjoint[IssuedRange])
             issued_as=issuance.unit_type,
         )
     if row.cp != issuance.cp:
-        return verdict(
-            CANCELLATIONS, row.number, "commitment_period_differs", found=row.cp, issued_in=issuance.cp
-        )
+        return verdict(CANCELLATIONS, row.number, "commitment_period_differs", found=row.cp, issued_in=issuance.cp)
     if row.completed.nanoseconds < issuance.completed_nanoseconds:
         issued_at = Instant("", issuance.completed_nanoseconds).at.isoformat(timespec="milliseconds")
         return verdict(

@@ -30,14 +30,10 @@ class ProjectsResult:
     verdicts: tuple[Verdict, ...]
 
 
-def import_cdm_projects(
-    store: LedgerStore, reader: LedgerReader, report: Report, parties: Parties
-) -> ProjectsResult:
+def import_cdm_projects(store: LedgerStore, reader: LedgerReader, report: Report, parties: Parties) -> ProjectsResult:
     """Return what became of every row; activities are written together or not at all."""
     records, verdicts = read_projects(report.rows, parties)
-    known = {
-        each.id: each for each in reader.activities({activity_id("CDM", record.reference) for record in records})
-    }
+    known = {each.id: each for each in reader.activities({activity_id("CDM", record.reference) for record in records})}
     activities = [_activity(record, known.get(activity_id("CDM", record.reference))) for record in records]
     changed = [each for each in activities if known.get(each.id) != each]
     if changed:

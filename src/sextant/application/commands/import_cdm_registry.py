@@ -247,9 +247,7 @@ def _post(registry: Registry, requests: Sequence[Request], progress: Progress) -
     return refused
 
 
-def _set_apart(
-    registry: Registry, verdicts: Iterable[Verdict], issuances: Report, cancellations: Report
-) -> None:
+def _set_apart(registry: Registry, verdicts: Iterable[Verdict], issuances: Report, cancellations: Report) -> None:
     reports = {"issuances": issuances, "cancellations": cancellations}
     found: list[QuarantinedRow] = []
     for verdict in verdicts:

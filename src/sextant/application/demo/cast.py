@@ -42,11 +42,14 @@ class DemoActivity:
     """Whether its host authorizes use, so that it earns AERs and not MCUs."""
 
 
+_LANDFILL, _STOVES, _SOLAR = "A6.4-AMM-001", "AMS-II.G. ver. 13", "AMS-I.L. ver. 4"
+_NITRIC, _GRID, _COMPOST = "ACM0019 ver. 4", "ACM0002 ver. 22", "AMS-III.F. ver. 12"
+
 ACTIVITIES = (
-    DemoActivity("A0001", "Landfill gas at Northgate (synthetic)", "XA", "A6.4-AMM-001", date(2026, 1, 19), 58_000, True),
-    DemoActivity("A0002", "Efficient cookstoves, hill districts (synthetic)", "XM", "AMS-II.G. ver. 13", date(2026, 2, 10), 21_000, True),
-    DemoActivity("A0003", "Solar mini-grids of the outer islands (synthetic)", "XM", "AMS-I.L. ver. 4", date(2026, 3, 2), 9_400, False),
-    DemoActivity("A0004", "Nitric acid plant abatement (synthetic)", "XA", "ACM0019 ver. 4", date(2026, 3, 16), 240_000, True),
-    DemoActivity("A0005", "Wind farm at Cape Sextans (synthetic)", "XQ", "ACM0002 ver. 22", date(2026, 4, 20), 131_000, False),
-    DemoActivity("A0006", "Composting of market waste (synthetic)", "XQ", "AMS-III.F. ver. 12", date(2026, 5, 11), 4_100, True),
-)  # fmt: skip
+    DemoActivity("A0001", "Landfill gas at Northgate (synthetic)", "XA", _LANDFILL, date(2026, 1, 19), 58_000, True),
+    DemoActivity("A0002", "Efficient cookstoves (synthetic)", "XM", _STOVES, date(2026, 2, 10), 21_000, True),
+    DemoActivity("A0003", "Solar mini-grids of the isles (synthetic)", "XM", _SOLAR, date(2026, 3, 2), 9_400, False),
+    DemoActivity("A0004", "Nitric acid plant abatement (synthetic)", "XA", _NITRIC, date(2026, 3, 16), 240_000, True),
+    DemoActivity("A0005", "Wind farm at Cape Sextans (synthetic)", "XQ", _GRID, date(2026, 4, 20), 131_000, False),
+    DemoActivity("A0006", "Composting of market waste (synthetic)", "XQ", _COMPOST, date(2026, 5, 11), 4_100, True),
+)

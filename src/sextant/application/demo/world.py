@@ -23,8 +23,8 @@ from sextant.ledger.request import (
     ChangeTerms,
     Correct,
     Distribution,
-    Issue,
     IssuanceCell,
+    Issue,
     Levy,
     MarkFirstTransfer,
     PlaceHold,
@@ -171,7 +171,10 @@ def _trade(registry: Registry) -> None:
     sale = "international transfer"
     _do(registry, _transfer("sale", "XA-holding", "XV-holding", 12_000, aer["A0001"], date(2026, 9, 7), sale))
     _do(registry, _transfer("resale", "XV-holding", "XV-trader", 4_500, aer["A0001"], date(2026, 9, 9)))
-    _do(registry, _transfer("stoves", "XM-holding", "XV-holding", 6_000, aer["A0002"], date(2026, 9, 10), sale))
+    _do(
+        registry,
+        _transfer("stoves", "XM-holding", "XV-holding", 6_000, aer["A0002"], date(2026, 9, 10), sale),
+    )
     _do(registry, _transfer("wind", "XQ-holding", "XQ-trader", 20_000, mcu, date(2026, 9, 14)))
     _do(
         registry,
@@ -183,7 +186,18 @@ def _trade(registry: Registry) -> None:
         _cancel("flight", "XV-trader", "XV-international", 1_800, aer["A0001"], date(2026, 10, 2),
                 purpose="international_mitigation", behalf="an airline (synthetic)"),
     )  # fmt: skip
-    _do(registry, _cancel("concert", "XQ-trader", "voluntary", 750, mcu, date(2026, 10, 5), behalf="a concert hall (synthetic)"))
+    _do(
+        registry,
+        _cancel(
+            "concert",
+            "XQ-trader",
+            "voluntary",
+            750,
+            mcu,
+            date(2026, 10, 5),
+            behalf="a concert hall (synthetic)",
+        ),
+    )
     hold = _do(
         registry,
         PlaceHold(id=_id("hold"), actor="XA-holding (synthetic)", effective_on=date(2026, 10, 12),
@@ -237,7 +251,13 @@ def _late_authorization(registry: Registry) -> None:
 
 
 def _transfer(
-    name: str, source: str, target: str, quantity: int, terms: int | None, on: date, trigger: str | None = None
+    name: str,
+    source: str,
+    target: str,
+    quantity: int,
+    terms: int | None,
+    on: date,
+    trigger: str | None = None,
 ) -> Transfer:
     return Transfer(
         id=_id("transfer", name),

@@ -116,9 +116,7 @@ def provenance(
     """Return the provenance of each lot that was issued by the moment asked about, in the order given."""
     legs, entries = _legs_and_entries(reader, lots, at)
     work = _Work(reader, account_types, legs, entries, at)
-    return [
-        Provenance(lot, entries[lot.issued_by], work.steps(lot)) for lot in lots if lot.issued_by in entries
-    ]
+    return [Provenance(lot, entries[lot.issued_by], work.steps(lot)) for lot in lots if lot.issued_by in entries]
 
 
 def _legs_and_entries(

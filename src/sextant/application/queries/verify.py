@@ -50,9 +50,7 @@ def verify(reader: LedgerReader, account_types: Mapping[str, AccountType]) -> Ve
     done.findings += check_tallies(reader.all_tallies(), drawn)
     seen = _spaces(reader, account_types, entries, done)
     done.findings += _references(reader, account_types, seen)
-    done.findings += [
-        finding("entry_without_legs", entry=str(each)) for each in sorted(entries.keys() - seen.entries)
-    ]
+    done.findings += [finding("entry_without_legs", entry=str(each)) for each in sorted(entries.keys() - seen.entries)]
     return done
 
 
@@ -113,9 +111,7 @@ def _spaces(
     return seen
 
 
-def _references(
-    reader: LedgerReader, account_types: Mapping[str, AccountType], seen: _Seen
-) -> Iterator[Finding]:
+def _references(reader: LedgerReader, account_types: Mapping[str, AccountType], seen: _Seen) -> Iterator[Finding]:
     accounts = {account.id: account for account in reader.accounts()}
     yield from check_accounts(sorted(seen.accounts), accounts, account_types)
     yield from check_terms(sorted(seen.terms), reader.terms())

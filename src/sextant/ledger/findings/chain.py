@@ -6,6 +6,7 @@ same state twice; what never left must be exactly the blocks of the projection.
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -71,7 +72,7 @@ def _leaving(
 def _left_twice(prefix: str, left: Mapping[tuple[UUID, int], list[Leg]]) -> Iterator[Finding]:
     for group in left.values():
         group.sort(key=_first)
-        for before, after in zip(group, group[1:], strict=False):
+        for before, after in itertools.pairwise(group):
             if before.last >= after.first:
                 yield finding("units_left_twice", **_place(prefix, after))
 

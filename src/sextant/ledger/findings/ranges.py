@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from uuid import UUID
 
@@ -12,10 +13,10 @@ from sextant.ledger.findings.finding import Finding, finding
 def check_ranges(space: SerialSpace, lots: Sequence[Lot], blocks: Sequence[Block]) -> Iterator[Finding]:
     """Yield overlaps, blocks outside their lot, and a counter that does not follow the last serial."""
     by_id: Mapping[UUID, Lot] = {lot.id: lot for lot in lots}
-    for before, after in zip(lots, lots[1:], strict=False):
+    for before, after in itertools.pairwise(lots):
         if before.last >= after.first:
             yield finding("lots_overlap", space=space.prefix, first=after.first, last=before.last)
-    for one, two in zip(blocks, blocks[1:], strict=False):
+    for one, two in itertools.pairwise(blocks):
         if one.last >= two.first:
             yield finding("blocks_overlap", space=space.prefix, first=two.first, last=one.last)
     for block in blocks:
@@ -24,6 +25,4 @@ def check_ranges(space: SerialSpace, lots: Sequence[Lot], blocks: Sequence[Block
             yield finding("block_outside_its_lot", space=space.prefix, first=block.first, last=block.last)
     highest = max((lot.last for lot in lots), default=0)
     if space.next_serial is not None and space.next_serial != highest + 1:
-        yield finding(
-            "serial_counter_differs", space=space.prefix, found=space.next_serial, expected=highest + 1
-        )
+        yield finding("serial_counter_differs", space=space.prefix, found=space.next_serial, expected=highest + 1)

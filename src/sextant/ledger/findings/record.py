@@ -60,5 +60,4 @@ def check_tallies(tallies: Iterable[Tally], drawn: Counter[str]) -> Iterator[Fin
 def draws_in(entry: Entry) -> Iterator[tuple[str, int]]:
     """Yield what an entry drew on tallies."""
     if '"tallies"' in entry.result:
-        for name, quantity in json.loads(entry.result).get("tallies", []):
-            yield name, quantity
+        yield from json.loads(entry.result).get("tallies", [])

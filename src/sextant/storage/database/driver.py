@@ -238,7 +238,7 @@ class PostgresqlDriver:
             return DuplicateEntry(str(error))
         code = error.sqlstate or ""
         lost = self._connection is None or self._connection.closed or self._connection.broken
-        if lost or isinstance(error, psycopg.OperationalError) and not code:
+        if lost or (isinstance(error, psycopg.OperationalError) and not code):
             self.close()
             return TransientFault(str(error))
         if code in {"40001", "40P01", "55P03", "SX001"} or code.startswith(("08", "57P")):

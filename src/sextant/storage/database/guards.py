@@ -91,10 +91,7 @@ def _sqlite() -> list[str]:
     statements.append(
         "CREATE TRIGGER IF NOT EXISTS block_no_overlap_update BEFORE UPDATE ON block "
         "WHEN NEW.space <> OLD.space OR NEW.first < OLD.first OR NEW.last > OLD.last OR NEW.lot <> OLD.lot "
-        "BEGIN "
-        + overlap.format(other="AND NOT (space = OLD.space AND first = OLD.first)")
-        + inside
-        + " END"
+        "BEGIN " + overlap.format(other="AND NOT (space = OLD.space AND first = OLD.first)") + inside + " END"
     )
     statements.append(
         "CREATE TRIGGER IF NOT EXISTS lot_no_overlap BEFORE INSERT ON lot BEGIN "

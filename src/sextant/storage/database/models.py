@@ -212,9 +212,7 @@ class Activity(models.Model):
 
     class Meta:
         db_table = "activity"
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["registry", "reference"], name="activity_reference")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["registry", "reference"], name="activity_reference")]
         indexes: ClassVar = [
             Index(fields=["mechanism"], name="activity_mechanism"),
             Index(fields=["registered_on"], name="activity_registered_on"),

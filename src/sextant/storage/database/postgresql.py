@@ -63,9 +63,7 @@ def _statement(posting: Posting) -> tuple[str, list[Any]]:
         values += rows.block_row(block)
     for leg in posting.legs:
         values += rows.leg_row(leg)
-    sql = _sql(
-        _nulls(expected), len(posting.watches), len(added), len(posting.legs)
-    )
+    sql = _sql(_nulls(expected), len(posting.watches), len(added), len(posting.legs))
     return sql, [*values, posting.entry.id]
 
 
@@ -76,7 +74,9 @@ def _nulls(block: Block) -> tuple[bool, bool]:
 @cache
 def _sql(nulls: tuple[bool, bool], watches: int, added: int, legs: int) -> str:
     """Return the statement for one shape of posting; the shapes are few and each is prepared once."""
-    changes = ", ".join(f'"{name}" = ?::{kind}' for name, kind in zip(rows.BLOCK[2:], rows.TYPES["block"][2:], strict=True))
+    changes = ", ".join(
+        f'"{name}" = ?::{kind}' for name, kind in zip(rows.BLOCK[2:], rows.TYPES["block"][2:], strict=True)
+    )
     same = ["space", "first", "last", "lot", "account", "terms", "since", "acted_on"]
     kinds = dict(zip(rows.BLOCK, rows.TYPES["block"], strict=True))
     conditions = [f'"{name}" = ?::{kinds[name]}' for name in same]
@@ -87,7 +87,7 @@ def _sql(nulls: tuple[bool, bool], watches: int, added: int, legs: int) -> str:
         conditions.append(f"(SELECT count(*) FROM account WHERE {watched}) = {watches}")
     parts = [
         f"changed AS (UPDATE block SET {changes} WHERE {' AND '.join(conditions)} RETURNING 1)",
-        f'entered AS (INSERT INTO entry ({rows.columns(rows.ENTRY)}) SELECT {_typed("entry")} FROM changed)',
+        f"entered AS (INSERT INTO entry ({rows.columns(rows.ENTRY)}) SELECT {_typed('entry')} FROM changed)",
     ]
     if added:
         selects = " UNION ALL ".join(f"SELECT {_typed('block')} FROM changed" for _ in range(added))

@@ -65,9 +65,7 @@ class DatabaseReader:
         found = self._loader.blocks_in(SerialRange(space, serial, serial))
         return found[0] if found else None
 
-    def blocks(
-        self, *, ranges: Sequence[SerialRange] | None = None, account: int | None = None
-    ) -> list[Block]:
+    def blocks(self, *, ranges: Sequence[SerialRange] | None = None, account: int | None = None) -> list[Block]:
         """Return blocks by space and first serial; without conditions all of them."""
         if ranges is not None:
             found = {(each.space, each.first): each for one in ranges for each in self._loader.blocks_in(one)}
@@ -210,9 +208,7 @@ class DatabaseReader:
         values.append(at.known_at)
         return _KNOWN
 
-    def _among(
-        self, table: str, names: Sequence[str], key: str, wanted: Iterable[Any], order: str
-    ) -> list[Any]:
+    def _among(self, table: str, names: Sequence[str], key: str, wanted: Iterable[Any], order: str) -> list[Any]:
         values = list(set(wanted))
         found: list[Any] = []
         for start in range(0, len(values), CHUNK):

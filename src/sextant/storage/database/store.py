@@ -144,7 +144,15 @@ class DatabaseStore:
         names = ("id", "report", "file", "row", "code", "values", "recorded_at")
         sql = f"INSERT INTO quarantine ({rows.columns(names)}) VALUES ({rows.marks(names)}) ON CONFLICT DO NOTHING"
         values = (
-            (each.id, each.report, each.file, each.row, each.code, json.dumps(dict(each.values)), each.recorded_at)
+            (
+                each.id,
+                each.report,
+                each.file,
+                each.row,
+                each.code,
+                json.dumps(dict(each.values)),
+                each.recorded_at,
+            )
             for each in rows_apart
         )
         with self.transaction():

@@ -62,9 +62,7 @@ def parse_database_url(text: str) -> DatabaseUrl:
             raise DatabaseUrlError(f"{text!r} names no database; expected postgresql://user@host:port/name")
         isolation = query.get("isolation", ["read committed"])[0].replace("_", " ")
         if isolation not in {"read committed", "serializable"}:
-            raise DatabaseUrlError(
-                f"isolation {isolation!r} is not served; expected read_committed or serializable"
-            )
+            raise DatabaseUrlError(f"isolation {isolation!r} is not served; expected read_committed or serializable")
         host = query.get("host", [parts.hostname or ""])[0]
         return DatabaseUrl(
             "postgresql",

@@ -45,9 +45,7 @@ class MemoryStore:
         """Return what is stored of what a decision needs."""
         with self._lock:
             facts = self.load_batch([needed]).facts
-            return replace(
-                facts, corrected=self._corrected(needed.corrected), stored=self._stored(needed.entry)
-            )
+            return replace(facts, corrected=self._corrected(needed.corrected), stored=self._stored(needed.entry))
 
     def load_batch(self, needed: Sequence[Needed]) -> BatchFacts:
         """Return what is stored of what several decisions need."""

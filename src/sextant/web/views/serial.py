@@ -9,12 +9,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from sextant.application.queries.locate import locate
 from sextant.application.queries.trace import Trace, parse_serial, purpose_of, trace
 from sextant.domain.identifier import MAX_SERIAL
+from sextant.storage.account_types import account_types
 from sextant.web.answering import form_of, json_answer
-from sextant.web.asking import AskedWrongly, asked
+from sextant.web.asking import Asked, AskedWrongly, asked
+from sextant.web.located import located
 from sextant.web.reading import reading
-from sextant.web.shown import standing_of
 from sextant.web.views.search import plain_serial
 
 
@@ -37,33 +39,45 @@ def show(request: HttpRequest, printed: str) -> HttpResponse:
     parsed = parse_serial(printed)
     if parsed is None:
         raise _no_serial(printed)
+    if form_of(request) == "json":
+        return _as_json(printed, *parsed)
     at = asked(request)
     with reading() as reader:
-        found = trace(reader, *parsed) if parsed[1] <= MAX_SERIAL else []
-    lives = [_life(each, at.as_of) for each in found]
+        found = locate(reader, account_types(), *parsed, at.moment) if parsed[1] <= MAX_SERIAL else []
+        shown = [located(reader, each) for each in found]
     if not found:
-        sentence = _("No registry known here has issued %(serial)s.") % {"serial": printed[:60]}
-        raise AskedWrongly(sentence, 404, _("A serial is a prefix and a number, such as GH-123456. Check both."))
-    if form_of(request) == "json":
-        content = [trace_as_json(each) for each in found]
-        return json_answer(content[0] if len(content) == 1 else {"serial": printed, "found": content})
-    content = {"asked": at, "lives": lives, "printed": f"{parsed[0]}-{parsed[1]}", "synthetic": any(each["synthetic"] for each in lives)}
+        raise not_issued(printed, at)
+    content = {
+        "asked": at,
+        "found": shown,
+        "printed": f"{parsed[0]}-{parsed[1]}",
+        "synthetic": any(each.synthetic for each in found),
+    }
     return render(request, "pages/serial.html", content)
+
+
+def _as_json(printed: str, prefix: str, serial: int) -> HttpResponse:
+    with reading() as reader:
+        found = trace(reader, prefix, serial) if serial <= MAX_SERIAL else []
+    if not found:
+        return json_answer({"serial": printed, "found": []}, status=404)
+    content = [trace_as_json(each) for each in found]
+    return json_answer(content[0] if len(content) == 1 else {"serial": printed, "found": content})
+
+
+def not_issued(printed: str, at: Asked) -> AskedWrongly:
+    """Return the sentence for a serial that no registry had issued."""
+    if at.chosen:
+        sentence = _("No registry known here had issued %(serial)s by %(day)s.")
+    else:
+        sentence = _("No registry known here has issued %(serial)s.")
+    way_out = _("A serial is a prefix and a number, such as GH-123456. Check both.")
+    return AskedWrongly(sentence % {"serial": printed[:60], "day": at.as_of.isoformat()}, 404, way_out)
 
 
 def _no_serial(text: str) -> AskedWrongly:
     sentence = _("“%(found)s” is not a serial number.") % {"found": text[:60]}
     return AskedWrongly(sentence, 400, _("A serial is a prefix and a number, such as GH-123456. Check both."))
-
-
-def _life(found: Trace, today: Any) -> dict[str, Any]:
-    account, activity = found.account, found.activity
-    return {
-        "trace": found,
-        "standing": standing_of(found),
-        "events": [{"event": each, "purpose": purpose_of(each.entry)} for each in reversed(found.events)],
-        "synthetic": bool((account and account.synthetic) or (activity and activity.synthetic)),
-    }
 
 
 def trace_as_json(found: Trace) -> dict[str, Any]:

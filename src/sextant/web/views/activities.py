@@ -1,0 +1,116 @@
+"""The list of activities: filters, order and page stand in the address, so a filtered list is a permalink."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, TextField, Value
+from django.db.models.functions import Cast, Coalesce
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from sextant.storage.database.models import Activity, ActivityHost, Lot
+from sextant.web.answering import csv_answer, form_of, json_answer
+from sextant.web.asking import Asked, asked, choice, page
+from sextant.web.names import party_name, word
+
+COLUMNS = (
+    "registry", "reference", "title", "mechanism", "host_parties", "other_parties", "methodologies", "status",
+    "registered_on", "expected_annual_reductions", "issued", "synthetic",
+)  # fmt: skip
+
+_ORDERS = {
+    "reference": ("reference_length", "reference"),
+    "title": ("title",),
+    "registered": ("registered_on",),
+    "expected": ("expected_annual_reductions",),
+    "issued": ("issued",),
+}
+SORTS = tuple(f"{sign}{name}" for name in _ORDERS for sign in ("", "-"))
+
+
+def show(request: HttpRequest) -> HttpResponse:
+    """Return the list as a page, or all rows that the filters leave as CSV or JSON."""
+    at = asked(request)
+    sort = choice(request, "sort", SORTS)
+    every = Activity.objects.all()
+    found = _ordered(_with_issued(_filtered(request, every), at), sort)
+    form = form_of(request)
+    if form == "csv":
+        return csv_answer(f"activities-{at.as_of}", COLUMNS, _rows(found))
+    if form == "json":
+        rows = [{**row, "registered_on": row["registered_on"] and row["registered_on"].isoformat()} for row in _rows(found)]
+        return json_answer({**at.as_json(), "count": len(rows), "rows": rows})
+    shown = page(request, found.count())
+    rows = list(found[shown.start : shown.stop])
+    content: dict[str, Any] = {
+        "asked": at,
+        "sort": sort,
+        "page": shown,
+        "total": every.count(),
+        "rows": rows,
+        "synthetic": any(row.synthetic for row in rows),
+        "filters": _filters(request),
+        "filtered": any(request.GET.get(name) for name in ("party", "mechanism", "status", "methodology", "q", "issued")),
+    }
+    return render(request, "pages/activities.html", content)
+
+
+def _filtered(request: HttpRequest, found: QuerySet[Activity]) -> QuerySet[Activity]:
+    given = {name: request.GET.get(name, "").strip() for name in ("party", "mechanism", "status", "methodology", "q")}
+    if given["party"]:
+        found = found.filter(Exists(ActivityHost.objects.filter(activity=OuterRef("id"), party=given["party"])))
+    if given["mechanism"]:
+        found = found.filter(mechanism=given["mechanism"])
+    if given["status"]:
+        found = found.filter(status=None if given["status"] == "unknown" else given["status"])
+    if given["methodology"]:
+        found = found.annotate(methods=Cast("methodologies", TextField())).filter(methods__icontains=given["methodology"])
+    if given["q"]:
+        found = found.filter(Q(title__icontains=given["q"]) | Q(reference__iexact=given["q"]))
+    issued = choice(request, "issued", ("", "yes", "no"))
+    if issued:
+        has_lot = Exists(Lot.objects.filter(activity=OuterRef("id")))
+        found = found.filter(has_lot if issued == "yes" else ~has_lot)
+    return found
+
+
+def _with_issued(found: QuerySet[Activity], at: Asked) -> QuerySet[Activity]:
+    lots = Lot.objects.filter(activity=OuterRef("id"), issued_on__lte=at.as_of).order_by().values("activity")
+    total = lots.annotate(total=Sum(F("last") - F("first") + 1)).values("total")
+    return found.annotate(issued=Coalesce(Subquery(total, output_field=BigIntegerField()), Value(0)))
+
+
+def _ordered(found: QuerySet[Activity], sort: str) -> QuerySet[Activity]:
+    """Return the rows in order; what is unknown comes last both ways."""
+    from django.db.models.functions import Length
+
+    keys = _ORDERS[sort.lstrip("-")]
+    if "reference_length" in keys:
+        found = found.annotate(reference_length=Length("reference"))
+    order = [F(key).desc(nulls_last=True) if sort.startswith("-") else F(key).asc(nulls_last=True) for key in keys]
+    return found.order_by(*order, "registry", "reference")
+
+
+def _rows(found: QuerySet[Activity]) -> Iterator[dict[str, Any]]:
+    for each in found.iterator():
+        yield {name: getattr(each, name) for name in COLUMNS}
+
+
+def _filters(request: HttpRequest) -> dict[str, Any]:
+    """Return the values of the filter form, and what there is to choose from."""
+    parties = ActivityHost.objects.order_by("party").values_list("party", flat=True).distinct()
+    mechanisms = Activity.objects.order_by("mechanism").values_list("mechanism", flat=True).distinct()
+    statuses = Activity.objects.order_by("status").values_list("status", flat=True).distinct()
+    return {
+        "party": request.GET.get("party", ""),
+        "mechanism": request.GET.get("mechanism", ""),
+        "status": request.GET.get("status", ""),
+        "methodology": request.GET.get("methodology", ""),
+        "q": request.GET.get("q", ""),
+        "issued": request.GET.get("issued", ""),
+        "parties": sorted(((code, party_name(code)) for code in parties), key=lambda each: each[1]),
+        "mechanisms": [(code, word("mechanism", code)) for code in mechanisms],
+        "statuses": [(code or "unknown", word("status", code) if code else None) for code in statuses],
+    }
