@@ -102,9 +102,7 @@ def synthetic_reports(
     )
 
 
-def _cancellations(
-    chance: Random, issued: Sequence[tuple[Row, datetime]], wanted: int, most: int
-) -> list[Row]:
+def _cancellations(chance: Random, issued: Sequence[tuple[Row, datetime]], wanted: int, most: int) -> list[Row]:
     """Return cancellations of separate ranges, each inside one issuance and later than it."""
     free = {place: int(row["serial_first"]) for place, (row, _) in enumerate(issued)}
     made: list[Row] = []

@@ -9,9 +9,7 @@ import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036 - this very check is for the Pythons that are too old.
     found = ".".join(str(part) for part in sys.version_info[:3])
-    sys.exit(
-        "Sextant needs Python 3.11 or newer, but this is Python " + found + "; try: make PYTHON=python3.11"
-    )
+    sys.exit("Sextant needs Python 3.11 or newer, but this is Python " + found + "; try: make PYTHON=python3.11")
 
 import contextlib
 import hashlib
@@ -122,9 +120,7 @@ def _install(kind: str) -> None:
     started = time.monotonic()
     pip = [PYTHON, "-m", "pip", "install", "-qq", "--no-input", "--disable-pip-version-check", "--no-deps"]
     if _run_apart([*pip, "--require-hashes", "--only-binary=:all:", "-r", LOCKS[kind]]) != 0:
-        sys.exit(
-            f"The packages of requirements/{kind}.txt could not be installed; the message above says why."
-        )
+        sys.exit(f"The packages of requirements/{kind}.txt could not be installed; the message above says why.")
     # The build tools are among the locked packages, so nothing unlocked is fetched to build the project.
     if _run_apart([*pip, "--no-build-isolation", "--editable", ROOT]) != 0:
         sys.exit("Sextant itself could not be installed; the message above says why.")
@@ -218,13 +214,11 @@ def _extra_arguments() -> list[str]:
 
 def _run(command: list[object]) -> int:
     sys.stdout.flush()
-    return subprocess.run(
-        [str(part) for part in command], cwd=ROOT, env=_environment(), check=False
-    ).returncode
+    return subprocess.run([str(part) for part in command], cwd=ROOT, env=_environment(), check=False).returncode
 
 
 def _run_apart(command: list[object]) -> int:
-    """Run a step of the set-up out of reach of Ctrl-C, which would make it print where it was; end it here."""
+    """Run a step of the set-up out of reach of Ctrl-C, which it would answer with a traceback."""
     sys.stdout.flush()
     arguments = [str(part) for part in command]
     with subprocess.Popen(arguments, cwd=ROOT, env=_environment(), start_new_session=True) as step:

@@ -133,9 +133,7 @@ def test_a_table_with_a_mistake_does_not_load_and_the_message_names_file_and_key
     assert complaint in str(caught.value)
 
 
-@pytest.mark.skipif(
-    not REFERENCE.is_dir(), reason="../shared is absent: the reference lists cannot be compared"
-)
+@pytest.mark.skipif(not REFERENCE.is_dir(), reason="../shared is absent: the reference lists cannot be compared")
 def test_the_table_agrees_with_the_reference_lists():
     def listed(name: str) -> set[str]:
         with (REFERENCE / f"{name}.csv").open(encoding="utf-8") as file:
@@ -148,9 +146,7 @@ def test_the_table_agrees_with_the_reference_lists():
     graduated_since = {"STP"}
     assert listed("ldc") - graduated_since == {code for code, each in ours.items() if each.least_developed}
     outside_the_united_nations = {"COK", "NIU"}
-    assert listed("sids") | outside_the_united_nations == {
-        code for code, party in ours.items() if party.small_island
-    }
+    assert listed("sids") | outside_the_united_nations == {code for code, party in ours.items() if party.small_island}
 
 
 def test_the_file_that_ships_is_read_from_the_package():

@@ -20,9 +20,7 @@ def test_no_file_names_the_host_of_a_package_registry():
     hosts = registry_hosts()
     if not hosts:
         pytest.skip("no installer on this machine says where packages come from")
-    pattern = re.compile(
-        "|".join(rf"(?<![\w-]){re.escape(host)}(?![\w-])" for host in sorted(hosts)), re.IGNORECASE
-    )
+    pattern = re.compile("|".join(rf"(?<![\w-]){re.escape(host)}(?![\w-])" for host in sorted(hosts)), re.IGNORECASE)
     assert not _lines_with(pattern)
 
 
@@ -45,9 +43,7 @@ def test_no_file_holds_a_path_of_the_machine_it_was_written_on():
 def test_no_lock_file_holds_an_address():
     locks = sorted((ROOT / "requirements").glob("*.txt")) + sorted((ROOT / "requirements").glob("*.in"))
     assert len(locks) >= 4, "the lock files and their sources were expected in requirements/"
-    assert not [
-        lock.name for lock in locks if re.search(r"https?:/|file:/|git\+", lock.read_text(encoding="utf-8"))
-    ]
+    assert not [lock.name for lock in locks if re.search(r"https?:/|file:/|git\+", lock.read_text(encoding="utf-8"))]
 
 
 @cache

@@ -25,9 +25,7 @@ def test_every_page_has_a_chinese_twin_with_as_many_headings():
 
 def test_every_chinese_page_belongs_to_an_english_one():
     twins = [path for path in repository_files() if path.name.endswith(".zh-Hant.md")]
-    assert not [
-        str(twin.relative_to(ROOT)) for twin in twins if not twin.with_name(_english_name(twin.name)).exists()
-    ]
+    assert not [str(twin.relative_to(ROOT)) for twin in twins if not twin.with_name(_english_name(twin.name)).exists()]
 
 
 def test_no_simplified_or_mainland_wording_stands_in_chinese_pages_and_catalogues():

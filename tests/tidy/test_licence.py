@@ -6,9 +6,7 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from tests.tidy.repository import ROOT
 
 # The Lesser GPL only binds the library itself.
-COPYLEFT = re.compile(
-    r"(?<!L)(?<!Lesser )(?<!Library or )\b(?:A?GPL|GNU (?:Affero )?General Public)", re.IGNORECASE
-)
+COPYLEFT = re.compile(r"(?<!L)(?<!Lesser )(?<!Library or )\b(?:A?GPL|GNU (?:Affero )?General Public)", re.IGNORECASE)
 
 
 def test_no_locked_package_is_under_the_gpl_or_agpl():

@@ -11,11 +11,7 @@ IN_TEXT = re.compile(r"\bmechanism(?:[._]\w+)*\s*(?:==|!=)\s*[\"'(\[]")
 
 
 def test_no_code_compares_a_mechanism_with_a_name():
-    assert not [
-        f"{path}:{line}"
-        for path, module in python_modules().items()
-        for line in mechanism_comparisons(module)
-    ]
+    assert not [f"{path}:{line}" for path, module in python_modules().items() for line in mechanism_comparisons(module)]
 
 
 def test_no_page_or_rule_compares_a_mechanism_with_a_name():

@@ -35,13 +35,9 @@ def test_a_folder_with_more_than_five_modules_has_a_readme():
     modules = Counter(path.parent for path in SOURCE.rglob("*.py"))
     # Migrations are numbered in the order to be read, by a tool.
     folders = [
-        folder
-        for folder, count in modules.items()
-        if count > FILES_WITHOUT_README_MAX and folder.name != "migrations"
+        folder for folder, count in modules.items() if count > FILES_WITHOUT_README_MAX and folder.name != "migrations"
     ]
-    assert not sorted(
-        str(folder.relative_to(ROOT)) for folder in folders if not (folder / "README.md").exists()
-    )
+    assert not sorted(str(folder.relative_to(ROOT)) for folder in folders if not (folder / "README.md").exists())
 
 
 def test_a_folder_readme_is_at_most_40_lines():

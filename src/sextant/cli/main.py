@@ -13,7 +13,9 @@ import typer
 from sextant.cli import demo, imports, queries
 from sextant.wording.command_line import say
 
-app = typer.Typer(help=say("about"), no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+app = typer.Typer(
+    help=say("about"), no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+)
 imports.declare(app)
 queries.declare(app)
 demo.declare(app)

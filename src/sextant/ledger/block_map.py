@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -32,8 +32,10 @@ class BlockMap:
     def add(self, block: Block) -> None:
         """Add a block; it may touch its neighbours but not overlap them."""
         firsts = self._firsts[block.space]
-        assert not self.overlapping(block.range), "two blocks overlap"
-        insort(firsts, block.first)
+        at = bisect_left(firsts, block.first)
+        assert at == len(firsts) or firsts[at] > block.last, "two blocks overlap"
+        assert at == 0 or self._blocks[block.space, firsts[at - 1]].last < block.first, "two blocks overlap"
+        firsts.insert(at, block.first)
         self._blocks[block.space, block.first] = block
         self._by_account[block.account].add((block.space, block.first))
 

@@ -6,7 +6,6 @@ A correction is the only way out of a final account, because it undoes an act in
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 from sextant.domain.refusal import Refusal, refuse
 from sextant.domain.unit import Block, SerialRange
@@ -14,7 +13,7 @@ from sextant.ledger.facts import Facts
 from sextant.ledger.outcome import entry_of
 from sextant.ledger.posting import Draw, Leg, Posting
 from sextant.ledger.request import Correct
-from sextant.ledger.selection import Part, rewrite, select
+from sextant.ledger.selection import Part, State, rewrite, select
 
 
 def decide_correct(request: Correct, facts: Facts) -> Posting | Refusal:
@@ -46,15 +45,9 @@ def _post(request: Correct, parts: tuple[Part, ...], left: list[Leg], facts: Fac
     original = facts.corrected
     assert original is not None
 
-    def restored(block: Block) -> Block:
+    def restored(block: Block) -> State:
         before = next(each for each in left if each.space == block.space and each.first <= block.first <= each.last)
-        return replace(
-            block,
-            account=before.account,
-            terms=before.terms,
-            first_transfer=before.first_transfer,
-            hold=before.hold,
-        )
+        return before.account, before.terms, before.first_transfer, before.hold
 
     done = rewrite(parts, restored, entry=request.id, effective_on=on)
     drawn = json.loads(original.result).get("tallies", [])
@@ -64,7 +57,6 @@ def _post(request: Correct, parts: tuple[Part, ...], left: list[Leg], facts: Fac
         facts,
         effective_on=on,
         moved=[block.range for block in done.becomes if block.since == request.id],
-        blocks=done.becomes,
         draws=draws,
         corrects=original.id,
     )

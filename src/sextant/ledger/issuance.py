@@ -111,7 +111,6 @@ def _post_issue(
         facts,
         effective_on=on,
         moved=[block.range for block in blocks],
-        blocks=blocks,
         lots=lots,
         warnings=shares.warnings,
     )
@@ -224,7 +223,7 @@ def _post_recorded(request: RecordIssuance, on: date, space: SerialSpace, facts:
         acted_on=on,
     )
     return Posting(
-        entry=entry_of(request, facts, effective_on=on, moved=[block.range], blocks=[block], lots=[lot]),
+        entry=entry_of(request, facts, effective_on=on, moved=[block.range], lots=[lot]),
         expected=(),
         becomes=(block,),
         legs=(leg(block, sign=1, line=0, entry=request.id, effective_on=on),),

@@ -7,7 +7,7 @@ refusal must succeed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from sextant.domain.account import Account, AccountState, AccountType, Act
@@ -17,7 +17,7 @@ from sextant.ledger.facts import Facts
 from sextant.ledger.outcome import entry_of
 from sextant.ledger.posting import Draw, Posting
 from sextant.ledger.request import Cancel, Transfer
-from sextant.ledger.selection import Part, held, rewrite, select
+from sextant.ledger.selection import Part, State, held, rewrite, select
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +197,8 @@ def _post(request: Transfer | Cancel, facts: Facts, movement: Movement) -> Posti
     target = movement.target.id
     marks = request.first_transfer is not None
 
-    def moved(block: Block) -> Block:
-        first_transfer = request.id if marks else block.first_transfer
-        return replace(block, account=target, hold=None, first_transfer=first_transfer)
+    def moved(block: Block) -> State:
+        return target, block.terms, request.id if marks else block.first_transfer, None
 
     done = rewrite(movement.parts, moved, entry=request.id, effective_on=movement.effective_on)
     entry = entry_of(
@@ -207,7 +206,6 @@ def _post(request: Transfer | Cancel, facts: Facts, movement: Movement) -> Posti
         facts,
         effective_on=movement.effective_on,
         moved=[leg_range.range for leg_range in done.becomes if leg_range.since == request.id],
-        blocks=done.becomes,
         draws=draws,
     )
     return Posting(

@@ -95,8 +95,9 @@ class Request:
         """Return the canonical text of the request."""
         content: dict[str, Any] = {"kind": self.kind}
         for name in names_of(type(self)):
-            if name != "id":
-                content[name] = plain(getattr(self, name))
+            value = getattr(self, name)
+            if name != "id" and value is not None:
+                content[name] = plain(value)
         return canonical(content)
 
     def digest(self) -> bytes:

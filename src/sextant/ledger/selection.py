@@ -110,7 +110,11 @@ class Rewritten:
     legs: tuple[Leg, ...]
 
 
-def rewrite(parts: Sequence[Part], change: Callable[[Block], Block], *, entry: UUID, effective_on: date) -> Rewritten:
+State = tuple[int, int, UUID | None, UUID | None]
+"""Account, terms, first transfer and hold of a block."""
+
+
+def rewrite(parts: Sequence[Part], change: Callable[[Block], State], *, entry: UUID, effective_on: date) -> Rewritten:
     """Return what becomes of the blocks when the parts change; the rest of each block keeps all it had.
 
     A split does not stamp the remainder: an older act on units of the remainder, known later, stays possible.
@@ -125,7 +129,19 @@ def rewrite(parts: Sequence[Part], change: Callable[[Block], Block], *, entry: U
             if part.first > at:
                 becomes.append(cut(block, at, part.first - 1))
             old = cut(block, part.first, part.last)
-            new = replace(change(old), since=entry, acted_on=effective_on)
+            account, terms, first_transfer, hold = change(old)
+            new = Block(
+                old.space,
+                old.first,
+                old.last,
+                old.lot,
+                account,
+                terms,
+                entry,
+                effective_on,
+                first_transfer,
+                hold,
+            )
             becomes.append(new)
             legs.append(leg(old, sign=-1, line=len(legs), entry=entry, effective_on=effective_on))
             legs.append(leg(new, sign=1, line=len(legs), entry=entry, effective_on=effective_on, follows=block.since))
@@ -154,19 +170,19 @@ def cut(block: Block, first: int, last: int) -> Block:
 def leg(block: Block, *, sign: int, line: int, entry: UUID, effective_on: date, follows: UUID | None = None) -> Leg:
     """Return the leg by which units leave (follows their last entry) or enter the state of a block."""
     return Leg(
-        entry=entry,
-        line=line,
-        sign=sign,
-        account=block.account,
-        effective_on=effective_on,
-        space=block.space,
-        first=block.first,
-        last=block.last,
-        lot=block.lot,
-        terms=block.terms,
-        first_transfer=block.first_transfer,
-        hold=block.hold,
-        follows=block.since if sign < 0 else follows,
+        entry,
+        line,
+        sign,
+        block.account,
+        effective_on,
+        block.space,
+        block.first,
+        block.last,
+        block.lot,
+        block.terms,
+        block.first_transfer,
+        block.hold,
+        block.since if sign < 0 else follows,
     )
 
 

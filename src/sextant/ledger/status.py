@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from sextant.domain.account import Account, AccountState
@@ -14,7 +13,7 @@ from sextant.ledger.movement import draws_of, one_account, refuse_first_transfer
 from sextant.ledger.outcome import entry_of
 from sextant.ledger.posting import Draw, Hold, Posting
 from sextant.ledger.request import ChangeTerms, MarkFirstTransfer, PlaceHold, ReleaseHold, Request
-from sextant.ledger.selection import Part, rewrite, select
+from sextant.ledger.selection import Part, State, rewrite, select
 
 
 def decide_mark_first_transfer(request: MarkFirstTransfer, facts: Facts) -> Posting | Refusal:
@@ -36,7 +35,11 @@ def decide_mark_first_transfer(request: MarkFirstTransfer, facts: Facts) -> Post
     draws, refusal = draws_of(request.tallies, sum(part.quantity for part in parts), facts)
     if refusal:
         return refusal
-    return _post(request, facts, on, parts, lambda block: replace(block, first_transfer=request.id), draws=draws)
+
+    def marked(block: Block) -> State:
+        return block.account, block.terms, request.id, block.hold
+
+    return _post(request, facts, on, parts, marked, draws=draws)
 
 
 def decide_place_hold(request: PlaceHold, facts: Facts) -> Posting | Refusal:
@@ -65,7 +68,7 @@ def decide_place_hold(request: PlaceHold, facts: Facts) -> Posting | Refusal:
         facts,
         on,
         parts,
-        lambda block: replace(block, hold=hold.id),
+        lambda block: (block.account, block.terms, block.first_transfer, hold.id),
         holds=(hold,),
         watched=(source,),
     )
@@ -83,7 +86,9 @@ def decide_release_hold(request: ReleaseHold, facts: Facts) -> Posting | Refusal
         if part.block.hold is None:
             return refuse("units_not_held", first=part.first, last=part.last)
     refusal = refuse_units(parts, facts, on=on, case=request.case)
-    return refusal or _post(request, facts, on, parts, lambda block: replace(block, hold=None))
+    return refusal or _post(
+        request, facts, on, parts, lambda block: (block.account, block.terms, block.first_transfer, None)
+    )
 
 
 def decide_change_terms(request: ChangeTerms, facts: Facts) -> Posting | Refusal:
@@ -100,7 +105,14 @@ def decide_change_terms(request: ChangeTerms, facts: Facts) -> Posting | Refusal
     if refusal:
         return refusal
     number = request.terms.id
-    return _post(request, facts, on, parts, lambda block: replace(block, terms=number), terms=(request.terms,))
+    return _post(
+        request,
+        facts,
+        on,
+        parts,
+        lambda block: (block.account, number, block.first_transfer, block.hold),
+        terms=(request.terms,),
+    )
 
 
 def _effective(request: Request, facts: Facts) -> date | Refusal:
@@ -115,7 +127,7 @@ def _post(
     facts: Facts,
     on: date,
     parts: Sequence[Part],
-    change: Callable[[Block], Block],
+    change: Callable[[Block], State],
     *,
     holds: tuple[Hold, ...] = (),
     terms: tuple[Terms, ...] = (),
@@ -128,7 +140,6 @@ def _post(
         facts,
         effective_on=on,
         moved=[block.range for block in done.becomes if block.since == request.id],
-        blocks=done.becomes,
         draws=draws,
     )
     return Posting(

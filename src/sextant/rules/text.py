@@ -14,7 +14,7 @@ class RuleTextError(ValueError):
     """A rule file that does not load; the message names file, key and remedy."""
 
 
-class _Loader(yaml.BaseLoader):
+class _Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]
     """YAML in which every scalar stays text."""
 
 

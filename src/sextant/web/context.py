@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from sextant.web.asking import PAGE_SIZES
 from sextant.web.names import html_language
 
 
@@ -15,7 +16,10 @@ def page(request: HttpRequest) -> dict[str, Any]:
     matched = request.resolver_match
     return {
         "html_language": html_language(),
-        "other_language": ("en", "English", "en") if get_language() == "zh-hant" else ("zh-hant", "繁體中文", "zh-Hant"),
+        "other_language": ("en", "English", "en")
+        if get_language() == "zh-hant"
+        else ("zh-hant", "繁體中文", "zh-Hant"),
         "here": request.get_full_path(),
+        "page_sizes": PAGE_SIZES,
         "section": matched.url_name if matched else "",
     }

@@ -43,4 +43,6 @@ def account_name(account: Account) -> str:
     name = word_of("account_name", account.name, html_language())
     if name == account.name:
         return name
-    return f"{party_name(account.party)}{'：' if html_language() == 'zh-Hant' else ': '}{name}" if account.party else name
+    return (
+        f"{party_name(account.party)}{'：' if html_language() == 'zh-Hant' else ': '}{name}" if account.party else name
+    )

@@ -22,9 +22,7 @@ def party_codes(text: str) -> list[str]:
     named = parties().by_name(wanted)
     found = [exact] if exact else [named.code] if named else []
     lowered = wanted.casefold()
-    contained = [
-        code for code, names in _names().items() if any(lowered in name.casefold() for name in names)
-    ]
+    contained = [code for code, names in _names().items() if any(lowered in name.casefold() for name in names)]
     return list(dict.fromkeys(found + sorted(contained)))
 
 

@@ -126,9 +126,7 @@ def test_a_repeated_row_counts_once_and_a_reference_with_other_content_is_reject
     rows = [CELLS, dict(CELLS), {**CELLS, "Reductions": "1"}, {**CELLS, "Ref": "46"}]
     records, verdicts = read_projects(numbered(rows), parties())
     assert [each.reference for each in records] == ["45", "46"]
-    assert [(each.row, each.code, each.about["other_row"]) for each in verdicts] == [
-        (3, "reference_given_twice", 1)
-    ]
+    assert [(each.row, each.code, each.about["other_row"]) for each in verdicts] == [(3, "reference_given_twice", 1)]
 
 
 def test_a_synthetic_registration_list_is_read_whole():

@@ -126,9 +126,7 @@ def test_the_two_published_lists_differ_by_the_two_issuances_after_the_lists_day
     assert sum(int(row.values["quantity"]) for row in after) == 119_517
 
 
-@pytest.mark.skipif(
-    not PROJECTS.is_dir(), reason="../shared is absent: the registration list is not ours to ship"
-)
+@pytest.mark.skipif(not PROJECTS.is_dir(), reason="../shared is absent: the registration list is not ours to ship")
 def test_the_registration_list_is_read_whole():
     rows = read_report(PROJECTS / "projects.csv.gz", PROJECT_COLUMNS).rows
     records, verdicts = read_projects(rows, parties())

@@ -46,9 +46,7 @@ def test_a_row_that_the_list_lacks_is_a_negative_difference():
 def test_a_project_that_only_the_list_has_is_a_positive_difference():
     extra = {**published_list(WORLD)[0], "CDM project reference number": "99999", "Units - Total": "7"}
     found = reconciled([*published_list(WORLD), extra]).as_json()
-    assert [(each["project"], each["registry"], each["difference"]) for each in found["projects"]] == [
-        ("99999", 0, 7)
-    ]
+    assert [(each["project"], each["registry"], each["difference"]) for each in found["projects"]] == [("99999", 0, 7)]
 
 
 def test_differences_of_two_projects_that_cancel_out_leave_the_party_out():
@@ -57,8 +55,7 @@ def test_differences_of_two_projects_that_cancel_out_leave_the_party_out():
     second = next(
         row
         for row in listed
-        if row["HostParty"] == "KE"
-        and row["CDM project reference number"] != first["CDM project reference number"]
+        if row["HostParty"] == "KE" and row["CDM project reference number"] != first["CDM project reference number"]
     )
     first["Units - Total"] = str(int(first["Units - Total"]) + 5)
     second["Units - Total"] = str(int(second["Units - Total"]) - 5)

@@ -69,18 +69,14 @@ def recorded(judgement: Judgement) -> KnownUnits:
         entries={row.id for row in (*rows, *judgement.cancellations)},
         issued={
             party: sorted(
-                IssuedRange(
-                    row.first, row.last, row.project_ref, row.unit_type, row.cp, row.completed.nanoseconds
-                )
+                IssuedRange(row.first, row.last, row.project_ref, row.unit_type, row.cp, row.completed.nanoseconds)
                 for row in rows
                 if row.party == party
             )
             for party in HOSTS
         },
         cancelled={
-            party: sorted(
-                CancelledRange(row.first, row.last) for row in judgement.cancellations if row.party == party
-            )
+            party: sorted(CancelledRange(row.first, row.last) for row in judgement.cancellations if row.party == party)
             for party in HOSTS
         },
     )
@@ -156,9 +152,7 @@ def test_of_two_overlapping_rows_the_earlier_instant_wins_then_the_earlier_row()
 
 def test_what_the_ledger_holds_wins_over_an_earlier_row():
     known = recorded(judged([issued(1, 10, day=9)]))
-    assert refused(judged([issued(10, 20, day=1)], [], known)) == [
-        ("issuances", 1, "serials_overlap_an_issuance")
-    ]
+    assert refused(judged([issued(10, 20, day=1)], [], known)) == [("issuances", 1, "serials_overlap_an_issuance")]
 
 
 def test_a_row_that_lost_does_not_win_over_a_third_one():
@@ -225,9 +219,7 @@ def test_a_cancellation_of_a_rejected_issuance_finds_none():
     assert [code for *_, code in refused(judgement)] == ["commitment_period_unknown", "issuance_not_found"]
 
 
-@pytest.mark.parametrize(
-    ("first", "last", "free"), [(4, 4, True), (4, 5, False), (7, 7, False), (8, 8, True)]
-)
+@pytest.mark.parametrize(("first", "last", "free"), [(4, 4, True), (4, 5, False), (7, 7, False), (8, 8, True)])
 def test_units_are_cancelled_once(first, last, free):
     issuances, earlier, later = [issued(1, 10)], cancelled(5, 7), cancelled(first, last, day=21)
     beside = judged([], [later], recorded(judged(issuances, [earlier])))
@@ -282,10 +274,7 @@ def told(issuances: list[Row], cancellations: list[Row]) -> list[tuple[str, str,
     """Return what became of every row, by its content instead of its number."""
     judgement = judged(issuances, cancellations)
     rows = {"issuances": issuances, "cancellations": cancellations}
-    said = [
-        (each.report, rows[each.report][each.row - 1]["completed_at"], each.code)
-        for each in judgement.verdicts
-    ]
+    said = [(each.report, rows[each.report][each.row - 1]["completed_at"], each.code) for each in judgement.verdicts]
     said += [("issuances", row.completed.text, "accepted") for row in judgement.issuances]
     said += [("cancellations", row.completed.text, "accepted") for row in judgement.cancellations]
     assert len(said) == len(issuances) + len(cancellations)
@@ -294,9 +283,7 @@ def told(issuances: list[Row], cancellations: list[Row]) -> list[tuple[str, str,
 
 @given(ROWS, ROWS)
 def test_accepted_ranges_never_overlap_and_all_that_is_refused_has_a_reason(drawn_issued, drawn_cancelled):
-    judgement = judged(
-        at_different_times(drawn_issued, issued), at_different_times(drawn_cancelled, cancelled)
-    )
+    judgement = judged(at_different_times(drawn_issued, issued), at_different_times(drawn_cancelled, cancelled))
     for rows in (judgement.issuances, judgement.cancellations):
         serials = [serial for row in rows for serial in range(row.first, row.last + 1)]
         assert len(serials) == len(set(serials))

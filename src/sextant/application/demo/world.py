@@ -16,7 +16,7 @@ from sextant.domain.account import Account, Act, account_id
 from sextant.domain.activity import Activity, activity_id
 from sextant.domain.identifier import content_id
 from sextant.domain.refusal import Refusal
-from sextant.domain.unit import Terms
+from sextant.domain.unit import SerialRange, Terms
 from sextant.ledger.posting import Posted
 from sextant.ledger.request import (
     Cancel,
@@ -203,7 +203,7 @@ def _trade(registry: Registry) -> None:
         PlaceHold(id=_id("hold"), actor="XA-holding (synthetic)", effective_on=date(2026, 10, 12),
                   units=Take(_account("XA-holding"), 3_000, aer["A0004"]), case="sale to Vernier, second eye awaited"),
     )  # fmt: skip
-    held = tuple(block.range for block in hold.blocks if block.hold == _id("hold"))
+    held = _ranges(hold)
     _do(
         registry,
         ReleaseHold(id=_id("release"), actor="XA-holding (synthetic)", effective_on=date(2026, 10, 19),
@@ -231,7 +231,7 @@ def _late_authorization(registry: Registry) -> None:
         PlaceHold(id=_id("late", 1), actor=ADMINISTRATOR, effective_on=date(2026, 11, 9),
                   units=Take(_account("XQ-holding"), 10_000, Terms("MCU", status="PI").id), case="late authorization"),
     )  # fmt: skip
-    ranges = tuple(block.range for block in moved.blocks if block.hold == _id("late", 1))
+    ranges = _ranges(moved)
     _do(
         registry,
         ChangeTerms(id=_id("late", 2), actor=ADMINISTRATOR, effective_on=date(2026, 11, 10), units=ranges,
@@ -291,6 +291,11 @@ def _cancel(
         purpose=purpose,
         on_behalf_of=behalf,
     )
+
+
+def _ranges(posted: Posted) -> tuple[SerialRange, ...]:
+    """Return the units that an act was about; the stored result tells them on every repetition."""
+    return tuple(SerialRange(*each) for each in posted.result["moved"])
 
 
 def _account(code: str) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
@@ -71,6 +72,7 @@ class SqliteDriver:
             )
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=FULL")
+            connection.execute("PRAGMA cache_size=-65536")
             self._connection = connection
         return self._connection
 
@@ -113,7 +115,7 @@ class SqliteDriver:
 
 
 _TO_SQLITE: dict[type, Callable[[Any], Any]] = {
-    UUID: lambda value: value.bytes,
+    UUID: lambda value: value.int.to_bytes(16, "big"),
     date: date.isoformat,
     datetime: lambda value: value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds"),
 }
@@ -262,14 +264,24 @@ def connect(url: DatabaseUrl) -> SqliteDriver | PostgresqlDriver:
     return SqliteDriver(url) if url.vendor == "sqlite" else PostgresqlDriver(url)
 
 
+@lru_cache(maxsize=65_536)
+def _id_of(stored: bytes) -> UUID:
+    return UUID(bytes=stored)
+
+
 def as_id(value: Any) -> UUID | None:
-    """Return a stored id."""
-    return value if value is None or isinstance(value, UUID) else UUID(bytes=bytes(value))
+    """Return a stored id. SQLite gives bytes, and gives the same few over and over."""
+    return _id_of(value) if type(value) is bytes else value
+
+
+@lru_cache(maxsize=65_536)
+def _date_of(stored: str) -> date:
+    return date.fromisoformat(stored)
 
 
 def as_date(value: Any) -> date | None:
     """Return a stored date."""
-    return value if value is None or isinstance(value, date) else date.fromisoformat(value)
+    return _date_of(value) if type(value) is str else value
 
 
 def as_instant(value: Any) -> datetime | None:

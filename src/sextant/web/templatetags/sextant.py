@@ -129,12 +129,18 @@ def changed_query(request: HttpRequest, **changes: Any) -> str:
 @register.inclusion_tag("parts/moment.html", takes_context=True)
 def moment(context: Mapping[str, Any]) -> dict[str, Any]:
     """The as-of stamp, with the form that changes it."""
-    kept = [(name, value) for name, value in context["request"].GET.items() if name not in {"as_of", "known_at", "page", "format"}]
+    kept = [
+        (name, value)
+        for name, value in context["request"].GET.items()
+        if name not in {"as_of", "known_at", "page", "format"}
+    ]
     return {"asked": context["asked"], "kept": kept, "here": context["request"].path}
 
 
 @register.inclusion_tag("parts/range.html", takes_context=True)
-def range_of(context: Mapping[str, Any], space: SerialSpace, first: int, last: int, serial: int | None = None) -> dict[str, Any]:
+def range_of(
+    context: Mapping[str, Any], space: SerialSpace, first: int, last: int, serial: int | None = None
+) -> dict[str, Any]:
     """A range of serials that leads to its block."""
     address = reverse("block", args=[space.registry, space.serial(first)])
     return {
@@ -200,7 +206,9 @@ def pager(context: Mapping[str, Any], page: Any) -> dict[str, Any]:
 def downloads(context: Mapping[str, Any], *forms: str) -> dict[str, Any]:
     """Exactly what the page shows, for programs."""
     request = context["request"]
-    return {"forms": [(each.upper(), changed_query(request, format=each, page=None)) for each in forms or ("csv", "json")]}
+    return {
+        "forms": [(each.upper(), changed_query(request, format=each, page=None)) for each in forms or ("csv", "json")]
+    }
 
 
 @register.inclusion_tag("parts/column.html", takes_context=True)

@@ -41,7 +41,9 @@ def show(request: HttpRequest) -> HttpResponse:
         "rows": listed,
         "filters": given,
         "parties": [(code, party_name(code)) for code in parties],
-        "types": sorted(((code, account_type_label(code)) for code in {each.type for each in every}), key=lambda each: each[1]),
+        "types": sorted(
+            ((code, account_type_label(code)) for code in {each.type for each in every}), key=lambda each: each[1]
+        ),
         "filtered": any(given.values()),
         "synthetic": any(each["account"].synthetic for each in listed),
     }

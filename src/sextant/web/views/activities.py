@@ -40,7 +40,9 @@ def show(request: HttpRequest) -> HttpResponse:
     if form == "csv":
         return csv_answer(f"activities-{at.as_of}", COLUMNS, _rows(found))
     if form == "json":
-        rows = [{**row, "registered_on": row["registered_on"] and row["registered_on"].isoformat()} for row in _rows(found)]
+        rows = [
+            {**row, "registered_on": row["registered_on"] and row["registered_on"].isoformat()} for row in _rows(found)
+        ]
         return json_answer({**at.as_json(), "count": len(rows), "rows": rows})
     shown = page(request, found.count())
     rows = list(found[shown.start : shown.stop])
@@ -52,7 +54,9 @@ def show(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "synthetic": any(row.synthetic for row in rows),
         "filters": _filters(request),
-        "filtered": any(request.GET.get(name) for name in ("party", "mechanism", "status", "methodology", "q", "issued")),
+        "filtered": any(
+            request.GET.get(name) for name in ("party", "mechanism", "status", "methodology", "q", "issued")
+        ),
     }
     return render(request, "pages/activities.html", content)
 
@@ -66,7 +70,9 @@ def _filtered(request: HttpRequest, found: QuerySet[Activity]) -> QuerySet[Activ
     if given["status"]:
         found = found.filter(status=None if given["status"] == "unknown" else given["status"])
     if given["methodology"]:
-        found = found.annotate(methods=Cast("methodologies", TextField())).filter(methods__icontains=given["methodology"])
+        found = found.annotate(methods=Cast("methodologies", TextField())).filter(
+            methods__icontains=given["methodology"]
+        )
     if given["q"]:
         found = found.filter(Q(title__icontains=given["q"]) | Q(reference__iexact=given["q"]))
     issued = choice(request, "issued", ("", "yes", "no"))

@@ -68,7 +68,12 @@ def _became(found: list[Provenance]) -> list[dict[str, Any]]:
     order = list(Standing)
     keys = sorted(quantities, key=lambda key: (order.index(key[1]), accounts[key[0]].code))
     return [
-        {"account": accounts[key[0]], "standing": str(key[1]), "quantity": sum(quantities[key]), "runs": len(quantities[key])}
+        {
+            "account": accounts[key[0]],
+            "standing": str(key[1]),
+            "quantity": sum(quantities[key]),
+            "runs": len(quantities[key]),
+        }
         for key in keys
     ]
 

@@ -30,7 +30,8 @@ def show(request: HttpRequest, number: UUID) -> HttpResponse:
         terms = reader.terms({each.terms for each in legs})
         corrected_by = reader.corrections_of(number)
     rows = [
-        {"leg": leg, "space": spaces[leg.space], "account": accounts[leg.account], "terms": terms[leg.terms]} for leg in legs
+        {"leg": leg, "space": spaces[leg.space], "account": accounts[leg.account], "terms": terms[leg.terms]}
+        for leg in legs
     ]
     synthetic = any(account is not None and account.synthetic for account in accounts.values())
     body, result = json.loads(entry.body), json.loads(entry.result)

@@ -31,7 +31,13 @@ def show(request: HttpRequest) -> HttpResponse:
     made_up |= set(hosts.values_list("party", flat=True))
     codes = sorted(amounts.keys() | activities.keys() | accounts, key=lambda code: (party_name(code), code))
     rows = [
-        {"party": code, "name": party_name(code), "activities": activities[code], **amounts[code].as_json(), "synthetic": code in made_up}
+        {
+            "party": code,
+            "name": party_name(code),
+            "activities": activities[code],
+            **amounts[code].as_json(),
+            "synthetic": code in made_up,
+        }
         for code in codes
     ]
     form = form_of(request)

@@ -26,7 +26,11 @@ def show(request: HttpRequest) -> HttpResponse:
     if address:
         return HttpResponseRedirect(address)
     parties = party_codes(text)[:SHOWN] if text else []
-    found = Activity.objects.filter(Q(title__icontains=text) | Q(reference__iexact=text)) if text else Activity.objects.none()
+    found = (
+        Activity.objects.filter(Q(title__icontains=text) | Q(reference__iexact=text))
+        if text
+        else Activity.objects.none()
+    )
     count = found.count()
     if count == 1 and not parties:
         only = found.get()

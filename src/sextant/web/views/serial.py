@@ -101,7 +101,12 @@ def trace_as_json(found: Trace) -> dict[str, Any]:
             "first_transfer": str(block.first_transfer) if block.first_transfer else None,
             "held": block.hold is not None,
         },
-        "activity": {"registry": activity.registry, "reference": activity.reference, "title": activity.title, "synthetic": activity.synthetic}
+        "activity": {
+            "registry": activity.registry,
+            "reference": activity.reference,
+            "title": activity.title,
+            "synthetic": activity.synthetic,
+        }
         if activity
         else None,
         "events": [
