@@ -27,6 +27,28 @@ def entry_of(
     corrects: UUID | None = None,
 ) -> Entry:
     """Return the journal entry of a request, with the result that a repetition will be given again."""
+    result = _result(moved, draws, lots, warnings)
+    body = request.body()
+    return Entry(
+        id=request.id,
+        digest=digest(body),
+        kind=request.kind,
+        actor=request.actor,
+        effective_on=effective_on,
+        body=body,
+        result=result,
+        corrects=corrects,
+        recorded_at=facts.now,
+    )
+
+
+def _result(
+    moved: Sequence[SerialRange], draws: Sequence[Draw], lots: Sequence[Lot], warnings: Sequence[Warned]
+) -> str:
+    """Return the canonical text of a result; the common case is spelled out, because every act passes here."""
+    if not (draws or lots or warnings):
+        ranges = ",".join([f"[{each.space},{each.first},{each.last}]" for each in moved])
+        return f'{{"moved":[{ranges}],"quantity":{sum(each.quantity for each in moved)}}}'
     result: dict[str, Any] = {
         "quantity": sum(each.quantity for each in moved),
         "moved": [[each.space, each.first, each.last] for each in moved],
@@ -37,15 +59,4 @@ def entry_of(
         result["lots"] = [[str(lot.id), lot.space, lot.first, lot.last] for lot in lots]
     if warnings:
         result["warnings"] = [warning.as_json() for warning in warnings]
-    body = request.body()
-    return Entry(
-        id=request.id,
-        digest=digest(body),
-        kind=request.kind,
-        actor=request.actor,
-        effective_on=effective_on,
-        body=body,
-        result=canonical(result),
-        corrects=corrects,
-        recorded_at=facts.now,
-    )
+    return canonical(result)

@@ -96,7 +96,7 @@ class Request:
         content: dict[str, Any] = {"kind": self.kind}
         for name in names_of(type(self)):
             value = getattr(self, name)
-            if name != "id" and value is not None:
+            if name != "id" and value is not None and value != ():
                 content[name] = plain(value)
         return canonical(content)
 

@@ -27,6 +27,8 @@ class Branch:
     step: Step
     chosen: bool
     """Whether the chosen serial went this way."""
+    end: bool
+    """Whether the chosen serial stands here."""
     stated: dict[str, Any]
     """What the request stated: purpose, beneficiary, reason, case."""
     branches: tuple[Branch, ...]
@@ -84,6 +86,7 @@ def _branch(step: Step, serial: int, limit: int) -> Branch:
     return Branch(
         step=step,
         chosen=step.first <= serial <= step.last,
+        end=any(first <= serial <= last for first, last in step.still),
         stated=stated(step.entry.body),
         branches=branches,
         hidden=hidden,

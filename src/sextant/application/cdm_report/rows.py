@@ -14,7 +14,7 @@ from uuid import UUID
 
 from sextant.application.cdm_report.report import ReportRow
 from sextant.application.cdm_report.verdict import Verdict, damaged, verdict
-from sextant.domain.identifier import MAX_SERIAL, content_id
+from sextant.domain.identifier import MAX_SERIAL, dated_content_id
 
 ISSUANCES = "issuances"
 CANCELLATIONS = "cancellations"
@@ -114,7 +114,7 @@ def read_issuance(row: ReportRow, hosts: Collection[str], *, today: date | None 
     first, last, completed = found
     return IssuanceRow(
         row.number,
-        _id(ISSUANCES, values),
+        _id(ISSUANCES, values, completed),
         completed,
         values["party"],
         values["project_ref"],
@@ -138,7 +138,7 @@ def read_cancellation(
     first, last, completed = found
     return CancellationRow(
         row.number,
-        _id(CANCELLATIONS, values),
+        _id(CANCELLATIONS, values, completed),
         completed,
         values["party"],
         values["project_ref"],
@@ -156,12 +156,14 @@ def row_id(kind: str, row: ReportRow) -> UUID:
     Spaces around a value do not count, nor do columns that the report does not have by its form: a later
     edition may add some.
     """
-    return _id(kind, _stripped(row, kind))
+    values = _stripped(row, kind)
+    return _id(kind, values, instant(values["completed_at"]))
 
 
-def _id(kind: str, values: Mapping[str, str]) -> UUID:
+def _id(kind: str, values: Mapping[str, str], completed: Instant | None) -> UUID:
     # No value of a sound row can contain the separator, so different rows have different texts.
-    return content_id(f"cdm_{kind}", "\x1f".join(values.values()))
+    milliseconds = completed.nanoseconds // 1_000_000 if completed else 0
+    return dated_content_id(f"cdm_{kind}", "\x1f".join(values.values()), milliseconds)
 
 
 def _stripped(row: ReportRow, kind: str) -> dict[str, str]:

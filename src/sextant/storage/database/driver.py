@@ -7,7 +7,7 @@ becomes TransientFault; an entry that exists already becomes DuplicateEntry; eve
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -78,19 +78,19 @@ class SqliteDriver:
 
     def execute(self, sql: str, values: Sequence[Any] = ()) -> int:
         try:
-            return self._open().execute(sql, _sqlite_row(values)).rowcount
+            return self._open().execute(sql, values).rowcount
         except sqlite3.Error as error:
             raise _sqlite_fault(error) from error
 
     def query(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         try:
-            return self._open().execute(sql, _sqlite_row(values)).fetchall()
+            return self._open().execute(sql, values).fetchall()
         except sqlite3.Error as error:
             raise _sqlite_fault(error) from error
 
     def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         try:
-            self._open().executemany(sql, map(_sqlite_row, rows))
+            self._open().executemany(sql, rows)
         except sqlite3.Error as error:
             raise _sqlite_fault(error) from error
 
@@ -114,16 +114,16 @@ class SqliteDriver:
             self._connection = None
 
 
-_TO_SQLITE: dict[type, Callable[[Any], Any]] = {
-    UUID: lambda value: value.int.to_bytes(16, "big"),
-    date: date.isoformat,
-    datetime: lambda value: value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds"),
-}
+def _register_adapters() -> None:
+    """Tell sqlite3 how ids, dates and instants are stored: as Django stores dates, and ids as sixteen bytes."""
+    sqlite3.register_adapter(UUID, lambda value: value.int.to_bytes(16, "big"))
+    sqlite3.register_adapter(date, date.isoformat)
+    sqlite3.register_adapter(
+        datetime, lambda value: value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+    )
 
 
-def _sqlite_row(values: Sequence[Any]) -> list[Any]:
-    find = _TO_SQLITE.get
-    return [change(value) if (change := find(type(value))) else value for value in values]
+_register_adapters()
 
 
 def _sqlite_fault(error: sqlite3.Error) -> Exception:
