@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.tidy.repository import ROOT, repository_files, text_files
+from tests.tidy.repository import ROOT, SOURCE, repository_files, text_files
 
 CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 
@@ -84,6 +84,8 @@ def _converter(kind: str):
 def _is_page(path: Path) -> bool:
     if path.name.endswith(".zh-Hant.md") or path.suffix != ".md":
         return False
+    if SOURCE in path.parents:
+        return False  # a README in the source is for those who read the source
     return path.name == "README.md" or ROOT / "docs" in path.parents
 
 
