@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from sextant.application.queries.locate import Located
@@ -45,7 +45,6 @@ class Shown:
     located: Located
     path: tuple[Branch, ...]
     tree: tuple[Branch, ...]
-    issuance: dict[str, Any] = field(default_factory=dict)
 
     @property
     def space(self) -> SerialSpace:
@@ -54,6 +53,12 @@ class Shown:
     @property
     def provenance(self) -> Provenance:
         return self.located.provenance
+
+    @property
+    def whole_in_one(self) -> bool:
+        """Whether the whole issuance went into one account."""
+        lot, steps = self.provenance.lot, self.provenance.steps
+        return len(steps) == 1 and steps[0].quantity == lot.quantity
 
     @property
     def first(self) -> int:
@@ -67,9 +72,9 @@ class Shown:
 def located(reader: LedgerReader, found: Located, *, whole: bool = False) -> Shown:
     """Return what a page says of a located serial; `whole` shows every branch."""
     serial, steps = found.serial, found.provenance.steps
-    limit = len(steps) + 10**9 if whole else SHOWN
+    limit = 10**9 if whole else SHOWN
     path = tuple(_branch(step, serial, 0) for step in found.standings.path)
-    return Shown(found, path, _branches(steps, serial, limit)[0], stated(found.provenance.issuance.body))
+    return Shown(found, path, _branches(steps, serial, limit)[0])
 
 
 def _branches(steps: Sequence[Step], serial: int, limit: int) -> tuple[tuple[Branch, ...], int, int]:

@@ -7,7 +7,10 @@ from django.utils.translation import get_language
 from sextant.domain.account import Account, AccountType
 from sextant.storage.account_types import account_types
 from sextant.wording.party_name import party_name as name_of_party
+from sextant.wording.word import WORDS
 from sextant.wording.word import word as word_of
+
+_SYNTHETIC = " (synthetic)"
 
 
 def html_language() -> str:
@@ -39,10 +42,17 @@ def account_type_label(code: str) -> str:
 
 
 def account_name(account: Account) -> str:
-    """Return the name of an account; those that imports open are named in the visitor's language."""
-    name = word_of("account_name", account.name, html_language())
-    if name == account.name:
+    """Return the name of an account. Those that imports and the demonstration open are named in both languages."""
+    language = html_language()
+    chinese = language == "zh-Hant"
+    name, colon = account.name, "：" if chinese else ": "
+    made_up = name.endswith(_SYNTHETIC)
+    plain = name.removesuffix(_SYNTHETIC)
+    if account.party:
+        plain = plain.removeprefix(f"{name_of_party(account.party, 'en')}: ")
+    if plain not in WORDS["account_name"]:
         return name
-    return (
-        f"{party_name(account.party)}{'：' if html_language() == 'zh-Hant' else ': '}{name}" if account.party else name
-    )
+    said = word_of("account_name", plain, language)
+    if account.party:
+        return f"{party_name(account.party)}{colon}{said}"
+    return f"{said}{'（模擬）' if chinese else _SYNTHETIC}" if made_up else said

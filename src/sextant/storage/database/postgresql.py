@@ -10,38 +10,42 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from sextant.application.ports import TransientFault
 from sextant.domain.unit import Block
 from sextant.ledger.posting import AlreadyPosted, Posted, Posting, Stale
 from sextant.storage.database import rows
 from sextant.storage.database.driver import Driver, DuplicateEntry
+from sextant.storage.database.postgresql_many import STATEMENT, values_of
 from sextant.storage.database.store import DatabaseStore, posted
 
 
 class PostgresqlStore(DatabaseStore):
-    """A ledger store that posts most acts in one statement."""
+    """A ledger store that posts every act in one statement."""
 
     def __init__(self, driver: Driver) -> None:
         super().__init__(driver)
 
     def post(self, posting: Posting) -> Posted | Stale | AlreadyPosted:
-        """Write all of a posting if what it expects still holds, else nothing."""
-        if self.driver.inside or not _single(posting):
-            return super().post(posting)
-        sql, values = _statement(posting)
+        """Write all of a posting if what it expects still holds, else nothing.
+
+        Inside `transaction` a conflict ends the transaction: TransientFault is raised and the caller asks again.
+        """
+        sql, values = _statement(posting) if _single(posting) else (STATEMENT, values_of(posting))
         try:
             written = self.driver.query(sql, values)[0][0]
-        except DuplicateEntry:
+        except DuplicateEntry as error:
+            if self.driver.inside:
+                raise TransientFault("the entry, or what it adds, was written meanwhile") from error
             return self._stored(posting)
+        if not written and self.driver.inside:
+            raise TransientFault("what the decision saw has changed")
         return posted(posting) if written else Stale()
 
 
 def _single(posting: Posting) -> bool:
-    """Whether a posting changes one block and needs nothing that must exist before."""
-    return (
-        len(posting.expected) == 1
-        and len(posting.becomes) <= 3
-        and not (posting.lots or posting.spaces or posting.numbering or posting.terms or posting.holds)
-        and not posting.draws
+    """Whether a posting changes one block and needs nothing else that is compared or must exist before."""
+    return len(posting.expected) == 1 and not (
+        posting.lots or posting.spaces or posting.numbering or posting.terms or posting.holds or posting.draws
     )
 
 

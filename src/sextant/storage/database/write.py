@@ -131,10 +131,8 @@ class Writer:
                 self._driver.execute(_TERMS, (each.id, each.body))
 
     def _numbered(self, numbering: Iterable[Numbering]) -> bool:
-        for each in numbering:
-            if self._driver.execute(_NUMBER, (each.left, each.space.id, each.found)) != 1:
-                return False
-        return True
+        moves = ((each.left, each.space.id, each.found) for each in numbering)
+        return all(self._driver.execute(_NUMBER, move) == 1 for move in moves)
 
     def _swap(self, expected: Block, becomes: Block | None) -> bool:
         """Put one block in place of another that must stand there exactly as expected."""
