@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from sextant.domain.unit import Lot, SerialRange
 
@@ -16,6 +16,9 @@ class LotMap:
         self._lots: defaultdict[int, list[Lot]] = defaultdict(list)
         for lot in lots:
             self.add(lot)
+
+    def __iter__(self) -> Iterator[Lot]:
+        return (lot for space in sorted(self._lots) for lot in self._lots[space])
 
     def add(self, lot: Lot) -> None:
         """Add a lot; it may touch its neighbours but not overlap them."""

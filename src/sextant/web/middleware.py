@@ -9,7 +9,7 @@ from django.utils.cache import patch_vary_headers
 
 from sextant.application.ports import TransientFault
 from sextant.web.asking import AskedWrongly
-from sextant.web.views.problem import busy, explain
+from sextant.web.views.problem import bad_request, busy, explain
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -41,6 +41,12 @@ class SecurityHeaders:
         return response
 
 
+def readable(request: HttpRequest) -> bool:
+    """Return whether an address is text: no database column holds the character zero."""
+    query = request.META.get("QUERY_STRING", "")
+    return "\0" not in request.path and "\0" not in query and "%00" not in query
+
+
 class Problems:
     """Turns a question that cannot be answered into a page with a sentence, in the visitor's language."""
 
@@ -49,7 +55,7 @@ class Problems:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Return the answer; the language cookie chooses it too."""
-        response = self._answer(request)
+        response = self._answer(request) if readable(request) else bad_request(request, None)
         patch_vary_headers(response, ("Cookie",))
         response.headers.setdefault("Cache-Control", "no-cache")
         return response

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from sextant.domain.refusal import Fact, Refusal
 from sextant.domain.refusal_code import REFUSAL_CODES
+from sextant.wording.word import word
 
 CHINESE = "zh-Hant"
 
@@ -209,7 +210,7 @@ def sentence(refusal: Refusal, language: str = "en") -> str:
 def fill(code: str, about: Mapping[str, Fact], language: str = "en") -> str:
     """Return the sentence of a code with its facts, ending with the text that it rests on."""
     english, chinese = SENTENCES[code]
-    facts = _Facts({name: _shown(name, fact) for name, fact in about.items()})
+    facts = _Facts({name: _shown(code, name, fact, language) for name, fact in about.items()})
     rule = rule_of(code, language)
     if language == CHINESE:
         return f"{chinese.format_map(facts)}（{rule}）"
@@ -225,22 +226,40 @@ def rule_of(code: str, language: str = "en") -> str:
 def in_chinese(rule: str) -> str:
     """Return the name of a rule with its common words in Chinese; document symbols stay as they are."""
     rule = _PARAGRAPHS.sub(lambda found: f" 第 {found[1].replace('-', ' 至 ')} 段", rule)
+    rule = _DECISIONS.sub(lambda found: f"第 {found[1]} 號決定{'附件' if found[2] else ''}", rule)
     for english, chinese in _RULE_WORDS:
         rule = rule.replace(english, chinese)
     return rule
 
 
 _PARAGRAPHS = re.compile(r", paragraphs? ([0-9-]+)")
+_DECISIONS = re.compile(r"[Dd]ecision ([0-9]+/C[MP][AP]\.[0-9]+)(?:, (annex))?")
 _RULE_WORDS = (
     ("law of the ledger", "帳本法則"),
+    ("form of the report", "報表格式"),
     (" (memory, high)", "，憑記憶所載，待查證"),
     ("Data Exchange Standards, Annex F", "資料交換標準附件 F"),
-    ("Decision 2/CMA.3, annex", "第 2/CMA.3 號決定附件"),
+    ("Kyoto Protocol, Article 12", "京都議定書第 12 條"),
+    ("; ", "；"),
 )
 
 
-def _shown(name: str, fact: Fact) -> str:
+_WORDED = {
+    ("account_not_open", "state"): "account_state",
+    ("account_not_entered_by_this_act", "found"): "act",
+    ("account_not_entered_by_this_act", "expected"): "act",
+    ("purpose_not_served", "found"): "use",
+    ("purpose_not_served", "expected"): "use",
+}
+"""Facts that are codes, or lists of codes, and the group of words they are said with."""
+
+
+def _shown(code: str, name: str, fact: Fact, language: str) -> str:
     if fact is None:
         return "–"
+    group = _WORDED.get((code, name))
+    if group:
+        comma = "、" if language == CHINESE else ", "
+        return comma.join(word(group, each, language) for each in str(fact).split(", "))
     # An account that is not there is known by its number alone, which is no quantity.
     return f"{fact:,}" if isinstance(fact, int) and name != "account" else str(fact)

@@ -36,6 +36,14 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "change_terms": ("Change of terms", "變更授權條件"),
         "correct": ("Correction", "更正"),
     },
+    "act": {
+        "issuance": ("issuance", "核發"),
+        "levy": ("levy", "提撥"),
+        "transfer": ("transfer", "轉讓"),
+        "cancellation": ("cancellation", "取消"),
+        "retirement": ("retirement", "註銷"),
+        "administrative_cancellation": ("administrative cancellation", "行政取消"),
+    },
     "standing": {
         "in_account": ("in an account", "在帳戶中"),
         "held": ("held for a case", "保留中"),
@@ -64,7 +72,6 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "other_purposes": ("other purposes", "其他目的"),
         "reversal": ("compensation of a reversal", "補償逆轉"),
     },
-    "unit_status": {"PI": ("not authorized at issuance", "核發時未經授權")},
     "changed": {
         "issued": ("issued", "核發"),
         "account": ("account", "帳戶"),
@@ -86,7 +93,6 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "administrative": ("administrative cancellation", "行政取消"),
         "voluntary": ("voluntary cancellation", "自願取消"),
     },
-    "account_type_short": {"cdm.party_unpublished": ("Holder not published", "未公布持有人")},
 }
 
 

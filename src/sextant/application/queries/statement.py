@@ -14,11 +14,16 @@ from sextant.ledger.posting import Entry, Leg
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One entry on the statement: units that came in or went out, and the ranges they are."""
+    """One entry on the statement: units that came in or went out, and the ranges they are.
+
+    A hold or a change of terms takes units out of one state and puts them into another in the same account:
+    they stayed, and are neither in nor out.
+    """
 
     entry: Entry
     quantity_in: int
     quantity_out: int
+    stayed: int
     legs: tuple[Leg, ...]
     counterpart: tuple[Account, ...]
     """The accounts on the other side; empty at issuance."""
@@ -83,18 +88,32 @@ def _lines(reader: LedgerReader, number: int, legs: Sequence[Leg]) -> tuple[Line
     for each in sorted(by_entry, key=lambda one: (entries[one].effective_on, _recorded(entries[one]), one)):
         own = by_entry[each]
         numbers = sorted(others[each] - {number})
+        entered = sum(leg.quantity for leg in own if leg.sign > 0)
+        left = sum(leg.quantity for leg in own if leg.sign < 0)
+        stayed = _stayed(own)
         for other in numbers:
             known.setdefault(other, reader.account(other))
         lines.append(
             Line(
                 entry=entries[each],
-                quantity_in=sum(leg.quantity for leg in own if leg.sign > 0),
-                quantity_out=sum(leg.quantity for leg in own if leg.sign < 0),
+                quantity_in=entered - stayed,
+                quantity_out=left - stayed,
+                stayed=stayed,
                 legs=tuple(own),
                 counterpart=tuple(found for other in numbers if (found := known[other]) is not None),
             )
         )
     return tuple(lines)
+
+
+def _stayed(legs: Sequence[Leg]) -> int:
+    """Return how many units both left and entered the account by one entry."""
+    quantity = 0
+    for leg in legs:
+        for other in legs:
+            if leg.sign < 0 < other.sign and leg.space == other.space:
+                quantity += max(0, min(leg.last, other.last) - max(leg.first, other.first) + 1)
+    return quantity
 
 
 def _recorded(entry: Entry) -> datetime:

@@ -22,7 +22,7 @@ def busy(request: HttpRequest) -> HttpResponse:
     return _page(request, 503, _("The database did not answer. Nothing is lost; ask again in a moment."))
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None) -> HttpResponse:
     """Return the page for a request that cannot be read."""
     return _page(request, 400, _("This request cannot be read."))
 

@@ -66,7 +66,7 @@ def _period(request: HttpRequest, at: Asked, days: tuple[date, date] | None) -> 
 
 
 def _line(line: Line, spaces: dict[int, SerialSpace]) -> dict[str, Any]:
-    moved = [leg for leg in line.legs if (leg.sign > 0) == (line.quantity_in > 0)]
+    moved = [leg for leg in line.legs if (leg.sign < 0) == (line.quantity_out > 0)]
     ranges = [{"space": spaces[leg.space], "leg": leg} for leg in moved]
     return {
         "line": line,
@@ -81,12 +81,14 @@ def _rows(found: Statement, spaces: dict[int, SerialSpace]) -> list[dict[str, An
     for line in found.lines:
         told = stated(line.entry.body)
         for leg in line.legs:
+            if line.stayed and leg.sign < 0:
+                continue
             rows.append(
                 {
                     "effective_on": line.entry.effective_on.isoformat(),
                     "entry": str(line.entry.id),
                     "kind": line.entry.kind,
-                    "direction": "in" if leg.sign > 0 else "out",
+                    "direction": "stayed" if line.stayed else "in" if leg.sign > 0 else "out",
                     "quantity": leg.quantity,
                     "prefix": spaces[leg.space].prefix,
                     "first": leg.first,

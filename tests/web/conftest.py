@@ -1,0 +1,70 @@
+"""A filled registry in a fresh SQLite file, and Django's client for its pages.
+
+The settings of the pages are put over whatever settings the test run was started with, so that these tests
+run alone and together with those of the storage.
+"""
+
+import importlib.util
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sextant.web.settings")
+
+
+def _world():
+    spec = importlib.util.spec_from_file_location("sextant_test_world", Path(__file__).with_name("world.py"))
+    module = importlib.util.module_from_spec(spec)
+    sys.modules.setdefault("sextant_test_world", module)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory, request):
+    """The database URL and the named entries of the world."""
+    from sextant.storage.opening import open_registry, prepare_database
+
+    url = f"sqlite:///{tmp_path_factory.mktemp('web') / 'world.sqlite3'}"
+    with _database_access(request):
+        prepare_database(url)
+    entries = _world().fill(open_registry(url))
+    return url, entries
+
+
+@pytest.fixture
+def client(world, request):
+    """A client of the pages, with the world behind them."""
+    import django
+    from django.apps import apps
+
+    if not apps.ready:
+        django.setup()
+    from django.db import connections
+    from django.test import Client, override_settings
+
+    from sextant.storage.database.url import parse_database_url
+    from sextant.web import settings as pages
+
+    own = {name: getattr(pages, name) for name in dir(pages) if name.isupper() and name not in ("DATABASES", "SECRET_KEY")}
+    own |= {"DATABASE_URL": world[0], "SECRET_KEY": "for tests only", "DEBUG": False, "ALLOWED_HOSTS": ["testserver"]}
+    with override_settings(**own), _database_access(request):
+        connection = connections["default"]
+        before = dict(connection.settings_dict)
+        connection.close()
+        connection.settings_dict.update(parse_database_url(world[0]).django())
+        yield Client(raise_request_exception=False)
+        connection.close()
+        connection.settings_dict.clear()
+        connection.settings_dict.update(before)
+
+
+def _database_access(request):
+    """Django's connections are closed to tests by pytest-django; these tests bring a database of their own."""
+    from contextlib import nullcontext
+
+    if request.config.pluginmanager.hasplugin("django"):
+        return request.getfixturevalue("django_db_blocker").unblock()
+    return nullcontext()
