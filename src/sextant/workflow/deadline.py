@@ -1,0 +1,178 @@
+"""Deadlines: a closed set of forms, each a function from what is known of a case to an instant.
+
+Day n counts the day after the event as day 1, and the last permitted day is inclusive to 24:00 in the
+deadline's own time zone. A clock that stops adds the days that were spent in the named states.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+from sextant.workflow.moment import Calendar, add_months
+
+
+class Known(Protocol):
+    """What a deadline may know of a case."""
+
+    @property
+    def dates(self) -> Mapping[str, date]:
+        """The dates of the case and of the cases above it, by name."""
+        ...
+
+    def number(self, path: str) -> int | None:
+        """Return the whole number of a parameter at the case's dates, or none where none is in force."""
+        ...
+
+    def days_in(self, states: Sequence[str], since: date) -> int:
+        """Return how many days since a date the case has spent in states whose clock stands still."""
+        ...
+
+    def meetings(self, body: str) -> Sequence[date]:
+        """Return the days on which a body meets, in order."""
+        ...
+
+
+class Deadline(Protocol):
+    """One form of deadline."""
+
+    def last_day(self, known: Known, calendar: Calendar) -> date | None:
+        """Return the last permitted day, or none where an event has not happened or nothing is in force."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """Days, working days, months or years after an event."""
+
+    event: str
+    count: int | str
+    """A whole number, or the path of a parameter."""
+    unit: str = "days"
+    counts_event_day: bool = False
+    stopped_while: tuple[str, ...] = ()
+
+    def last_day(self, known: Known, calendar: Calendar) -> date | None:
+        """Return the last permitted day."""
+        begun = known.dates.get(self.event)
+        count = self.count if isinstance(self.count, int) else known.number(self.count)
+        if begun is None or count is None:
+            return None
+        if self.unit == "months":
+            day = add_months(begun, count)
+        elif self.unit == "years":
+            day = add_months(begun, 12 * count)
+        elif self.unit == "working_days":
+            day = calendar.working_day_after(begun, count)
+        else:
+            day = begun + timedelta(days=count)
+        if self.counts_event_day:
+            day -= timedelta(days=1)
+        if self.stopped_while:
+            day += timedelta(days=known.days_in(self.stopped_while, begun))
+        return day
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Days, months or years before an event that is foreseen (the end of a crediting period)."""
+
+    event: str
+    count: int | str
+    unit: str = "days"
+
+    def last_day(self, known: Known, calendar: Calendar) -> date | None:
+        """Return the last permitted day."""
+        event = known.dates.get(self.event)
+        count = self.count if isinstance(self.count, int) else known.number(self.count)
+        if event is None or count is None:
+            return None
+        if self.unit == "days":
+            return event - timedelta(days=count)
+        return add_months(event, -count if self.unit == "months" else -12 * count)
+
+
+@dataclass(frozen=True, slots=True)
+class OnDay:
+    """The day of an event itself, or a fixed day of a rule."""
+
+    event: str | None = None
+    day: date | None = None
+
+    def last_day(self, known: Known, calendar: Calendar) -> date | None:
+        """Return the day."""
+        return self.day if self.event is None else known.dates.get(self.event)
+
+
+@dataclass(frozen=True, slots=True)
+class LaterOf:
+    """The latest of several deadlines; those whose event has not happened do not count."""
+
+    parts: tuple[Deadline, ...]
+
+    def last_day(self, known: Known, calendar: Calendar) -> date | None:
+        """Return the last permitted day."""
+        days = [day for part in self.parts if (day := part.last_day(known, calendar)) is not None]
+        return max(days, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierOf:
+    """The earliest of several deadlines; those whose event has not happened do not count."""
+
+    parts: tuple[Deadline, ...]
+
+    def last_day(self, known: Known, calendar: Calendar) -> date | None:
+        """Return the last permitted day."""
+        days = [day for part in self.parts if (day := part.last_day(known, calendar)) is not None]
+        return min(days, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class NextMeeting:
+    """The first meeting of a body that is more than so many days after an event."""
+
+    body: str
+    event: str
+    more_than_days: int | str = 0
+
+    def last_day(self, known: Known, calendar: Calendar) -> date | None:
+        """Return the day of the meeting."""
+        begun = known.dates.get(self.event)
+        ahead = self.more_than_days if isinstance(self.more_than_days, int) else known.number(self.more_than_days)
+        if begun is None or ahead is None:
+            return None
+        earliest = begun + timedelta(days=ahead)
+        return next((day for day in known.meetings(self.body) if day > earliest), None)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingDay:
+    """The first working day after a deadline or event."""
+
+    after: Deadline
+
+    def last_day(self, known: Known, calendar: Calendar) -> date | None:
+        """Return the working day."""
+        day = self.after.last_day(known, calendar)
+        return None if day is None else calendar.working_day_after(day)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A deadline as a step carries it: with its time zone, and whether missing it has consequences."""
+
+    form: Deadline
+    calendar: Calendar
+    enforced: bool = True
+
+    def last_day(self, known: Known) -> date | None:
+        """Return the last permitted day, or none where it cannot be told yet."""
+        return self.form.last_day(known, self.calendar)
+
+    def ends(self, known: Known) -> datetime | None:
+        """Return the instant at which the last permitted day is over, in UTC."""
+        day = self.last_day(known)
+        return None if day is None else self.calendar.end_of(day)

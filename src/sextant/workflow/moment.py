@@ -1,0 +1,71 @@
+"""Instants and days: where one day ends in a mechanism's own time zone.
+
+A deadline is the end of a day somewhere. The core knows no time zone database: a mechanism names a fixed
+offset (`+01:00` for what its texts call CET) and days end at 24:00 there.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone
+
+_OFFSET = re.compile(r"(?P<sign>[+-])(?P<hours>\d{2}):(?P<minutes>\d{2})")
+
+
+class OffsetError(ValueError):
+    """A time zone that is not written as an offset."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """When days end, and which days nobody works on."""
+
+    offset: timedelta = timedelta(0)
+    holidays: frozenset[date] = frozenset()
+
+    def day_of(self, at: datetime) -> date:
+        """Return the day on which an instant falls here."""
+        return at.astimezone(timezone(self.offset)).date()
+
+    def start_of(self, day: date) -> datetime:
+        """Return the instant at which a day begins here, in UTC."""
+        return (datetime.combine(day, time(), UTC)) - self.offset
+
+    def end_of(self, day: date) -> datetime:
+        """Return the instant at which a day is over here (24:00), in UTC; the day includes all before it."""
+        return self.start_of(day + timedelta(days=1))
+
+    def works(self, day: date) -> bool:
+        """Whether a day is a working day."""
+        return day.weekday() < 5 and day not in self.holidays
+
+    def working_day_after(self, day: date, count: int = 1) -> date:
+        """Return the count-th working day after a day."""
+        while count:
+            day += timedelta(days=1)
+            count -= self.works(day)
+        return day
+
+    def written(self) -> str:
+        """Return the offset as it is written in a rulebook."""
+        minutes = int(self.offset.total_seconds()) // 60
+        sign = "-" if minutes < 0 else "+"
+        return f"{sign}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
+
+
+def parse_offset(text: str) -> timedelta:
+    """Return the offset of a time zone written as +01:00. Raises OffsetError with what was found."""
+    found = _OFFSET.fullmatch(text)
+    if found is None:
+        raise OffsetError(f"{text!r} is no offset; write it as +01:00")
+    shift = timedelta(hours=int(found["hours"]), minutes=int(found["minutes"]))
+    return -shift if found["sign"] == "-" else shift
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the day so many months later; a day that does not exist there becomes the last of its month."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    last = (date(year + (month == 11), (month + 1) % 12 + 1, 1) - timedelta(days=1)).day
+    return date(year, month + 1, min(day.day, last))
