@@ -118,6 +118,6 @@ def _limits(step: Step, dates: frozenset[str] | set[str], parameters: Callable[[
                 if not parameters(path):
                     yield f"steps.{step.name}.{key}: there is no parameter {path}"
     rule = step.decided_by
-    for path in (rule.number, rule.quorum, rule.share):
-        if isinstance(path, str) and not path[0].isdigit() and not parameters(path):
-            yield f"steps.{step.name}.decided_by: there is no parameter {path}"
+    for named in (rule.number, rule.quorum, rule.share):
+        if isinstance(named, str) and not named[0].isdigit() and not parameters(named):
+            yield f"steps.{step.name}.decided_by: there is no parameter {named}"
