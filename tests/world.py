@@ -53,9 +53,6 @@ KINDS = {
     "administrative": "article_6_4.cancellation_administrative",
 }
 
-SHARE_OF_PROCEEDS = Levy("share of proceeds", Decimal("0.05"), 0, marks_first_transfer=True)
-OMGE = Levy("omge", Decimal("0.02"), 0, marks_first_transfer=True)
-
 
 class World:
     """The accounts of one registry, and requests about units in them."""
@@ -64,8 +61,14 @@ class World:
         self.registry = registry
         self.name = name
         self._asked = 0
-        for code, kind in KINDS.items():
-            registry.store.open_account(Account(registry=name, code=code, type=kind, name=code))
+        with registry.store.transaction():
+            for code, kind in KINDS.items():
+                registry.store.open_account(Account(registry=name, code=code, type=kind, name=code))
+
+    @property
+    def tally(self) -> str:
+        """The name of the one limit of this world."""
+        return f"{self.name} GH-1"
 
     def account(self, code: str) -> int:
         return account_id(self.name, code)

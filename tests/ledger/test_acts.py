@@ -111,9 +111,9 @@ def test_a_hold_binds_on_its_last_day_and_not_on_the_day_after(world, place, clo
     clock.turn_to(day("2026-07-11"))
     # Back-dated to the last day, the hold still binds.
     assert world.refused(world.transfer(world.units(1, 10), effective_on=day("2026-07-10"))).code == "units_held"
-    world.do(world.transfer(world.take("a", 51)))
     world.do(world.transfer(world.units(1, 10)))
-    assert sum(block.quantity for block in place.dump()["block"] if block.account == world.account("b")) == 61
+    world.do(world.transfer(world.take("a", 90)))
+    assert {(block.account, block.hold) for block in place.dump()["block"]} == {(world.account("b"), None)}
 
 
 def test_a_hold_is_executed_by_its_own_case_and_released_by_it(world, place):
@@ -316,14 +316,20 @@ def test_claims_that_contradict_each_other_are_not_believed(world, place):
     issued = world.do(world.issue(100))
     moved = world.do(world.transfer(world.units(61, 100)), issued.blocks)
     for claims in ((*issued.blocks, *issued.blocks), (*issued.blocks, *moved.blocks), (*moved.blocks, *issued.blocks)):
-        world.do(world.transfer(world.take("a", 5)), claims)
-    assert sum(block.quantity for block in place.dump()["block"] if block.account == world.account("a")) == 45
+        outcome = world.registry.perform(world.transfer(world.take("a", 70)), claims)
+        assert isinstance(outcome, Refusal)
+        assert outcome.code == "units_insufficient"
+        wanted = world.transfer((world.units(1, 5), world.units(61, 65)), from_account=world.account("a"))
+        assert isinstance(world.registry.perform(wanted, claims), Refusal)
+    world.do(world.transfer(world.take("a", 60)), (*moved.blocks, *issued.blocks))
 
 
 def test_an_invented_claim_changes_nothing_that_is_not_so(world, place):
     issued = world.do(world.issue(100))
     invented = replace(issued.blocks[0], account=world.account("b"))
-    outcome = world.registry.perform(world.transfer(world.units(1, 10), to="c", from_account=world.account("b")), (invented,))
+    outcome = world.registry.perform(
+        world.transfer(world.units(1, 10), to="c", from_account=world.account("b")), (invented,)
+    )
     assert isinstance(outcome, Refusal)
     assert outcome.code == "units_not_in_account"
     longer = replace(issued.blocks[0], last=200)
@@ -368,7 +374,7 @@ def test_in_a_batch_each_request_sees_what_the_ones_before_it_left(world, place)
     assert codes == [
         "posted", "posted", "units_insufficient", "posted", "posted", "units_insufficient", "posted", "posted", "posted",
     ]  # fmt: skip
-    held = {code: 0 for code in ("a", "b", "c", "omge_voluntary")}
+    held = dict.fromkeys(("a", "b", "c", "omge_voluntary"), 0)
     for block in place.dump()["block"]:
         held[next(code for code in held if world.account(code) == block.account)] += block.quantity
     assert held == {"a": 0, "b": 5, "c": 90, "omge_voluntary": 5}
@@ -395,7 +401,7 @@ def test_a_batch_and_single_requests_leave_the_same_ledger(place, clock, databas
     from tests.stores import place_of
 
     other = place_of(place.kind, database_url(place.kind), clock)
-    requests = [request for request in acts(World(place.registry))[:-1]]
+    requests = acts(World(place.registry))[:-1]
     World(other.registry)
     for request in requests:
         place.registry.perform(request)

@@ -11,6 +11,7 @@ from tests import reports
 
 from sextant.application.cdm_report.rows import ISSUANCE_COLUMNS
 from sextant.storage.report_files import UnreadableReport, read_report
+from sextant.wording.unreadable import unreadable_sentence
 
 SOUND = reports.as_csv(reports.synthetic_reports(1, issuances=6, cancellations=0).issuances, ISSUANCE_COLUMNS)
 SMALL = ("a", "b")
@@ -25,7 +26,17 @@ def read(folder: Path, content: bytes, columns=SMALL, **options):
 def sentence(folder: Path, content: bytes, columns=SMALL, **options) -> str:
     with pytest.raises(UnreadableReport) as caught:
         read(folder, content, columns, **options)
-    return str(caught.value)
+    chinese = unreadable_sentence(caught.value, "zh-Hant")
+    assert chinese.endswith("。")
+    assert str(folder) in chinese
+    return unreadable_sentence(caught.value, "en")
+
+
+def sentence_about(file: Path) -> str:
+    with pytest.raises(UnreadableReport) as caught:
+        read_report(file, SMALL)
+    assert unreadable_sentence(caught.value, "zh-Hant").endswith("。")
+    return unreadable_sentence(caught.value, "en")
 
 
 @pytest.mark.parametrize("fault", reports.FILE_FAULTS, ids=lambda fault: fault.__name__)
@@ -126,10 +137,14 @@ def test_a_file_with_nothing_to_read_says_so(content, tmp_path):
 
 
 def test_a_missing_file_and_a_folder_are_named(tmp_path):
-    with pytest.raises(UnreadableReport, match="does not exist"):
-        read_report(tmp_path / "absent.csv", SMALL)
-    with pytest.raises(UnreadableReport, match="is a folder"):
-        read_report(tmp_path, SMALL)
+    assert "does not exist" in sentence_about(tmp_path / "absent.csv")
+    assert "is a folder" in sentence_about(tmp_path)
+    assert "does not exist" in sentence_about(tmp_path / "absent" / "deeper.csv")
+    assert "cannot be read: File name too long" in sentence_about(tmp_path / ("long" * 100))
+
+
+def test_a_name_of_several_lines_stays_in_one_sentence(tmp_path):
+    assert "\n" not in sentence_about(tmp_path / "one\ntwo\x07.csv")
 
 
 def test_a_file_without_permission_is_named(tmp_path, monkeypatch):
@@ -143,5 +158,4 @@ def test_a_file_without_permission_is_named(tmp_path, monkeypatch):
         monkeypatch.setattr(Path, "open", refuse)
     else:
         file.chmod(0)
-    with pytest.raises(UnreadableReport, match="may not be read"):
-        read_report(file, SMALL)
+    assert "may not be read" in sentence_about(file)

@@ -7,6 +7,7 @@ run alone and together with those of the storage.
 import importlib.util
 import os
 import sys
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,24 @@ def world(tmp_path_factory, request):
 @pytest.fixture
 def client(world, request):
     """A client of the pages, with the world behind them."""
+    with pages_on(world[0], request) as visitor:
+        yield visitor
+
+
+@pytest.fixture
+def client_on_postgresql(postgresql_server, postgresql_database, request):
+    """A client of the pages, with the world in a fresh PostgreSQL database behind them."""
+    from sextant.storage.opening import open_registry
+
+    url = postgresql_server.url(postgresql_database())
+    _world().fill(open_registry(url))
+    with pages_on(url, request) as visitor:
+        yield visitor
+
+
+@contextmanager
+def pages_on(url, request):
+    """Put the pages' settings and a database in place, and give a client."""
     import django
     from django.apps import apps
 
@@ -48,23 +67,24 @@ def client(world, request):
     from sextant.storage.database.url import parse_database_url
     from sextant.web import settings as pages
 
-    own = {name: getattr(pages, name) for name in dir(pages) if name.isupper() and name not in ("DATABASES", "SECRET_KEY")}
-    own |= {"DATABASE_URL": world[0], "SECRET_KEY": "for tests only", "DEBUG": False, "ALLOWED_HOSTS": ["testserver"]}
+    kept = ("DATABASES", "SECRET_KEY")
+    own = {name: getattr(pages, name) for name in dir(pages) if name.isupper() and name not in kept}
+    own |= {"DATABASE_URL": url, "SECRET_KEY": "for tests only", "DEBUG": False, "ALLOWED_HOSTS": ["testserver"]}
+    before = connections.databases["default"]
     with override_settings(**own), _database_access(request):
-        connection = connections["default"]
-        before = dict(connection.settings_dict)
-        connection.close()
-        connection.settings_dict.update(parse_database_url(world[0]).django())
-        yield Client(raise_request_exception=False)
-        connection.close()
-        connection.settings_dict.clear()
-        connection.settings_dict.update(before)
+        connections["default"].close()
+        del connections["default"]
+        connections.databases["default"] = {**before, "OPTIONS": {}, **parse_database_url(url).django()}
+        try:
+            yield Client(raise_request_exception=False)
+        finally:
+            connections["default"].close()
+            del connections["default"]
+            connections.databases["default"] = before
 
 
 def _database_access(request):
     """Django's connections are closed to tests by pytest-django; these tests bring a database of their own."""
-    from contextlib import nullcontext
-
     if request.config.pluginmanager.hasplugin("django"):
         return request.getfixturevalue("django_db_blocker").unblock()
     return nullcontext()

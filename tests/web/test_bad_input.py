@@ -29,7 +29,7 @@ WRONG = [
     ("/blocks/CDM/nonsense", 400),
     ("/blocks/CDM/GH-1?branches=some", 400),
     ("/serial/GH-999999", 404),
-    ("/serial/GH-99999999999999999", 404),
+    ("/serial/GH-99999999999999999", 400),
     ("/serial/nonsense", 400),
     ("/serial?q=nonsense", 400),
     ("/entries/00000000-0000-0000-0000-000000000000", 404),

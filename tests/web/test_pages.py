@@ -74,7 +74,13 @@ def test_what_is_unknown_is_shown_as_unknown(client):
 
 def test_the_synthetic_banner_stands_only_where_synthetic_data_shows(client):
     banner = "Synthetic demonstration data"
-    for address in ("/", "/activities/UN01/A0001", "/parties/XA", "/accounts/UN01/omge", "/blocks/UN01/UN01-XA-A0001-2025-1"):
+    for address in (
+        "/",
+        "/activities/UN01/A0001",
+        "/parties/XA",
+        "/accounts/UN01/omge",
+        "/blocks/UN01/UN01-XA-A0001-2025-1",
+    ):
         assert banner in client.get(address).content.decode(), address
     for address in ("/activities/CDM/28", "/parties/GH", "/accounts/CDM/GH-cancellation", "/serial/GH-1", "/about"):
         assert banner not in client.get(address).content.decode(), address

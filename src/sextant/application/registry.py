@@ -7,7 +7,8 @@ claims: what a caller saw a minute ago is no reason to say no.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from sextant.application.ports import Clock, LedgerStore, Locking, TransientFault
@@ -15,7 +16,7 @@ from sextant.domain.account import Account, AccountType
 from sextant.domain.refusal import Refusal, refuse
 from sextant.domain.unit import Block, Terms
 from sextant.ledger.decide import decide, needed_for
-from sextant.ledger.facts import Facts
+from sextant.ledger.facts import Facts, Tally
 from sextant.ledger.posting import AlreadyPosted, Posted, Posting, Stale
 from sextant.ledger.request import Request, Take
 
@@ -74,7 +75,10 @@ class Registry:
             return None
 
     def _known(self, request: Request, claims: Sequence[Block]) -> Facts | None:
-        """Return the facts behind claims, or none where an account or terms were never seen here."""
+        """Return the facts behind claims, or none where they contradict each other or name what was never seen here."""
+        ordered = sorted(claims, key=lambda each: (each.space, each.first))
+        if any(one.space == two.space and one.last >= two.first for one, two in itertools.pairwise(ordered)):
+            return None
         numbers = {*needed_for(request).accounts, *(block.account for block in claims)}
         if not (numbers <= self._accounts.keys() and {each.terms for each in claims} <= self._terms.keys()):
             return None
@@ -82,7 +86,7 @@ class Registry:
         return Facts(
             today=now.date(),
             now=now,
-            blocks=tuple(sorted(claims, key=lambda each: (each.space, each.first))),
+            blocks=tuple(ordered),
             accounts=self._accounts,
             account_types=self.account_types,
             terms=self._terms,
@@ -90,15 +94,21 @@ class Registry:
         )
 
     def _on_loaded(self, request: Request, attempt: int) -> Posted | Refusal | None:
-        """Return the outcome on facts loaded for this request, or none where they changed meanwhile."""
+        """Return the outcome on facts loaded for this request, or none where they changed meanwhile.
+
+        What is loaded without a lock comes from several looks, between which others may write. That is good
+        enough to post, since a store compares all of it; before a refusal it is looked at again, locked.
+        """
         takes = isinstance(getattr(request, "units", None), Take)
         if takes and attempt < SKIPPING_ATTEMPTS:
             outcome = self._locked(request, Locking.SKIP)
             if not (isinstance(outcome, Refusal) and outcome.code == "units_insufficient"):
                 return outcome
-        if takes or attempt > 0:
-            return self._locked(request, Locking.WAIT)
-        return self._decide_and_post(request, Locking.NONE)
+        if not takes and attempt == 0:
+            outcome = self._decide_and_post(request, Locking.NONE)
+            if not isinstance(outcome, Refusal):
+                return outcome
+        return self._locked(request, Locking.WAIT)
 
     def _locked(self, request: Request, locking: str) -> Posted | Refusal | None:
         with self.store.transaction():
@@ -121,6 +131,39 @@ class Registry:
         for terms in posting.terms:
             self._terms[terms.id] = terms
         return outcome
+
+    def open_account(self, account: Account) -> bool:
+        """Write a new account; return whether it was new. Raises RegistryBusy."""
+        store = self.store
+        return self._persist(lambda: store.open_account(account), lambda: store.account(account.id) == account)
+
+    def change_account(self, account: Account) -> bool:
+        """Write the next version of an account; return whether it followed the stored one. Raises RegistryBusy."""
+        store = self.store
+        return self._persist(lambda: store.change_account(account), lambda: store.account(account.id) == account)
+
+    def put_tally(self, tally: Tally) -> bool:
+        """Write a new tally, or the next version of one; return whether it followed. Raises RegistryBusy."""
+        store = self.store
+
+        def written() -> bool:
+            known = store.tally(tally.name)
+            return known is not None and (known.limit, known.version) == (tally.limit, tally.version)
+
+        return self._persist(lambda: store.put_tally(tally), written)
+
+    def _persist(self, write: Callable[[], bool], written: Callable[[], bool]) -> bool:
+        """Return what a write returns, asked again after every fault that passes.
+
+        After a fault it is not known whether the write was done; then what is stored decides.
+        """
+        for attempt in range(ATTEMPTS):
+            try:
+                return write() or (attempt > 0 and written())
+            except TransientFault:
+                self.retries += 1
+                self.clock.pause(attempt)
+        raise RegistryBusy(f"conflicts in {ATTEMPTS} attempts")
 
     def learn(self, facts: Facts) -> None:
         """Keep what was loaded for later claims; versions are compared whenever something is written."""

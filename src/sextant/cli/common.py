@@ -7,12 +7,11 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from sextant.wording.command_line import say
+from sextant.wording.command_line import language, say
 
 if TYPE_CHECKING:
     from sextant.storage.database.reader import DatabaseReader
@@ -42,18 +41,30 @@ def print_json(value: Any) -> None:
 @contextmanager
 def usable(url: str) -> Iterator[None]:
     """Turn what can be wrong with a database into one sentence and exit code 2."""
+    from sqlite3 import Error as SqliteError
+
     from sextant.application.ports import TransientFault
-    from sextant.storage.database.url import DatabaseUrlError
+    from sextant.application.registry import RegistryBusy
+    from sextant.storage.database.url import DatabaseUrlError, without_secret
     from sextant.storage.opening import DatabaseFault
+    from sextant.wording.unreadable import database_url_sentence
 
     try:
         yield
     except DatabaseUrlError as error:
-        fail(f"{error}.")
+        fail(database_url_sentence(error, language()))
     except FileNotFoundError:
-        fail(say("no_registry", database=url))
-    except (DatabaseFault, TransientFault) as error:
-        fail(say("database_unreachable", reason=" ".join(str(error).split())))
+        fail(say("no_registry", database=without_secret(url)))
+    except RegistryBusy:
+        fail(say("registry_busy"))
+    except (DatabaseFault, TransientFault, SqliteError, *_postgresql_errors()) as error:
+        fail(say("database_unreachable", reason=" ".join(str(error).split()).rstrip(" .?")))
+
+
+def _postgresql_errors() -> tuple[type[Exception], ...]:
+    """Return what the driver of PostgreSQL raises; nothing where it was never loaded."""
+    driver = sys.modules.get("psycopg")
+    return (driver.Error,) if driver else ()
 
 
 @contextmanager
@@ -70,16 +81,15 @@ def without_cycle_search() -> Iterator[None]:
 
 def existing_reader(given: str | None) -> DatabaseReader:
     """Return a reader of an existing registry, or end with one sentence."""
-    from sextant.storage.database.url import parse_database_url
+    from sextant.storage.database.url import parse_database_url, without_secret
     from sextant.storage.opening import open_reader
 
     url = database_url(given)
     with usable(url):
         parsed = parse_database_url(url)
-        if parsed.vendor == "sqlite" and not Path(parsed.name).is_file():
-            fail(say("no_registry", database=url))
+        absent = parsed.vendor == "sqlite" and not os.path.isfile(parsed.name)
         reader = open_reader(url)
-        if not reader.ready():
-            fail(say("no_registry", database=url))
+        if absent or not reader.ready():
+            fail(say("no_registry", database=without_secret(url)))
         return reader
     raise AssertionError("not reached")

@@ -32,11 +32,12 @@ def declare(app: typer.Typer) -> None:
 def read(path: Path, columns: Sequence[str]) -> Report:
     """Return a report, or end with the sentence that says why it cannot be read."""
     from sextant.storage.report_files import UnreadableReport, read_report
+    from sextant.wording.unreadable import unreadable_sentence
 
     try:
         return read_report(path, columns)
     except UnreadableReport as error:
-        fail(str(error))
+        fail(unreadable_sentence(error, language()))
 
 
 def cdm_registry(
@@ -160,11 +161,13 @@ def cdm_projects(
 def run_projects(url: str, report: Report) -> dict[str, Any]:
     """Return the outcome of an import of the registration list as the command prints it."""
     from sextant.application.commands.import_cdm_projects import import_cdm_projects
+    from sextant.application.retry import until_settled
     from sextant.storage.opening import open_reader, open_registry
     from sextant.storage.rulebook_files import parties
     from sextant.wording.verdicts import verdict_sentence
 
-    result = import_cdm_projects(open_registry(url).store, open_reader(url), report, parties())
+    registry, reader = open_registry(url), open_reader(url)
+    result = until_settled(registry.clock, lambda: import_cdm_projects(registry.store, reader, report, parties()))
     return {
         "projects": {
             "accepted": result.accepted,

@@ -6,12 +6,17 @@ that cannot be read, with one clear sentence on standard error.
 
 from __future__ import annotations
 
+import io
 import sys
+from collections.abc import Sequence
 
 import typer
 
 from sextant.cli import demo, imports, queries
+from sextant.cli.usage import WrongUsage, commands, wrong_usage
 from sextant.wording.command_line import say
+
+INTERRUPTED = 130
 
 app = typer.Typer(
     help=say("about"), no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
@@ -23,11 +28,28 @@ demo.declare(app)
 
 def main() -> None:
     """Run the command line. A reader that closes the pipe, and Ctrl-C, end it quietly."""
+    # A name that no encoding holds is shown by its number instead of stopping the output.
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        app()
+        code = run(sys.argv[1:])
+        sys.stdout.flush()
     except BrokenPipeError:
         sys.stderr.close()
-        sys.exit(0)
+        code = 0
+    sys.exit(code)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Return the exit code of a command line."""
+    try:
+        done = commands(app).main(args=list(arguments), prog_name="sextant", standalone_mode=False)
+    except WrongUsage as error:
+        print(wrong_usage(error), file=sys.stderr)
+        return 2
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    return done if isinstance(done, int) else 0
 
 
 if __name__ == "__main__":

@@ -54,7 +54,7 @@ def holdings(
             fail(say("unknown_group", found=name, expected=", ".join(GROUPS)))
     at = Moment(day(as_of), instant(known_at))
     reader = existing_reader(database)
-    with usable(database_url(database)):
+    with usable(database_url(database)), reader.at_one_instant():
         found = ask(reader, account_types(), at, groups)
         names = {each.id: each.reference for each in reader.activities()} if "activity" in groups else {}
     rows = [
@@ -99,7 +99,7 @@ def trace(
     if parsed is None:
         fail(say("not_a_serial", found=serial))
     reader = existing_reader(database)
-    with usable(database_url(database)):
+    with usable(database_url(database)), reader.at_one_instant():
         found = ask(reader, *parsed)
     outcome = [_trace(each) for each in found]
     if as_json:
@@ -195,7 +195,7 @@ def verify(database: Database = None, as_json: Json = False) -> None:
 
     began = time.monotonic()
     reader = existing_reader(database)
-    with usable(database_url(database)), without_cycle_search():
+    with usable(database_url(database)), reader.at_one_instant(), without_cycle_search():
         done = ask(reader, account_types())
     findings = [
         {"code": each.code, "about": dict(each.about), "message": finding_sentence(each, language())}
@@ -245,6 +245,6 @@ def instant(text: str | None) -> datetime | None:
         return None
     try:
         parsed = datetime.fromisoformat(text)
-    except ValueError:
+        return parsed.replace(tzinfo=UTC) if parsed.tzinfo is None else parsed.astimezone(UTC)
+    except (ValueError, OverflowError):
         fail(say("not_an_instant", found=text))
-    return parsed.replace(tzinfo=UTC) if parsed.tzinfo is None else parsed.astimezone(UTC)

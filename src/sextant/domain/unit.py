@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache, cached_property
 from uuid import UUID
 
-from sextant.domain.identifier import canonical, key_id
+from sextant.domain.identifier import MAX_SERIAL, canonical, key_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,11 @@ class SerialRange:
     @property
     def quantity(self) -> int:
         return self.last - self.first + 1
+
+    @property
+    def valid(self) -> bool:
+        """Whether there can be such serials."""
+        return 1 <= self.first <= self.last <= MAX_SERIAL
 
 
 @dataclass(frozen=True, slots=True)

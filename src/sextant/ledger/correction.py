@@ -5,11 +5,10 @@ A correction is the only way out of a final account, because it undoes an act in
 
 from __future__ import annotations
 
-import json
-
 from sextant.domain.refusal import Refusal, refuse
 from sextant.domain.unit import Block, SerialRange
 from sextant.ledger.facts import Facts
+from sextant.ledger.movement import refuse_draws
 from sextant.ledger.outcome import entry_of
 from sextant.ledger.posting import Draw, Leg, Posting
 from sextant.ledger.request import Correct
@@ -37,10 +36,14 @@ def decide_correct(request: Correct, facts: Facts) -> Posting | Refusal:
     for part in parts:
         if part.block.since != original.id:
             return refuse("units_acted_on_since", first=part.first, last=part.last, entry=str(original.id))
-    return _post(request, parts, left, facts)
+    draws = tuple(Draw(draw.name, -draw.quantity) for draw in original.draws)
+    refusal = refuse_draws(draws, facts)
+    return refusal or _post(request, parts, left, draws, facts)
 
 
-def _post(request: Correct, parts: tuple[Part, ...], left: list[Leg], facts: Facts) -> Posting:
+def _post(
+    request: Correct, parts: tuple[Part, ...], left: list[Leg], draws: tuple[Draw, ...], facts: Facts
+) -> Posting:
     on = request.effective_on or facts.today
     original = facts.corrected
     assert original is not None
@@ -50,8 +53,6 @@ def _post(request: Correct, parts: tuple[Part, ...], left: list[Leg], facts: Fac
         return before.account, before.terms, before.first_transfer, before.hold
 
     done = rewrite(parts, restored, entry=request.id, effective_on=on)
-    drawn = json.loads(original.result).get("tallies", [])
-    draws = tuple(Draw(name, -quantity) for name, quantity in drawn)
     entry = entry_of(
         request,
         facts,

@@ -52,10 +52,15 @@ def decide(request: Request, facts: Facts) -> Posting | Refusal:
 
 
 def needed_for(request: Request) -> Needed:
-    """Return what must be loaded before a request can be decided for certain."""
+    """Return what must be loaded before a request can be decided for certain.
+
+    Serials that cannot be are not looked for: the decision refuses them, a database could not even be asked.
+    """
     units = getattr(request, "units", ())
     take = units if isinstance(units, Take) else None
-    ranges: tuple[SerialRange, ...] = () if take else units
+    ranges: tuple[SerialRange, ...] = () if take else tuple(each for each in units if each.valid)
+    if take and take.within and not take.within.valid:
+        take = None
     corrected: UUID | None = request.entry if isinstance(request, Correct) else None
     return Needed(
         entry=request.id,
@@ -92,4 +97,5 @@ def _spaces_of(request: Request) -> tuple[tuple[str, str], ...]:
 def _lots_of(request: Request) -> tuple[SerialRange, ...]:
     if not isinstance(request, RecordIssuance):
         return ()
-    return (SerialRange(space_id(request.registry, request.space_key), request.first, request.last),)
+    wanted = SerialRange(space_id(request.registry, request.space_key), request.first, request.last)
+    return (wanted,) if wanted.valid else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -9,7 +10,7 @@ from uuid import UUID
 
 from sextant.domain.account import Account, AccountType
 from sextant.domain.unit import Block, Lot, SerialRange, SerialSpace, Terms
-from sextant.ledger.posting import AlreadyPosted, Hold, Leg
+from sextant.ledger.posting import AlreadyPosted, Draw, Hold, Leg
 from sextant.ledger.request import Take
 
 
@@ -75,3 +76,8 @@ class CorrectedEntry:
     effective_on: date
     legs: tuple[Leg, ...]
     result: str
+
+    @property
+    def draws(self) -> tuple[Draw, ...]:
+        """What the entry drew on tallies."""
+        return tuple(Draw(name, quantity) for name, quantity in json.loads(self.result).get("tallies", []))

@@ -19,6 +19,9 @@ from sextant.ledger.posting import Draw, Posting
 from sextant.ledger.request import Cancel, Transfer
 from sextant.ledger.selection import Part, State, held, rewrite, select
 
+CANCELLING = frozenset({Act.CANCELLATION, Act.RETIREMENT, Act.ADMINISTRATIVE_CANCELLATION})
+"""The acts that a cancellation can be."""
+
 
 @dataclass(frozen=True, slots=True)
 class Movement:
@@ -41,6 +44,9 @@ def decide_transfer(request: Transfer, facts: Facts) -> Posting | Refusal:
 
 def decide_cancel(request: Cancel, facts: Facts) -> Posting | Refusal:
     """Return what the journal is to record, or the first reason to refuse (REGS-001, paragraphs 53-60)."""
+    if request.act not in CANCELLING:
+        expected = ", ".join(sorted(CANCELLING))
+        return refuse("account_not_entered_by_this_act", account=None, found=request.act.value, expected=expected)
     movement = _movement(request, facts, request.act)
     if isinstance(movement, Refusal):
         return movement
@@ -175,13 +181,22 @@ def draws_of(names: Sequence[str], quantity: int, facts: Facts) -> tuple[tuple[D
 
     Claims do not carry tallies: then the store, which compares inside its statement, has the last word.
     """
-    for name in names:
-        tally = facts.tallies.get(name)
+    draws = tuple(Draw(name, quantity) for name in dict.fromkeys(names))
+    return draws, refuse_draws(draws, facts)
+
+
+def refuse_draws(draws: Sequence[Draw], facts: Facts) -> Refusal | None:
+    """Return a refusal where a tally is not there, or what is drawn exceeds its limit."""
+    for draw in draws:
+        tally = facts.tallies.get(draw.name)
         if tally is None and facts.complete:
-            return (), refuse("tally_unknown", tally=name)
-        if tally is not None and tally.limit is not None and tally.used + quantity > tally.limit:
-            return (), refuse("tally_exceeded", tally=name, found=quantity, expected=tally.limit - tally.used)
-    return tuple(Draw(name, quantity) for name in names), None
+            return refuse("tally_unknown", tally=draw.name)
+        if tally is None or tally.limit is None or draw.quantity <= 0:
+            continue
+        if tally.used + draw.quantity > tally.limit:
+            left = tally.limit - tally.used
+            return refuse("tally_exceeded", tally=draw.name, found=draw.quantity, expected=left)
+    return None
 
 
 def _where(part: Part, facts: Facts) -> dict[str, str | int | None]:

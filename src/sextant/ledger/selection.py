@@ -37,7 +37,7 @@ def select(units: Units, facts: Facts, on: date) -> tuple[Part, ...] | Refusal:
     parts: list[Part] = []
     previous: SerialRange | None = None
     for wanted in sorted(units, key=lambda each: (each.space, each.first)):
-        if not 1 <= wanted.first <= wanted.last:
+        if not wanted.valid:
             return refuse("serial_range_invalid", first=wanted.first, last=wanted.last)
         if previous and previous.space == wanted.space and previous.last >= wanted.first:
             return refuse("serial_ranges_overlap", first=wanted.first, last=previous.last)
@@ -68,6 +68,10 @@ def _place(wanted: SerialRange, facts: Facts) -> dict[str, str | int | None]:
 def _take(take: Take, facts: Facts, on: date) -> tuple[Part, ...] | Refusal:
     if take.quantity < 1:
         return refuse("quantity_not_positive", quantity=take.quantity)
+    if take.within is not None and not take.within.valid:
+        return refuse("serial_range_invalid", first=take.within.first, last=take.within.last)
+    if take.account not in facts.accounts:
+        return refuse("account_unknown", account=take.account)
     left = take.quantity
     parts: list[Part] = []
     for part in _takeable(take, facts, on):

@@ -14,6 +14,8 @@ from sextant.storage.database.store import DatabaseStore
 from sextant.storage.database.url import DatabaseUrl, parse_database_url
 from sextant.storage.system import SystemClock
 
+MIGRATION_ATTEMPTS = 4
+
 
 def open_registry(url: str) -> Registry:
     """Return a registry on an existing database. Each thread and process opens its own."""
@@ -35,7 +37,10 @@ def prepare_database(url: str) -> None:
     """Create or migrate the tables of a database, and put the guards back. Raises DatabaseFault."""
     parsed = parse_database_url(url)
     if parsed.vendor == "sqlite":
-        Path(parsed.name).parent.mkdir(parents=True, exist_ok=True)
+        try:
+            Path(parsed.name).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise DatabaseFault(f"{Path(parsed.name).parent}: {error.strerror}") from error
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sextant.storage.database.settings")
     import django
     from django.core.management import call_command
@@ -45,9 +50,16 @@ def prepare_database(url: str) -> None:
     alias = f"prepare:{url}"
     connections.databases[alias] = {**connections.databases["default"], **_UNSET, **parsed.django()}
     try:
-        call_command("migrate", database=alias, verbosity=0, interactive=False)
-    except DatabaseError as error:
-        raise DatabaseFault(str(error)) from error
+        for attempt in range(MIGRATION_ATTEMPTS):
+            try:
+                call_command("migrate", database=alias, verbosity=0, interactive=False)
+                break
+            except DatabaseError as error:
+                # Whoever prepares the same database at the same time may have made the table first.
+                if attempt + 1 == MIGRATION_ATTEMPTS or connections[alias].connection is None:
+                    raise DatabaseFault(str(error)) from error
+                connections[alias].close()
+                SystemClock().pause(8 + attempt)
     finally:
         connections[alias].close()
         del connections[alias]

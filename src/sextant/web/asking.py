@@ -84,11 +84,12 @@ def day(request: HttpRequest, name: str) -> date | None:
 
 def instant(request: HttpRequest, name: str) -> datetime | None:
     """Return the instant in a parameter, read as UTC where it names no zone, or none where it is empty."""
-    text = request.GET.get(name, "").strip().replace(" ", "+")
+    text = request.GET.get(name, "").strip()
     if not text:
         return None
     try:
-        found = datetime.fromisoformat(text)
+        # An unescaped "+" before the zone arrives as a space.
+        found = datetime.fromisoformat(text.replace(" ", "+") if "T" in text else text)
         return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
     except (ValueError, OverflowError):
         sentence = _("“%(found)s” is not an instant. Write it in UTC, such as 2026-11-23T14:05.")
@@ -112,7 +113,7 @@ def number(request: HttpRequest, name: str, default: int) -> int:
     text = request.GET.get(name, "").strip()
     if not text:
         return default
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:12]) and len(text) <= 12):
+    if not (text.isascii() and text.isdigit() and int(text[:12]) >= 1 and len(text) <= 12):
         sentence = _("“%(found)s” is not a page or a number of rows. Write a whole number from 1 on.")
         raise AskedWrongly(sentence % {"found": text[:40]})
     return int(text)

@@ -82,6 +82,26 @@ _SAYINGS: dict[str, tuple[str, str]] = {
         "{database} 尚無登記簿；請先執行 `sextant import` 或 `sextant demo`。",
     ),
     "database_unreachable": ("The database cannot be used: {reason}.", "資料庫無法使用：{reason}。"),
+    "registry_busy": (
+        "Others keep changing the registry; nothing is lost, give the same command again.",
+        "登記簿持續由他人變更；資料未遺失，請重新執行同一指令。",
+    ),
+    "argument_missing": (
+        "{name} is missing; see `{command} --help`.",
+        "缺少 {name}；請見 `{command} --help`。",
+    ),
+    "option_unknown": (
+        "There is no option {name}; see `{command} --help`.",
+        "沒有選項 {name}；請見 `{command} --help`。",
+    ),
+    "command_unknown": (
+        "There is no command {name!r}; see `{command} --help`.",
+        "沒有指令 {name!r}；請見 `{command} --help`。",
+    ),
+    "usage_wrong": (
+        "Wrong usage: {reason}; see `{command} --help`.",
+        "用法有誤：{reason}；請見 `{command} --help`。",
+    ),
     "not_a_date": (
         "{found!r} is not a day; expected YYYY-MM-DD, such as 2023-11-30.",
         "{found!r} 不是日期；應為 YYYY-MM-DD，如 2023-11-30。",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -91,12 +92,24 @@ def _translated(catalogue: Any, text: Text) -> bool:
 
 
 def compiled(catalogue: Any) -> bytes:
-    """Return the compiled catalogue."""
-    from babel.messages.mofile import write_mo
+    """Return the compiled catalogue: the same bytes for the same texts, whatever tool read them."""
+    pairs = {"": "Language: zh_Hant\nContent-Type: text/plain; charset=utf-8\nPlural-Forms: nplurals=1; plural=0;\n"}
+    for message in catalogue:
+        if message.id and message.string:
+            pairs[_joined(message.id)] = _joined(message.string)
+    entries = sorted((key.encode(), said.encode()) for key, said in pairs.items() if said)
+    keys, sayings, content = [], [], b""
+    at = 28 + 16 * len(entries)
+    for table, column in ((keys, 0), (sayings, 1)):
+        for entry in entries:
+            table.append(struct.pack("<II", len(entry[column]), at + len(content)))
+            content += entry[column] + b"\0"
+    head = struct.pack("<7I", 0x950412DE, 0, len(entries), 28, 28 + 8 * len(entries), 0, 0)
+    return head + b"".join(keys) + b"".join(sayings) + content
 
-    content = io.BytesIO()
-    write_mo(content, catalogue)
-    return content.getvalue()
+
+def _joined(text: Text) -> str:
+    return text if isinstance(text, str) else "\0".join(text)
 
 
 def update() -> list[Text]:
@@ -126,7 +139,16 @@ _KEPT = {"Project-Id-Version", "Language", "MIME-Version", "Content-Type", "Cont
 
 def _changing(line: str) -> bool:
     """Whether a line of the header would differ with every run or version of the tool."""
-    return line.startswith(('"POT-Creation-Date', '"PO-Revision-Date', '"Last-Translator', '"Language-Team', '"Generated-By', '"Report-Msgid'))
+    return line.startswith(
+        (
+            '"POT-Creation-Date',
+            '"PO-Revision-Date',
+            '"Last-Translator',
+            '"Language-Team',
+            '"Generated-By',
+            '"Report-Msgid',
+        )
+    )
 
 
 def main(arguments: list[str]) -> int:

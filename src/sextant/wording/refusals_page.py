@@ -1,7 +1,7 @@
 """The page that lists every refusal, in both languages, written from the sentences themselves.
 
-    python -m sextant.wording.refusals_page            writes docs/refusals.md and docs/refusals.zh-Hant.md
-    python -m sextant.wording.refusals_page --check    exits 1 where a page is stale
+python -m sextant.wording.refusals_page            writes docs/refusals.md and docs/refusals.zh-Hant.md
+python -m sextant.wording.refusals_page --check    exits 1 where a page is stale
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from sextant.application.cdm_report.report import ReportRow
-from sextant.application.cdm_report.rows import plain_digits
+from sextant.application.cdm_report.rows import is_project_number, plain_digits
 from sextant.application.cdm_report.verdict import Verdict, damaged, verdict
 from sextant.rules.party import Parties
 
@@ -78,7 +78,7 @@ def read_project(row: ReportRow, parties: Parties) -> ProjectRecord | Verdict:
     registered, title, hosts, others, methodology, reductions, reference = (
         row.values[column].strip() for column in PROJECT_COLUMNS
     )
-    if not plain_digits(reference):
+    if not is_project_number(reference):
         return verdict(PROJECTS, row.number, "reference_not_digits", found=reference)
     if not title:
         return verdict(PROJECTS, row.number, "title_missing", reference=reference)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sextant.application.cdm_report.report import ReportRow
-from sextant.application.cdm_report.rows import IssuanceRow, plain_digits
+from sextant.application.cdm_report.rows import IssuanceRow, is_project_number, plain_digits
 from sextant.application.cdm_report.verdict import Verdict, damaged, verdict
 
 LIST = "list"
@@ -93,7 +93,7 @@ def read_listed(row: ReportRow, hosts: Collection[str]) -> ListedIssuance | Verd
     project_ref, party, quantity = (row.values[column].strip() for column in LIST_COLUMNS)
     if party not in hosts:
         return verdict(LIST, row.number, "party_not_a_cdm_host", found=party)
-    if not plain_digits(project_ref):
+    if not is_project_number(project_ref):
         return verdict(LIST, row.number, "project_ref_not_digits", found=project_ref)
     if not plain_digits(quantity) or len(quantity) > _LONGEST_QUANTITY:
         return verdict(LIST, row.number, "quantity_not_a_number", column="Units - Total", found=quantity)

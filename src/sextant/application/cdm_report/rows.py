@@ -47,6 +47,7 @@ _TRANSACTIONS: Mapping[str, tuple[str, str]] = {
 _MALFORMED_NUMBER = re.compile(r"[-+−]?[\d.,'’_\s]*([eE][-+]?\d*)?|nan|null|none|-?inf", re.IGNORECASE)
 _INSTANT = re.compile(r"(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?Z?", re.ASCII)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_LONGEST_PROJECT_NUMBER = 15
 _DIGITS_OF_LIMIT = len(str(MAX_SERIAL))
 
 
@@ -202,7 +203,7 @@ def _shared(
         return verdict(kind, number, other, found=values["transaction_type"])
     if values["status"] != _COMPLETED:
         return verdict(kind, number, "transaction_not_completed", found=values["status"])
-    if not plain_digits(values["project_ref"]):
+    if not is_project_number(values["project_ref"]):
         return verdict(kind, number, "project_ref_not_digits", found=values["project_ref"])
     return first, last, completed
 
@@ -256,6 +257,11 @@ def _wrong_quantity(text: str, first: int, last: int, kind: str, number: int) ->
 def plain_digits(text: str) -> bool:
     """Return whether a text is one or more of the digits 0 to 9 and nothing else."""
     return text.isascii() and text.isdigit()
+
+
+def is_project_number(text: str) -> bool:
+    """Return whether a text is the number of a project; the highest that was ever given has five digits."""
+    return plain_digits(text) and len(text) <= _LONGEST_PROJECT_NUMBER
 
 
 def instant(text: str) -> Instant | None:

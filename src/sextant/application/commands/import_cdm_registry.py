@@ -27,15 +27,17 @@ from sextant.application.cdm_report.rows import (
     instant,
     read_cancellation,
     read_issuance,
+    row_id,
 )
 from sextant.application.cdm_report.verdict import Outcome, Verdict
 from sextant.application.cdm_report.verdicts import CancelledRange, IssuedRange, KnownUnits, judge
 from sextant.application.ports import LedgerStore, QuarantinedRow
 from sextant.application.reader import LedgerReader
 from sextant.application.registry import Registry
+from sextant.application.retry import until_settled
 from sextant.domain.account import Account, account_id
 from sextant.domain.activity import Activity, activity_id
-from sextant.domain.identifier import canonical, content_id
+from sextant.domain.identifier import content_id
 from sextant.domain.party import Party
 from sextant.domain.refusal import Refusal
 from sextant.domain.unit import Lot, SerialRange, Terms, space_id
@@ -85,27 +87,27 @@ def import_cdm_registry(
     hosts = frozenset(party.code for party in parties if party.cdm_host)
     issuing = [read_issuance(row, hosts, today=today) for row in issuances.rows]
     cancelling = [read_cancellation(row, hosts, today=today) for row in cancellations.rows]
-    known = known_units(reader, [*issuing, *cancelling])
+    known = until_settled(registry.clock, lambda: known_units(reader, [*issuing, *cancelling]))
     judged = judge(issuing, cancelling, known)
-    _open_accounts(registry.store, judged.issuances)
-    _note_activities(registry.store, reader, judged.issuances)
+    until_settled(registry.clock, lambda: _open_accounts(registry.store, judged.issuances))
+    until_settled(registry.clock, lambda: _note_activities(registry.store, reader, judged.issuances))
     requests = [
         *_requests(judged.issuances, issuances.rows, _issuance),
         *_requests(judged.cancellations, cancellations.rows, _cancellation),
     ]
-    refused = _post(registry, requests, progress)
-    _set_apart(registry, judged.verdicts, issuances, cancellations)
+    refused, repeated = _post(registry, requests, progress)
+    until_settled(registry.clock, lambda: _set_apart(registry, judged.verdicts, issuances, cancellations))
     refusals = tuple(
         (report, row.number, refused[row.id])
         for report, rows in (("issuances", judged.issuances), ("cancellations", judged.cancellations))
         for row in rows
         if row.id in refused
     )
+    issuances_known = len(judged.issuances_known) + sum(row.id in repeated for row in judged.issuances)
+    cancellations_known = len(judged.cancellations_known) + sum(row.id in repeated for row in judged.cancellations)
     return ImportResult(
-        issuances=_counts(len(issuing), "issuances", judged.verdicts, refusals, len(judged.issuances_known)),
-        cancellations=_counts(
-            len(cancelling), "cancellations", judged.verdicts, refusals, len(judged.cancellations_known)
-        ),
+        issuances=_counts(len(issuing), "issuances", judged.verdicts, refusals, issuances_known),
+        cancellations=_counts(len(cancelling), "cancellations", judged.verdicts, refusals, cancellations_known),
         verdicts=judged.verdicts,
         refusals=refusals,
     )
@@ -126,7 +128,7 @@ def _counts(
 def known_units(reader: LedgerReader, rows: Iterable[RegistryRow | Verdict]) -> KnownUnits:
     """Return what the ledger holds of the CDM: which of these rows, and which ranges."""
     ids = [row.id for row in rows if not isinstance(row, Verdict)]
-    lots = [lot for lot in reader.lots(mechanism=MECHANISM) if lot.commitment_period is not None]
+    lots = [lot for lot in reader.lots(mechanism=MECHANISM) if lot.space == space_id(REGISTRY, lot.host_party)]
     references = {each.id: each.reference for each in reader.activities({lot.activity for lot in lots})}
     told = {entry.id: entry.body for entry in reader.entries({lot.issued_by for lot in lots})}
     issued: defaultdict[str, list[IssuedRange]] = defaultdict(list)
@@ -233,18 +235,26 @@ def _cancellation(row: CancellationRow, reported: ReportRow) -> Request:
     )
 
 
-def _post(registry: Registry, requests: Sequence[Request], progress: Progress) -> dict[UUID, Refusal]:
-    """Return the requests that the ledger refused; nothing is expected here but a change during the import."""
+def _post(
+    registry: Registry, requests: Sequence[Request], progress: Progress
+) -> tuple[dict[UUID, Refusal], frozenset[UUID]]:
+    """Return the requests that the ledger refused, and those that it had already.
+
+    Neither is expected but where others import the same reports at the same time.
+    """
     refused: dict[UUID, Refusal] = {}
+    repeated: set[UUID] = set()
     waiting = iter(requests)
     done = 0
     while batch := list(islice(waiting, BATCH)):
         for request, outcome in zip(batch, perform_batch(registry, batch), strict=True):
             if isinstance(outcome, Refusal):
                 refused[request.id] = outcome
+            elif outcome.replayed:
+                repeated.add(request.id)
         done += len(batch)
         progress(done, len(requests))
-    return refused
+    return refused, frozenset(repeated)
 
 
 def _set_apart(registry: Registry, verdicts: Iterable[Verdict], issuances: Report, cancellations: Report) -> None:
@@ -253,15 +263,15 @@ def _set_apart(registry: Registry, verdicts: Iterable[Verdict], issuances: Repor
     for verdict in verdicts:
         if verdict.outcome is Outcome.QUARANTINED:
             report = reports[verdict.report]
-            values = dict(report.rows[verdict.row - 1].values)
+            row = report.rows[verdict.row - 1]
             found.append(
                 QuarantinedRow(
-                    id=content_id("quarantine", canonical([verdict.report, sorted(values.items())])),
+                    id=content_id("quarantine", str(row_id(verdict.report, row))),
                     report=f"cdm-registry {verdict.report}",
                     file=report.name,
                     row=verdict.row,
                     code=verdict.code,
-                    values=values,
+                    values=dict(row.values),
                     recorded_at=registry.clock.now(),
                 )
             )

@@ -14,9 +14,11 @@ from uuid import UUID
 from sextant.application.reader import LedgerReader
 from sextant.domain.account import Account
 from sextant.domain.activity import Activity
+from sextant.domain.identifier import MAX_SERIAL
 from sextant.domain.unit import Block, Lot, SerialSpace, Terms
 from sextant.ledger.posting import Entry, Leg
 
+_LONGEST_SERIAL = len(str(MAX_SERIAL))
 _SERIAL = re.compile(r"(?P<prefix>[^\s]+?)\s*[-\s]\s*(?P<number>[0-9][0-9,\u202f ]*)")
 
 
@@ -59,7 +61,8 @@ def parse_serial(text: str) -> tuple[str, int] | None:
     if found is None:
         return None
     digits = re.sub(r"[^0-9]", "", found["number"])
-    return (found["prefix"].rstrip("-"), int(digits)) if len(digits) <= 19 else None
+    number = digits.lstrip("0") or "0"
+    return (found["prefix"].rstrip("-"), int(number)) if len(number) <= _LONGEST_SERIAL else None
 
 
 def trace(reader: LedgerReader, prefix: str, serial: int) -> list[Trace]:

@@ -21,7 +21,7 @@ Row = tuple[Any, ...]
 
 
 class DuplicateEntry(Exception):
-    """A row with this key is there already."""
+    """A row with this key, or serials that overlap, are there already."""
 
 
 class DatabaseFault(Exception):
@@ -48,6 +48,7 @@ class Driver(Protocol):
         ...
 
     def begin(self) -> None: ...
+    def begin_reading(self) -> None: ...
     def commit(self) -> None: ...
     def rollback(self) -> None: ...
     def close(self) -> None: ...
@@ -98,6 +99,11 @@ class SqliteDriver:
         self.execute("BEGIN IMMEDIATE")
         self.inside = True
 
+    def begin_reading(self) -> None:
+        """Begin a transaction in which all reads see one instant."""
+        self.execute("BEGIN")
+        self.inside = True
+
     def commit(self) -> None:
         self.inside = False
         self.execute("COMMIT")
@@ -130,8 +136,10 @@ def _sqlite_fault(error: sqlite3.Error) -> Exception:
     name = getattr(error, "sqlite_errorname", "") or ""
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_INTERRUPT")):
         return TransientFault(str(error))
-    if name in {"SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE"} or "never replaced" in str(error):
-        return DuplicateEntry(str(error))
+    text = str(error)
+    there = name in {"SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE"}
+    if there or "never replaced" in text or text.startswith("overlap:"):
+        return DuplicateEntry(text)
     if name in {"SQLITE_NOTADB", "SQLITE_CANTOPEN", "SQLITE_CORRUPT", "SQLITE_READONLY", "SQLITE_FULL"}:
         return DatabaseFault(str(error))
     return error
@@ -213,7 +221,14 @@ class PostgresqlDriver:
         self._run("BEGIN", ())
         self.inside = True
 
+    def begin_reading(self) -> None:
+        """Begin a transaction in which all reads see one instant."""
+        self._run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", ())
+        self.inside = True
+
     def commit(self) -> None:
+        if not self.inside:
+            raise TransientFault("the connection was lost before the end of the transaction")
         self.inside = False
         self._run("COMMIT", ())
 
@@ -236,7 +251,7 @@ class PostgresqlDriver:
     def _fault(self, error: Any) -> Exception:
         import psycopg
 
-        if isinstance(error, psycopg.errors.UniqueViolation):
+        if isinstance(error, psycopg.errors.UniqueViolation | psycopg.errors.ExclusionViolation):
             return DuplicateEntry(str(error))
         code = error.sqlstate or ""
         lost = self._connection is None or self._connection.closed or self._connection.broken

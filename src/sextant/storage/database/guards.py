@@ -9,7 +9,7 @@ READ COMMITTED the look then sees what the writer before it committed; under SER
 notices the conflict. Under REPEATABLE READ neither is true, so that level is refused.
 
 `INSERT OR REPLACE` on SQLite deletes a row without firing delete triggers; therefore history is guarded
-before insertion as well.
+before insertion as well, against a row with the same key and against one with the same hidden row number.
 """
 
 from __future__ import annotations
@@ -29,48 +29,62 @@ _KEYS = {
 
 
 def install(cursor: Any, vendor: str) -> None:
-    """Put every guard in place; doing it twice changes nothing."""
-    for statement in _sqlite() if vendor == "sqlite" else _postgresql():
+    """Put every guard in place as it is meant to be; doing it twice changes nothing."""
+    if vendor != "sqlite":
+        for statement in _postgresql():
+            cursor.execute(statement)
+        return
+    found = _sqlite_triggers(cursor)
+    for name, statement in _sqlite().items():
+        if found.get(name) == statement:
+            continue
+        if name in found:
+            cursor.execute(f"DROP TRIGGER {name}")
         cursor.execute(statement)
 
 
 def expected_guards(vendor: str) -> frozenset[str]:
     """Return the names of the triggers that must exist."""
-    names = {f"{table}_never_{act}" for table in HISTORY for act in ("updated", "deleted")}
-    names |= {"block_no_overlap_insert", "block_no_overlap_update", "lot_no_overlap"}
-    if vendor == "sqlite":
-        names |= {f"{table}_never_replaced" for table in HISTORY}
-    else:
-        names |= {f"{table}_never_truncated" for table in HISTORY}
-    return frozenset(names)
+    return frozenset(_sqlite() if vendor == "sqlite" else _postgresql_triggers())
 
 
 def missing_guards(cursor: Any, vendor: str) -> frozenset[str]:
-    """Return the names of the triggers that should exist and do not, or that are switched off."""
+    """Return the names of the triggers that should exist and do not, are switched off, or do something else."""
     if vendor == "sqlite":
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-    else:
-        cursor.execute(
-            "SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
-            " WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A')"
-            " AND c.relnamespace = current_schema()::regnamespace"
-        )
-    return expected_guards(vendor) - {row[0] for row in cursor.fetchall()}
+        found = _sqlite_triggers(cursor)
+        return frozenset(name for name, statement in _sqlite().items() if found.get(name) != statement)
+    cursor.execute(
+        "SELECT t.tgname, c.relname, p.prosrc FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+        " JOIN pg_proc p ON p.oid = t.tgfoid"
+        " WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A')"
+        " AND c.relnamespace = current_schema()::regnamespace"
+    )
+    working = {(name, table, source) for name, table, source in cursor.fetchall()}
+    return frozenset(
+        name
+        for name, (table, _, function) in _postgresql_triggers().items()
+        if (name, table, _FUNCTIONS[function].split("$$")[1]) not in working
+    )
 
 
-def _sqlite() -> list[str]:
-    statements: list[str] = []
+def _sqlite_triggers(cursor: Any) -> dict[str, str]:
+    cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    return {row[0]: row[1] for row in cursor.fetchall()}
+
+
+def _sqlite() -> dict[str, str]:
+    """Return the statement of each trigger by its name."""
+    triggers: dict[str, str] = {}
     for table in HISTORY:
         for act, verb in (("updated", "UPDATE"), ("deleted", "DELETE")):
-            statements.append(
-                f"CREATE TRIGGER IF NOT EXISTS {table}_never_{act} BEFORE {verb} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, 'history: rows of {table} are never {act}'); END"
+            triggers[f"{table}_never_{act}"] = (
+                f"BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, 'history: rows of {table} are never {act}'); END"
             )
         same = " AND ".join(f"{key} = NEW.{key}" for key in _KEYS[table])
-        statements.append(
-            f"CREATE TRIGGER IF NOT EXISTS {table}_never_replaced BEFORE INSERT ON {table} "
-            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) "
-            f"BEGIN SELECT RAISE(ABORT, 'history: rows of {table} are never replaced'); END"
+        triggers[f"{table}_never_replaced"] = (
+            f"BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})"
+            f" OR EXISTS (SELECT 1 FROM {table} WHERE rowid = NEW.rowid)"
+            f" BEGIN SELECT RAISE(ABORT, 'history: rows of {table} are never replaced'); END"
         )
     overlap = (
         "SELECT RAISE(ABORT, 'overlap: a unit would stand in two blocks') WHERE EXISTS ("
@@ -82,49 +96,46 @@ def _sqlite() -> list[str]:
         "SELECT 1 FROM lot WHERE id = NEW.lot AND space = NEW.space"
         " AND first <= NEW.first AND last >= NEW.last);"
     )
-    statements.append(
-        "CREATE TRIGGER IF NOT EXISTS block_no_overlap_insert BEFORE INSERT ON block BEGIN "
-        + overlap.format(other="")
-        + inside
-        + " END"
-    )
-    statements.append(
-        "CREATE TRIGGER IF NOT EXISTS block_no_overlap_update BEFORE UPDATE ON block "
+    triggers["block_no_overlap_insert"] = f"BEFORE INSERT ON block BEGIN {overlap.format(other='')}{inside} END"
+    others = overlap.format(other="AND NOT (space = OLD.space AND first = OLD.first)")
+    triggers["block_no_overlap_update"] = (
+        "BEFORE UPDATE ON block "
         "WHEN NEW.space <> OLD.space OR NEW.first < OLD.first OR NEW.last > OLD.last OR NEW.lot <> OLD.lot "
-        "BEGIN " + overlap.format(other="AND NOT (space = OLD.space AND first = OLD.first)") + inside + " END"
+        f"BEGIN {others}{inside} END"
     )
-    statements.append(
-        "CREATE TRIGGER IF NOT EXISTS lot_no_overlap BEFORE INSERT ON lot BEGIN "
+    triggers["lot_no_overlap"] = (
+        "BEFORE INSERT ON lot BEGIN "
         "SELECT RAISE(ABORT, 'overlap: a serial would be issued twice') WHERE EXISTS ("
         "SELECT 1 FROM (SELECT last FROM lot WHERE space = NEW.space AND first <= NEW.last"
         " ORDER BY first DESC LIMIT 1) WHERE last >= NEW.first); END"
     )
-    return statements
+    return {name: f"CREATE TRIGGER {name} {body}" for name, body in triggers.items()}
 
 
 def _postgresql() -> list[str]:
-    statements = [_REFUSE_HISTORY, _BLOCK_OVERLAP, _LOT_OVERLAP, _STALE]
+    return [
+        *_FUNCTIONS.values(),
+        _STALE,
+        *(
+            f"CREATE OR REPLACE TRIGGER {name} {when} ON {table} {each} EXECUTE FUNCTION {function}()"
+            for name, (table, (when, each), function) in _postgresql_triggers().items()
+        ),
+    ]
+
+
+def _postgresql_triggers() -> dict[str, tuple[str, tuple[str, str], str]]:
+    """Return table, occasion and function of each trigger by its name."""
+    triggers: dict[str, tuple[str, tuple[str, str], str]] = {}
     for table in HISTORY:
         for act, verb in (("updated", "UPDATE"), ("deleted", "DELETE"), ("truncated", "TRUNCATE")):
-            level = "STATEMENT" if verb == "TRUNCATE" else "ROW"
-            statements.append(
-                f"CREATE OR REPLACE TRIGGER {table}_never_{act} BEFORE {verb} ON {table} "
-                f"FOR EACH {level} EXECUTE FUNCTION sextant_refuse_history()"
-            )
-    statements.append(
-        "CREATE OR REPLACE TRIGGER block_no_overlap_insert BEFORE INSERT ON block "
-        "FOR EACH ROW EXECUTE FUNCTION sextant_block_overlap()"
-    )
-    statements.append(
-        "CREATE OR REPLACE TRIGGER block_no_overlap_update BEFORE UPDATE ON block FOR EACH ROW "
-        "WHEN (NEW.space <> OLD.space OR NEW.first < OLD.first OR NEW.last > OLD.last OR NEW.lot <> OLD.lot) "
-        "EXECUTE FUNCTION sextant_block_overlap()"
-    )
-    statements.append(
-        "CREATE OR REPLACE TRIGGER lot_no_overlap BEFORE INSERT ON lot "
-        "FOR EACH ROW EXECUTE FUNCTION sextant_lot_overlap()"
-    )
-    return statements
+            each = "FOR EACH STATEMENT" if verb == "TRUNCATE" else "FOR EACH ROW"
+            triggers[f"{table}_never_{act}"] = (table, (f"BEFORE {verb}", each), "sextant_refuse_history")
+    grown = "NEW.space <> OLD.space OR NEW.first < OLD.first OR NEW.last > OLD.last OR NEW.lot <> OLD.lot"
+    overlap = "sextant_block_overlap"
+    triggers["block_no_overlap_insert"] = ("block", ("BEFORE INSERT", "FOR EACH ROW"), overlap)
+    triggers["block_no_overlap_update"] = ("block", ("BEFORE UPDATE", f"FOR EACH ROW WHEN ({grown})"), overlap)
+    triggers["lot_no_overlap"] = ("lot", ("BEFORE INSERT", "FOR EACH ROW"), "sextant_lot_overlap")
+    return triggers
 
 
 _REFUSE_HISTORY = """
@@ -185,6 +196,13 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$"""
+
+_FUNCTIONS = {
+    "sextant_refuse_history": _REFUSE_HISTORY,
+    "sextant_block_overlap": _BLOCK_OVERLAP,
+    "sextant_lot_overlap": _LOT_OVERLAP,
+}
+"""What the triggers do, by the name of the function."""
 
 _STALE = """
 CREATE OR REPLACE FUNCTION sextant_stale() RETURNS bigint LANGUAGE plpgsql AS $$

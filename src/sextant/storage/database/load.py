@@ -39,9 +39,10 @@ class Loader:
     def load(self, needed: Needed, *, locking: str) -> Facts:
         """Return what is stored of what one decision needs."""
         corrected = self.corrected(needed.corrected)
-        ranges = needed.ranges
+        ranges, tallies = needed.ranges, needed.tallies
         if corrected is not None:
             ranges = tuple(SerialRange(leg.space, leg.first, leg.last) for leg in corrected.legs if leg.sign > 0)
+            tallies = tuple(draw.name for draw in corrected.draws)
         blocks = self._settled(ranges, needed.take, locking)
         lots = [lot for each in needed.lots_in for lot in self.lots_in(each)]
         spaces = self._spaces(needed.spaces, blocks)
@@ -55,7 +56,7 @@ class Loader:
             spaces=spaces,
             lots=tuple(lots),
             holds=self.holds({block.hold for block in blocks if block.hold}),
-            tallies=self.tallies(needed.tallies),
+            tallies=self.tallies(tallies),
             corrected=corrected,
             stored=self.stored([needed.entry]).get(needed.entry),
         )

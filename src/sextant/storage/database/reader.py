@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -125,6 +126,15 @@ class DatabaseReader:
         """Return the entries that correct an entry."""
         sql = f'SELECT {rows.columns(rows.ENTRY)} FROM entry WHERE "corrects" = ? ORDER BY "id"'
         return [rows.entry_of(row) for row in self._driver.query(sql, [entry])]
+
+    @contextmanager
+    def at_one_instant(self) -> Iterator[None]:
+        """Return a context in which all reads see the ledger as it was at one instant, whoever writes meanwhile."""
+        self._driver.begin_reading()
+        try:
+            yield
+        finally:
+            self._driver.rollback()
 
     def close(self) -> None:
         """Close the connection."""

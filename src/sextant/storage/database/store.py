@@ -31,8 +31,15 @@ class DatabaseStore:
         return self._loader.load(needed, locking=locking)
 
     def load_batch(self, needed: Sequence[Needed]) -> BatchFacts:
-        """Return what is stored of what several decisions need."""
-        return self._loader.load_batch(needed)
+        """Return what is stored of what several decisions need, all of it as it was at one instant."""
+        self.driver.begin_reading()
+        try:
+            loaded = self._loader.load_batch(needed)
+            self.driver.commit()
+        except BaseException:
+            self.driver.rollback()
+            raise
+        return loaded
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 
 class DatabaseUrlError(ValueError):
-    """A database URL that cannot be understood; the sentence says what was expected."""
+    """A database URL that cannot be understood: why, as a code, and what was found.
+
+    The sentences hang on the code in `wording`. A secret in the URL is not part of what was found.
+    """
+
+    def __init__(self, code: str, found: str) -> None:
+        self.code = code
+        self.found = found
+        super().__init__(code, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +55,27 @@ class DatabaseUrl:
 
 
 def parse_database_url(text: str) -> DatabaseUrl:
-    """Return what a database URL says. Raises DatabaseUrlError with a sentence that names what was expected."""
-    parts = urlsplit(text)
+    """Return what a database URL says. Raises DatabaseUrlError."""
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        raise DatabaseUrlError("url_malformed", without_secret(text)) from None
     if parts.scheme == "sqlite":
         name = unquote(text.removeprefix("sqlite:").removeprefix("//").removeprefix("/"))
         if text.startswith("sqlite:////"):
             name = unquote(text.removeprefix("sqlite:///"))
         if not name:
-            raise DatabaseUrlError(f"{text!r} names no file; expected sqlite:///folder/file.sqlite3")
+            raise DatabaseUrlError("url_names_no_file", text)
         return DatabaseUrl("sqlite", name)
     if parts.scheme in {"postgresql", "postgres"}:
         query = parse_qs(parts.query)
         name = unquote(parts.path.lstrip("/"))
         if not name:
-            raise DatabaseUrlError(f"{text!r} names no database; expected postgresql://user@host:port/name")
+            raise DatabaseUrlError("url_names_no_database", without_secret(text))
         isolation = query.get("isolation", ["read committed"])[0].replace("_", " ")
         if isolation not in {"read committed", "serializable"}:
-            raise DatabaseUrlError(f"isolation {isolation!r} is not served; expected read_committed or serializable")
+            raise DatabaseUrlError("isolation_not_served", isolation)
         host = query.get("host", [parts.hostname or ""])[0]
         return DatabaseUrl(
             "postgresql",
@@ -70,9 +83,19 @@ def parse_database_url(text: str) -> DatabaseUrl:
             user=unquote(parts.username) if parts.username else None,
             password=unquote(parts.password) if parts.password else None,
             host=host or None,
-            port=parts.port or (int(query["port"][0]) if "port" in query else None),
+            port=port or _port(query, text),
             isolation=isolation,
         )
-    raise DatabaseUrlError(
-        f"{text!r} is not a database URL; expected sqlite:///folder/file.sqlite3 or postgresql://user@host/name"
-    )
+    raise DatabaseUrlError("not_a_database_url", without_secret(text))
+
+
+def _port(query: dict[str, list[str]], text: str) -> int | None:
+    given = query.get("port", [""])[0]
+    if given and not (given.isascii() and given.isdigit() and int(given) < 65_536):
+        raise DatabaseUrlError("url_malformed", without_secret(text))
+    return int(given) if given else None
+
+
+def without_secret(text: str) -> str:
+    """Return a database URL as it may be shown: without the password."""
+    return re.sub(r"(?<=://)([^:/@]*):[^/]*@", r"\1:***@", text)

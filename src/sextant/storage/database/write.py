@@ -94,8 +94,7 @@ class Writer:
         return True
 
     def _changed(self, expected: Sequence[Block], becomes: Sequence[Block], posting: Posting) -> bool:
-        self._prepare([posting])
-        if not self._numbered(posting.numbering):
+        if not (self._prepare([posting]) and self._numbered(posting.numbering)):
             return False
         for lot in posting.lots:
             self._driver.execute(_LOT, rows.lot_row(lot))
@@ -108,8 +107,7 @@ class Writer:
         return True
 
     def _changed_in_batch(self, batch: Batch) -> bool:
-        self._prepare(batch.postings)
-        if not self._numbered(_net(batch.postings)):
+        if not (self._prepare(batch.postings) and self._numbered(_net(batch.postings))):
             return False
         lots = (rows.lot_row(lot) for each in batch.postings for lot in each.lots)
         self._fill("lot", rows.LOT, lots)
@@ -120,15 +118,17 @@ class Writer:
         self._fill("block", rows.BLOCK, (rows.block_row(block) for block in kept.values()))
         return True
 
-    def _prepare(self, postings: Iterable[Posting]) -> None:
-        """Make sure that the spaces and terms exist that the postings speak of."""
+    def _prepare(self, postings: Iterable[Posting]) -> bool:
+        """Write the spaces and terms that the postings bring; return False where another brought a space."""
         spaces = {space.id: space for posting in postings for space in posting.spaces}
         for space in spaces.values():
-            self._driver.execute(_SPACE, rows.space_row(space))
+            if self._driver.execute(_SPACE, rows.space_row(space)) != 1:
+                return False
         terms = {each.id: each for posting in postings for each in posting.terms}
         for each in terms.values():
             if not self._driver.query('SELECT 1 FROM terms WHERE "id" = ?', (each.id,)):
                 self._driver.execute(_TERMS, (each.id, each.body))
+        return True
 
     def _numbered(self, numbering: Iterable[Numbering]) -> bool:
         moves = ((each.left, each.space.id, each.found) for each in numbering)

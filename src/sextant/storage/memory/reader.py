@@ -65,9 +65,7 @@ class MemoryReader:
         found = [
             leg
             for leg in self._legs()
-            if leg.account == account
-            and self._in_force(leg.entry, at)
-            and (since is None or leg.effective_on >= since)
+            if leg.account == account and self._in_force(leg.entry, at) and (since is None or leg.effective_on >= since)
         ]
         return sorted(found, key=lambda leg: (leg.effective_on, leg.entry, leg.line))
 

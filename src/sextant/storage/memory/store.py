@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from threading import RLock
@@ -11,7 +11,7 @@ from uuid import UUID
 from sextant.application.ports import Batch, BatchFacts, Locking, QuarantinedRow
 from sextant.domain.account import Account
 from sextant.domain.activity import Activity
-from sextant.domain.unit import Block, SerialRange, SerialSpace, Terms, space_id
+from sextant.domain.unit import Block, Lot, SerialRange, SerialSpace, Terms, space_id
 from sextant.ledger.block_map import BlockMap
 from sextant.ledger.facts import CorrectedEntry, Facts, Needed, Tally
 from sextant.ledger.lot_map import LotMap
@@ -44,8 +44,11 @@ class MemoryStore:
     def load(self, needed: Needed, *, locking: str = Locking.NONE) -> Facts:
         """Return what is stored of what a decision needs."""
         with self._lock:
+            corrected = self._corrected(needed.corrected)
+            if corrected is not None:
+                needed = replace(needed, tallies=tuple(draw.name for draw in corrected.draws))
             facts = self.load_batch([needed]).facts
-            return replace(facts, corrected=self._corrected(needed.corrected), stored=self._stored(needed.entry))
+            return replace(facts, corrected=corrected, stored=self._stored(needed.entry))
 
     def load_batch(self, needed: Sequence[Needed]) -> BatchFacts:
         """Return what is stored of what several decisions need."""
@@ -56,7 +59,7 @@ class MemoryStore:
                     blocks[block.space, block.first] = block
             ordered = tuple(blocks[key] for key in sorted(blocks))
             numbers = {number for each in needed for number in each.accounts}
-            numbers |= {block.account for block in ordered}
+            numbers |= {block.account for block in ordered} | {each.take.account for each in needed if each.take}
             spaces = {space_id(*key) for each in needed for key in each.spaces}
             spaces |= {block.space for block in ordered}
             lots = {lot.id: lot for one in needed for each in one.lots_in for lot in self.lots.overlapping(each)}
@@ -116,6 +119,8 @@ class MemoryStore:
             account = self.accounts.get(number)
             if account is None or account.version != version:
                 return False
+        if any(self.lots.overlapping(SerialRange(lot.space, lot.first, lot.last)) for lot in _lots(postings)):
+            return False
         tallies = self._drawn(postings)
         numbered = self._numbered(postings)
         if tallies is None or numbered is None:
@@ -148,8 +153,9 @@ class MemoryStore:
         numbered: dict[int, SerialSpace] = {}
         for posting in postings:
             for space in posting.spaces:
-                if space.id not in self.spaces:
-                    numbered.setdefault(space.id, space)
+                if space.id in self.spaces:
+                    return None
+                numbered.setdefault(space.id, space)
             for each in posting.numbering:
                 known = numbered.get(each.space.id) or self.spaces[each.space.id]
                 if known.next_serial != each.found:
@@ -160,7 +166,10 @@ class MemoryStore:
     def open_account(self, account: Account) -> bool:
         """Write a new account; return whether it was new."""
         with self._lock:
-            return self.accounts.setdefault(account.id, account) is account
+            if account.id in self.accounts:
+                return False
+            self.accounts[account.id] = account
+            return True
 
     def change_account(self, account: Account) -> bool:
         """Write the next version of an account; return whether the version before it was the stored one."""
@@ -179,10 +188,10 @@ class MemoryStore:
         """Write a new tally, or the next version of one; return whether it followed the stored version."""
         with self._lock:
             known = self.tallies.get(tally.name)
-            if known is None:
+            if known is None and tally.version == 1:
                 self.tallies[tally.name] = tally
-                return tally.version == 1
-            if known.version != tally.version - 1:
+                return True
+            if known is None or known.version != tally.version - 1:
                 return False
             self.tallies[tally.name] = Tally(tally.name, known.used, tally.limit, tally.version)
             return True
@@ -201,3 +210,7 @@ class MemoryStore:
         with self._lock:
             for row in rows:
                 self.quarantine.setdefault(row.id, row)
+
+
+def _lots(postings: Iterable[Posting]) -> Iterator[Lot]:
+    return (lot for posting in postings for lot in posting.lots)

@@ -15,7 +15,7 @@ from sextant.domain.account import Account
 from sextant.domain.activity import Activity, activity_id
 from sextant.storage.account_types import account_types
 from sextant.web.answering import csv_answer, form_of, json_answer
-from sextant.web.asking import AskedWrongly, Asked, asked, page
+from sextant.web.asking import Asked, AskedWrongly, asked, page
 from sextant.web.reading import reading
 
 COLUMNS = (

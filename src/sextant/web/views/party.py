@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import Length
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,6 +22,8 @@ from sextant.web.reading import reading
 
 SHOWN = 15
 GROUPS = ["mechanism", "unit_type", "cp"]
+EXPIRING = ("tCER", "lCER")
+"""Unit types whose expiry the page has to speak of (decision 5/CMP.1, annex, paragraph 1)."""
 COLUMNS = ("party", *GROUPS, "issued", "cancelled", "remaining", "blocks", "synthetic")
 
 
@@ -52,10 +55,10 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "party": party,
         "rows": rows,
         "total": total(amounts),
-        "activities": list(hosted.order_by("registry", "reference")[:SHOWN]),
+        "activities": list(hosted.order_by("registry", Length("reference"), "reference")[:SHOWN]),
         "count": count,
         "accounts": [{"account": each, "balance": balances.get(each.id, 0)} for each in accounts],
         "synthetic": synthetic,
-        "expiring": any(row["unit_type"] in {"tCER", "lCER"} for row in rows),
+        "expiring": any(row["unit_type"] in EXPIRING for row in rows),
     }
     return render(request, "pages/party.html", content)

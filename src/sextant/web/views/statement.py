@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -44,7 +45,7 @@ def show(request: HttpRequest, registry: str, code: str) -> HttpResponse:
         return json_answer(_as_json(found, spaces, at))
     shown = page(request, len(found.lines))
     content: dict[str, Any] = {
-        "asked": at,
+        "asked": replace(at, moment=replace(at.moment, as_of=found.last_day)),
         "statement": found,
         "account": found.account,
         "type": account_type(found.account.type),

@@ -1,0 +1,375 @@
+"""Every refusal that the ledger can give is provoked, and after each of them nothing has changed.
+
+The table below is read as sentences: with these acts behind it, this request is refused with this code. It runs
+on every kind of store. Limits are tried just below, at and just above.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+import pytest
+from tests.world import AER, CER, MCU, World, day
+
+from sextant.application.batch import perform_batch
+from sextant.domain.account import Account, AccountState, Act
+from sextant.domain.identifier import MAX_SERIAL
+from sextant.domain.refusal import Refusal
+from sextant.domain.refusal_code import REFUSAL_CODES
+from sextant.domain.unit import SerialRange
+from sextant.ledger.facts import Tally
+from sextant.ledger.posting import Posted
+from sextant.ledger.request import Distribution, IssuanceCell, Levy, Request
+
+NOT_OF_THE_LEDGER = {
+    "account_already_exists": "opening accounts is a use case of its own",
+    "account_type_unknown": "opening accounts is a use case of its own",
+    "account_version_changed": "changing accounts is a use case of its own",
+    "serial_space_unknown": "a printed serial is resolved where it is read",
+    "tally_already_exists": "setting limits is a use case of its own",
+    "tally_version_changed": "setting limits is a use case of its own",
+}
+"""Codes that other layers answer with, and why the ledger does not."""
+
+Acts = Callable[[World], list[Request]]
+
+
+@dataclass
+class Refused:
+    code: str
+    asked: Callable[[World], Request]
+    after: Acts = field(default=lambda w: [w.issue(100)])
+    prepared: Callable[[World], None] = field(default=lambda w: None)
+    single_only: bool = False
+    """Not for batches: they take no corrections."""
+
+
+def suspend(code: str, state: AccountState = AccountState.SUSPENDED) -> Callable[[World], None]:
+    def change(world: World) -> None:
+        known = world.registry.store.account(world.account(code))
+        assert known is not None
+        assert world.registry.store.change_account(replace(known, state=state, version=known.version + 1))
+
+    return change
+
+
+def foreign(world: World) -> None:
+    world.registry.store.open_account(Account(registry="R2", code="a", type="article_6_4.holding", name="a"))
+
+
+def tally(limit: int | None) -> Callable[[World], None]:
+    return lambda world: world.registry.store.put_tally(Tally(world.tally, 0, limit))  # type: ignore[return-value]
+
+
+def foreign_account() -> int:
+    from sextant.domain.account import account_id
+
+    return account_id("R2", "a")
+
+
+CASES = [
+    # Is the request well formed?
+    Refused("idempotency_key_reused", lambda w: replace(w.transfer(w.units(1, 2)), id=w.id(1))),
+    Refused("units_missing", lambda w: w.transfer(())),
+    Refused("units_missing", lambda w: w.release(())),
+    Refused("quantity_not_positive", lambda w: w.transfer(w.take("a", 0))),
+    Refused("quantity_not_positive", lambda w: w.transfer(w.take("a", -1))),
+    Refused("quantity_not_positive", lambda w: w.issue(0)),
+    Refused("quantity_not_positive", lambda w: w.issue(-5)),
+    Refused("serial_range_invalid", lambda w: w.transfer(w.units(0, 1))),
+    Refused("serial_range_invalid", lambda w: w.transfer(w.units(-1, 1))),
+    Refused("serial_range_invalid", lambda w: w.transfer(w.units(2, 1))),
+    Refused("serial_range_invalid", lambda w: w.transfer(w.units(1, MAX_SERIAL + 1))),
+    Refused("serial_range_invalid", lambda w: w.transfer(w.units(10**19, 10**19 + 1))),
+    Refused("serial_range_invalid", lambda w: w.mark((w.units(1, 2), w.units(5, 4)))),
+    Refused("serial_range_invalid", lambda w: w.transfer(w.take("a", 1, within=w.units(0, 5)))),
+    Refused("serial_range_invalid", lambda w: w.transfer(w.take("a", 1, within=w.units(1, 10**19)))),
+    Refused("serial_range_invalid", lambda w: w.record(0, 5)),
+    Refused("serial_range_invalid", lambda w: w.record(6, 5)),
+    Refused("serial_range_invalid", lambda w: w.record(1, MAX_SERIAL + 1)),
+    Refused("serial_range_invalid", lambda w: w.record(-(10**19), 10**19)),
+    Refused("serial_ranges_overlap", lambda w: w.transfer((w.units(1, 10), w.units(10, 20)))),
+    Refused("serial_ranges_overlap", lambda w: w.transfer((w.units(5, 6), w.units(1, 10)))),
+    Refused("serial_ranges_overlap", lambda w: w.transfer((w.units(5, 6), w.units(5, 6)))),
+    Refused("purpose_missing", lambda w: w.cancel(w.units(1, 2), "international")),
+    Refused("case_missing", lambda w: w.hold(w.units(1, 2), case="")),
+    Refused("effective_in_the_future", lambda w: w.transfer(w.units(1, 2), effective_on=day("2026-07-02"))),
+    Refused("effective_in_the_future", lambda w: w.mark(w.units(1, 2), effective_on=day("2026-07-02"))),
+    Refused("effective_in_the_future", lambda w: w.hold(w.units(1, 2), effective_on=day("2026-07-02"))),
+    Refused("effective_in_the_future", lambda w: w.release(w.units(1, 2), effective_on=day("2026-07-02"))),
+    Refused("effective_in_the_future", lambda w: w.change(w.units(1, 2), effective_on=day("2026-07-02"))),
+    Refused("effective_in_the_future", lambda w: w.issue(1, effective_on=day("2026-07-02"))),
+    Refused("effective_in_the_future", lambda w: w.record(1, 2, effective_on=day("2026-07-02"))),
+    Refused(
+        "effective_in_the_future",
+        lambda w: w.correct(w.id(2), effective_on=day("2026-07-02")),
+        after=lambda w: [w.issue(100), w.transfer(w.units(1, 2))],
+        single_only=True,
+    ),
+    # Are the accounts there, and may they take part?
+    Refused("account_unknown", lambda w: w.transfer(w.units(1, 2), to="nobody")),
+    Refused("account_unknown", lambda w: w.transfer(w.take("nobody", 1))),
+    Refused("account_unknown", lambda w: w.issue(1, into="nobody")),
+    Refused("account_unknown", lambda w: w.record(1, 2, into="nobody")),
+    Refused("account_not_open", lambda w: w.transfer(w.units(1, 2)), prepared=suspend("b")),
+    Refused("account_not_open", lambda w: w.transfer(w.units(1, 2)), prepared=suspend("a")),
+    Refused("account_not_open", lambda w: w.transfer(w.take("a", 1)), prepared=suspend("a")),
+    Refused("account_not_open", lambda w: w.hold(w.units(1, 2)), prepared=suspend("a")),
+    Refused("account_not_open", lambda w: w.issue(1), prepared=suspend("a", AccountState.TERMINATED)),
+    Refused("account_not_open", lambda w: w.record(1, 2), prepared=suspend("a")),
+    Refused(
+        "account_not_open",
+        lambda w: w.cancel(w.units(1, 2), "administrative", act=Act.ADMINISTRATIVE_CANCELLATION),
+        prepared=suspend("administrative"),
+    ),
+    Refused("accounts_identical", lambda w: w.transfer(w.units(1, 2), to="a")),
+    Refused(
+        "registries_differ", lambda w: replace(w.transfer(w.units(1, 2)), to_account=foreign_account()), prepared=foreign
+    ),
+    Refused(
+        "registries_differ",
+        lambda w: w.issue(1, distribution=Distribution((), foreign_account())),
+        prepared=foreign,
+    ),
+    Refused(
+        "registries_differ", lambda w: replace(w.record(1, 2), account=foreign_account()), prepared=foreign
+    ),
+    # Are the units there?
+    Refused("units_unknown", lambda w: w.transfer(w.units(100, 101))),
+    Refused("units_unknown", lambda w: w.transfer(SerialRange(w.space("nowhere"), 1, 1))),
+    Refused("units_unknown", lambda w: w.transfer(w.units(MAX_SERIAL, MAX_SERIAL))),
+    Refused(
+        "units_in_several_accounts",
+        lambda w: w.transfer(w.units(1, 100), to="c"),
+        after=lambda w: [w.issue(100), w.transfer(w.units(50, 60))],
+    ),
+    Refused("units_not_in_account", lambda w: w.transfer(w.units(1, 2), to="c", from_account=w.account("b"))),
+    Refused(
+        "account_final",
+        lambda w: w.transfer(w.units(1, 1)),
+        after=lambda w: [w.issue(100), w.cancel(w.units(1, 1))],
+    ),
+    Refused("units_insufficient", lambda w: w.transfer(w.take("a", 101))),
+    Refused("units_insufficient", lambda w: w.cancel(w.take("b", 1))),
+    Refused("units_insufficient", lambda w: w.transfer(w.take("a", 1, terms=MCU.id))),
+    Refused("units_insufficient", lambda w: w.transfer(w.take("a", 100, within=w.units(1, 99)))),
+    Refused(
+        "units_held",
+        lambda w: w.transfer(w.units(1, 2)),
+        after=lambda w: [w.issue(100), w.hold(w.units(2, 2))],
+    ),
+    Refused("units_held", lambda w: w.hold(w.units(1, 2)), after=lambda w: [w.issue(100), w.hold(w.units(2, 2))]),
+    Refused("units_held", lambda w: w.change(w.units(1, 2)), after=lambda w: [w.issue(100), w.hold(w.units(2, 2))]),
+    Refused("units_held", lambda w: w.mark(w.units(1, 2)), after=lambda w: [w.issue(100), w.hold(w.units(2, 2))]),
+    Refused("units_not_held", lambda w: w.release(w.units(1, 2))),
+    Refused("units_not_held", lambda w: w.release(w.units(1, 2)), after=lambda w: [w.issue(100), w.hold(w.units(2, 2))]),
+    Refused(
+        "hold_of_another_case",
+        lambda w: w.cancel(w.units(2, 2), case="case 2"),
+        after=lambda w: [w.issue(100), w.hold(w.units(2, 2))],
+    ),
+    Refused("effective_before_last_act", lambda w: w.transfer(w.units(1, 2), effective_on=day("2026-06-30"))),
+    Refused("effective_before_last_act", lambda w: w.mark(w.units(1, 2), effective_on=day("2026-06-30"))),
+    Refused("effective_before_last_act", lambda w: w.hold(w.units(1, 2), effective_on=day("2026-06-30"))),
+    Refused("effective_before_last_act", lambda w: w.change(w.units(1, 2), effective_on=day("2026-06-30"))),
+    Refused(
+        "effective_before_last_act",
+        lambda w: w.release(w.units(1, 2), effective_on=day("2026-06-30")),
+        after=lambda w: [w.issue(100), w.hold(w.units(1, 2))],
+    ),
+    Refused(
+        "effective_before_last_act",
+        lambda w: w.correct(w.id(2), effective_on=day("2026-06-30")),
+        after=lambda w: [w.issue(100), w.transfer(w.units(1, 2))],
+        single_only=True,
+    ),
+    # Is the act allowed?
+    Refused("account_not_entered_by_this_act", lambda w: w.transfer(w.units(1, 2), to="omge")),
+    Refused("account_not_entered_by_this_act", lambda w: w.cancel(w.units(1, 2), "b")),
+    Refused("account_not_entered_by_this_act", lambda w: w.cancel(w.units(1, 2), "b", act=Act.TRANSFER)),
+    Refused("account_not_entered_by_this_act", lambda w: w.cancel(w.units(1, 2), "omge", act=Act.LEVY)),
+    Refused("account_not_entered_by_this_act", lambda w: w.cancel(w.units(1, 2), "retired")),
+    Refused("account_not_entered_by_this_act", lambda w: w.issue(1, into="voluntary")),
+    Refused("account_not_entered_by_this_act", lambda w: w.record(1, 2, into="retired")),
+    Refused(
+        "account_not_entered_by_this_act",
+        lambda w: w.issue(
+            10, distribution=Distribution((Levy("x", Decimal("0.1"), w.account("b"), False),), w.account("a"))
+        ),
+    ),
+    Refused("unit_class_not_admitted", lambda w: w.cancel(w.units(1, 2), "voluntary")),
+    Refused("unit_class_not_admitted", lambda w: w.issue(1, into="pending", terms=CER)),
+    Refused(
+        "unit_class_not_admitted",
+        lambda w: w.cancel(w.units(1, 2), "omge_voluntary"),
+        after=lambda w: [w.issue(100), w.change(w.units(2, 2), MCU)],
+    ),
+    Refused("purpose_not_served", lambda w: w.cancel(w.units(1, 2), "international", purpose="other_purposes")),
+    Refused("units_not_authorized", lambda w: w.mark(w.units(1, 1)), after=lambda w: [w.issue(100, terms=MCU)]),
+    Refused(
+        "units_not_authorized",
+        lambda w: w.transfer(w.units(1, 2), first_transfer="transfer"),
+        after=lambda w: [w.issue(1), w.issue(1, terms=MCU)],
+    ),
+    Refused(
+        "already_first_transferred",
+        lambda w: w.transfer(w.units(1, 2), first_transfer="transfer"),
+        after=lambda w: [w.issue(100), w.mark(w.units(2, 2))],
+    ),
+    Refused("tally_unknown", lambda w: w.transfer(w.units(1, 2), tallies=("nobody's",))),
+    Refused("tally_unknown", lambda w: w.mark(w.units(1, 2), tallies=(w.tally, "nobody's")), prepared=tally(None)),
+    Refused("tally_exceeded", lambda w: w.transfer(w.units(1, 2), tallies=(w.tally,)), prepared=tally(1)),
+    Refused("tally_exceeded", lambda w: w.mark(w.units(1, 2), tallies=(w.tally,)), prepared=tally(0)),
+    Refused("tally_exceeded", lambda w: w.cancel(w.take("a", 2), tallies=(w.tally,)), prepared=tally(1)),
+    Refused("terms_unchanged", lambda w: w.change(w.units(1, 2), AER)),
+    # Issuance.
+    Refused("issuance_empty", lambda w: replace(w.issue(1), cells=())),
+    Refused("serial_space_numbered_elsewhere", lambda w: w.issue(1, key="elsewhere"), after=lambda w: [w.record(1, 5)]),
+    Refused("serial_space_numbered_here", lambda w: w.record(1000, 1001, key="GH-1-2026")),
+    Refused("serials_exhausted", lambda w: w.issue(MAX_SERIAL - 99)),
+    Refused("serials_exhausted", lambda w: w.issue(10**19)),
+    Refused(
+        "serials_exhausted",
+        lambda w: w.issue(
+            cells=(
+                IssuanceCell("GH-2-2026", "GH", 2026, AER, MAX_SERIAL),
+                IssuanceCell("GH-2-2026", "GH", 2026, AER, 1),
+            )
+        ),
+    ),
+    Refused("serials_already_issued", lambda w: w.record(5, 9), after=lambda w: [w.record(1, 5)]),
+    Refused("serials_already_issued", lambda w: w.record(1, 9), after=lambda w: [w.record(3, 4)]),
+    Refused("serials_already_issued", lambda w: w.record(3, 4), after=lambda w: [w.record(1, 9)]),
+    Refused(
+        "levy_shares_exceed_one",
+        lambda w: w.issue(1, distribution=replace(w.distribution(), levies=(levy(w, "0.99"), levy(w, "0.02")))),
+    ),
+    Refused(
+        "levy_shares_exceed_one", lambda w: w.issue(1, distribution=replace(w.distribution(), levies=(levy(w, "-0.01"),)))
+    ),
+    # Correction.
+    Refused("entry_unknown", lambda w: w.correct(w.id("never asked")), single_only=True),
+    Refused("issuance_not_corrected", lambda w: w.correct(w.id(1)), single_only=True),
+    Refused(
+        "units_acted_on_since",
+        lambda w: w.correct(w.id(2)),
+        after=lambda w: [w.issue(100), w.transfer(w.units(1, 9)), w.transfer(w.units(9, 9), to="c")],
+        single_only=True,
+    ),
+]  # fmt: skip
+
+
+def levy(world: World, share: str) -> Levy:
+    return Levy("omge", Decimal(share), world.account("omge"), marks_first_transfer=False)
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_a_refusal_changes_nothing(place, part):
+    """Each case has a registry of its own in the one ledger."""
+    for number, case in list(enumerate(CASES))[part::4]:
+        world = World(place.registry, f"R{number}-1")
+        for request in case.after(world):
+            world.do(request)
+        case.prepared(world)
+        request = case.asked(world)
+        before = place.dump()
+        outcome = world.registry.perform(request)
+        assert isinstance(outcome, Refusal), (number, case.code, outcome)
+        assert outcome.code == case.code, (number, outcome)
+        assert place.dump() == before, (number, case.code)
+        if not case.single_only:
+            (outcome,) = perform_batch(world.registry, [request])
+            assert isinstance(outcome, Refusal)
+            assert outcome.code == case.code, ("in a batch", number, outcome)
+            assert place.dump() == before, ("in a batch", number, case.code)
+
+
+def test_every_code_that_the_ledger_can_answer_with_is_provoked():
+    provoked = {case.code for case in CASES}
+    assert provoked | NOT_OF_THE_LEDGER.keys() == REFUSAL_CODES.keys()
+    assert not provoked & NOT_OF_THE_LEDGER.keys()
+
+
+# --- just below, at, just above ---------------------------------------------------------------------------
+
+
+def test_an_act_on_the_day_of_the_last_act_is_done(registry):
+    world = World(registry)
+    world.do(world.issue(100, effective_on=day("2026-06-10")))
+    assert world.refused(world.transfer(world.units(1, 1), effective_on=day("2026-06-09"))).code == (
+        "effective_before_last_act"
+    )
+    world.do(world.transfer(world.units(1, 1), effective_on=day("2026-06-10")))
+    # A take looks past units that were acted on later, and says so only when there are too few others.
+    assert (
+        world.refused(world.transfer(world.take("a", 1), effective_on=day("2026-06-09"))).code == "units_insufficient"
+    )
+
+
+def test_an_act_of_today_is_done_and_one_of_tomorrow_waits(registry, clock):
+    world = World(registry)
+    world.do(world.issue(100))
+    request = world.transfer(world.units(1, 1), effective_on=day("2026-07-02"))
+    assert world.refused(request).code == "effective_in_the_future"
+    clock.turn_to(day("2026-07-02"))
+    world.do(request)
+
+
+def test_the_highest_serial_is_given_and_none_above_it(registry):
+    world = World(registry)
+    world.do(world.issue(MAX_SERIAL - 1))
+    assert world.refused(world.issue(2)).code == "serials_exhausted"
+    world.do(world.issue(1))
+    assert world.refused(world.issue(1)).code == "serials_exhausted"
+    world.do(world.transfer(world.units(MAX_SERIAL, MAX_SERIAL)))
+    world.do(world.record(MAX_SERIAL, MAX_SERIAL))
+    world.do(world.record(1, MAX_SERIAL - 1))
+
+
+def test_one_unit_is_enough_and_the_last_unit_too(registry):
+    world = World(registry)
+    world.do(world.issue(1))
+    world.do(world.transfer(world.take("a", 1)))
+    assert world.refused(world.transfer(world.take("a", 1))).code == "units_insufficient"
+
+
+def test_an_administrator_may_cancel_out_of_a_suspended_account_and_its_owner_not(registry):
+    world = World(registry)
+    world.do(world.issue(100))
+    suspend("a")(world)
+    assert world.refused(world.cancel(world.units(1, 1))).code == "account_not_open"
+    world.do(world.cancel(world.units(1, 1), "administrative", act=Act.ADMINISTRATIVE_CANCELLATION))
+
+
+def test_a_tally_without_a_limit_counts_and_never_refuses(registry):
+    world = World(registry)
+    world.do(world.issue(100))
+    tally(None)(world)
+    world.do(world.transfer(world.units(1, 100), tallies=(world.tally,)))
+    assert registry.store.tally(world.tally) == Tally(world.tally, 100, None)
+
+
+def test_accounts_and_limits_follow_their_versions_on_every_store(registry):
+    account = Account(registry="R1", code="x", type="article_6_4.holding", name="x")
+    assert registry.open_account(account)
+    assert not registry.open_account(account)
+    assert not registry.change_account(replace(account, version=3))
+    assert registry.change_account(replace(account, name="y", version=2))
+    assert not registry.change_account(replace(account, name="z", version=2))
+    assert registry.store.account(account.id).name == "y"
+    assert not registry.put_tally(Tally("t", 0, 5, version=2))
+    assert registry.store.tally("t") is None
+    assert registry.put_tally(Tally("t", 0, 5))
+    assert not registry.put_tally(Tally("t", 0, 6))
+    assert registry.put_tally(Tally("t", 99, 6, version=2))
+    assert registry.store.tally("t") == Tally("t", 0, 6, version=2)
+
+
+def test_what_was_posted_is_told(registry):
+    world = World(registry)
+    outcome = world.do(world.issue(100))
+    assert isinstance(outcome, Posted)
+    assert outcome.result["quantity"] == 100
+    assert outcome.result["moved"] == [[world.space(), 1, 100]]

@@ -1,0 +1,172 @@
+"""A real Chromium walks the pages in both languages, at desktop and phone width."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+CHROMIUM = Path(os.environ.get("SEXTANT_CHROMIUM", "/usr/bin/chromium"))
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+def missing(reason: str) -> None:
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{reason}: in CI the browser tests may not be left out")
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        missing("playwright is not installed")
+    if not CHROMIUM.exists():
+        missing(f"there is no Chromium at {CHROMIUM}")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def served(world):
+    """The address of a server of its own process on this machine, stopped afterwards."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {**os.environ, "SEXTANT_DATABASE": world[0], "DJANGO_SETTINGS_MODULE": "sextant.web.settings"}
+    command = [sys.executable, "-m", "gunicorn", "sextant.web.wsgi:application", "--bind", f"127.0.0.1:{port}"]
+    process = subprocess.Popen([*command, "--threads", "4", "--log-level", "warning"], env=environment)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(100):
+            assert process.poll() is None, "the server stopped"
+            try:
+                urllib.request.urlopen(f"{address}/about", timeout=5)
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def pages(world):
+    entries = world[1]
+    return {
+        "home": "/",
+        "activities": "/activities?party=KE&sort=-expected&size=25",
+        "no activities": "/activities?party=ZZ",
+        "activity": "/activities/UN01/A0001",
+        "parties": "/parties",
+        "party": "/parties/GH",
+        "accounts": "/accounts",
+        "statement": "/accounts/UN01/XV-holding",
+        "long statement": "/accounts/CDM/GH-cancellation",
+        "find a serial": "/serial",
+        "serial": "/serial/UN01-XA-A0001-2025-120",
+        "block": "/blocks/CDM/GH-2211",
+        "search": "/search?q=wind",
+        "entry": f"/entries/{entries['use']}",
+        "corrected entry": f"/entries/{entries['mistake']}",
+        "about": "/about",
+        "wrong day": "/?as_of=2026-02-31",
+        "unknown serial": "/serial/GH-999999",
+    }
+
+
+@pytest.mark.parametrize(
+    ("locale", "code", "width", "scheme"),
+    [
+        ("en", "en", 1280, "light"),
+        ("en", "en", 360, "dark"),
+        ("zh-TW", "zh-Hant", 1280, "dark"),
+        ("zh-TW", "zh-Hant", 360, "light"),
+    ],
+)
+def test_every_page_fits_asks_nobody_else_and_is_accessible(browser, served, pages, locale, code, width, scheme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    context = browser.new_context(locale=locale, viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page = context.new_page()
+    asked: list[str] = []
+    failed: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("requestfailed", lambda request: failed.append(request.url))
+    page.on("pageerror", lambda error: failed.append(str(error)))
+    page.on(
+        "console", lambda message: failed.append(message.text) if "Content Security Policy" in message.text else None
+    )
+    for name, path in pages.items():
+        page.goto(served + path)
+        assert page.locator("html").get_attribute("lang") == code, name
+        assert page.locator("h1").count() == 1, name
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} scrolls sideways"
+        for summary in page.locator("main summary").all():
+            summary.click()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} scrolls sideways when unfolded"
+        violations = Axe().run(page).response["violations"]
+        assert not violations, f"{name}: {[(each['id'], each['nodes'][0]['target']) for each in violations]}"
+    assert not failed
+    assert all(url.startswith((served, "data:")) for url in asked)
+    context.close()
+
+
+def test_the_language_switch_keeps_the_address_and_is_remembered(browser, served):
+    context = browser.new_context(locale="en")
+    page = context.new_page()
+    address = f"{served}/activities?party=KE&sort=-expected&size=25"
+    page.goto(address)
+    page.get_by_role("button", name="繁體中文").click()
+    assert page.url == address
+    assert page.locator("html").get_attribute("lang") == "zh-Hant"
+    page.get_by_role("link", name="締約方", exact=True).click()
+    assert page.locator("html").get_attribute("lang") == "zh-Hant"
+    page.get_by_role("button", name="English").click()
+    assert page.locator("html").get_attribute("lang") == "en"
+    context.close()
+
+
+def test_a_visitor_goes_from_a_serial_to_the_activity_and_back_in_time(browser, served):
+    context = browser.new_context(locale="en")
+    page = context.new_page()
+    page.goto(served)
+    page.get_by_label("A serial number, an activity number, a title or a Party").fill("GH 2,305")
+    page.get_by_role("button", name="Search").click()
+    assert page.url == f"{served}/serial/GH-2305"
+    assert "cancelled" in page.locator(".facts").first.inner_text()
+    page.locator(".moment summary").click()
+    page.get_by_label("As of the end of").fill("2010-01-01")
+    page.get_by_role("button", name="Show").click()
+    assert page.url.endswith("/serial/GH-2305?as_of=2010-01-01&known_at=")
+    assert "in an account" in page.locator(".facts").first.inner_text()
+    page.get_by_role("link", name="Akosombo").click()
+    assert "as_of=2010-01-01" in page.url
+    assert "Of 9,514 units issued, 0 are cancelled" in page.locator(".sentence").inner_text()
+    context.close()
+
+
+def test_the_keyboard_reaches_the_content_and_the_search(browser, served):
+    context = browser.new_context(locale="en")
+    page = context.new_page()
+    page.goto(served)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.keyboard.type("Ghana")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{served}/parties/GH")
+    context.close()
