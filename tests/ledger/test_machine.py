@@ -170,6 +170,18 @@ class Machine(RuleBasedStateMachine):
     def ranges_of(self, drawn: list[tuple[str, int, int]]) -> tuple[SerialRange, ...]:
         return tuple(self.world.units(first, first + more, key) for key, first, more in drawn)
 
+    def aimed(self, which: int) -> tuple[tuple[SerialRange, ...], str] | None:
+        """Return some units of one hold, and its case; none where nothing is held."""
+        held = sorted(key for key, unit in self.units.items() if unit.hold)
+        if not held:
+            return None
+        space, first = held[which % len(held)]
+        hold = self.units[space, first].hold
+        last = first
+        while last < first + 3 and (more := self.units.get((space, last + 1))) and more.hold == hold:
+            last += 1
+        return (SerialRange(space, first, last),), self.holds[hold][0]  # type: ignore[index]
+
     def overlap(self, ranges: tuple[SerialRange, ...]) -> bool:
         return len(set(self.wanted(ranges))) < len(self.wanted(ranges))
 
@@ -190,9 +202,12 @@ class Machine(RuleBasedStateMachine):
             self.units[each] = Unit(into, request.cells[0].terms.id, None, None, request.id, on)
 
     @rule(drawn=ranges, to=st.sampled_from(HOLDING + FINAL), case=cases, trigger=st.booleans(), tally=st.booleans(),
-          how=ways, days=back)  # fmt: skip
-    def move(self, drawn, to, case, trigger, tally, how, days):
+          how=ways, days=back,
+        aim=st.none() | st.integers(0, 200))  # fmt: skip
+    def move(self, drawn, to, case, trigger, tally, how, days, aim):
         ranges, on = self.ranges_of(drawn), self.clock.today - timedelta(days)
+        if aim is not None:
+            ranges, case = self.aimed(aim) or (ranges, case)
         more: dict[str, Any] = {"case": case, "effective_on": on if days else None}
         more["tallies"] = (self.world.tally,) if tally else ()
         more["first_transfer"] = "trigger" if trigger else None
@@ -280,9 +295,11 @@ class Machine(RuleBasedStateMachine):
             self.holds[request.id] = (case, expires)
             self.apply(request, outcome, hold=request.id)
 
-    @rule(drawn=ranges, case=st.sampled_from(["case 1", "case 2"]), how=ways)
-    def release(self, drawn, case, how):
+    @rule(drawn=ranges, case=st.sampled_from(["case 1", "case 2"]), how=ways, aim=st.none() | st.integers(0, 200))
+    def release(self, drawn, case, how, aim):
         ranges, on = self.ranges_of(drawn), self.clock.today
+        if aim is not None:
+            ranges, case = self.aimed(aim) or (ranges, case)
         request = self.world.release(ranges, case)
         keys = self.wanted(ranges)
         legal = not self.overlap(ranges) and self.open_to(keys, on, case) and all(self.units[key].hold for key in keys)
