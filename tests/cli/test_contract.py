@@ -57,11 +57,11 @@ def test_an_import_without_json_says_the_same_in_words(ledger, given):
     made = ledger()
     ended = made.import_reports(given, as_json=False)
     assert (ended.code, ended.err) == (0, "")
+    amounts = f"cancelled {given.cancelled:,}, remaining {given.remaining:,} in {given.blocks:,} blocks."
     assert ended.out.splitlines() == [
         "issuances: 8 accepted, 0 already known, 0 not taken.",
         "cancellations: 16 accepted, 0 already known, 0 not taken.",
-        f"Issued {given.issued:,}, cancelled {given.cancelled:,}, remaining {given.remaining:,}"
-        f" in {given.blocks:,} blocks.",
+        f"Issued {given.issued:,}, {amounts}",
     ]
     chinese = made.import_reports(given, as_json=False, language="zh-Hant")
     assert chinese.code == 0

@@ -61,11 +61,11 @@ def test_every_command_explains_itself_in_both_languages(arguments, sextant_proc
     assert (chinese.code, chinese.err) == (0, "")
     assert chinese.out.startswith("用法： sextant")
     assert _options(chinese.out) == _options(english.out)
-    for line in chinese.out.splitlines():
+    for line in chinese.out.splitlines()[1:]:
         # What is left of English are names: of options, of commands, of the forms of values.
         words = re.findall(r"(?<![-<`:/.\w])[A-Z]?[a-z]{2,} [a-z]{2,} [a-z]{2,}", line)
         assert not words, line
 
 
 def _options(text: str) -> list[str]:
-    return re.findall(r"^  (--?[a-z-]+|[a-z-]+)", text, re.MULTILINE)
+    return re.findall(r"^  (--[a-z-]+|[a-z-]+ (?= ))", text, re.MULTILINE)

@@ -462,7 +462,7 @@ def replayed(legs: list[Leg], names: dict[int, str]) -> Units:
     return units
 
 
-EXAMPLES = {"memory": (40, 400), "sqlite": (8, 80), "postgresql": (5, 50), "postgresql-serializable": (5, 50)}
+EXAMPLES = {"memory": (40, 400), "sqlite": (20, 100), "postgresql": (15, 100), "postgresql-serializable": (10, 100)}
 
 
 def test_the_registry_does_what_the_dictionary_does(place):

@@ -23,6 +23,10 @@ class Moment:
     known_at: datetime | None = None
 
 
+SignedRange = tuple[UUID, int, int, int]
+"""A lot, +1 or -1, and the first and last serial that entered or left."""
+
+
 class LedgerReader(Protocol):
     """Reads of the journal, of its projection and of what they refer to."""
 
@@ -52,6 +56,10 @@ class LedgerReader(Protocol):
 
     def legs_of_account(self, account: int, *, at: Moment | None = None, since: date | None = None) -> list[Leg]:
         """Return the legs of an account by legal date and entry."""
+        ...
+
+    def ranges_in(self, accounts: Iterable[int], at: Moment) -> Iterator[SignedRange]:
+        """Yield what entered and left accounts up to a moment: lot, sign, first and last serial."""
         ...
 
     def legs_of_entries(self, entries: Iterable[UUID]) -> list[Leg]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -55,7 +56,7 @@ def cdm_registry(
     url = database_url(database)
     with usable(url):
         prepare_database(url)
-        outcome = run_import(url, *reports, show_progress=not as_json)
+        outcome = run_import(url, *reports, show_progress=not as_json and sys.stderr.isatty())
     outcome["seconds"] = round(time.monotonic() - began, 3)
     if as_json:
         print_json(outcome)

@@ -24,7 +24,7 @@ Fields = tuple[str, ...] | list[str]
 
 
 def split_records(text: str) -> Iterator[Fields]:
-    """Yield the fields of each record; empty lines are passed over."""
+    """Yield the fields of each record; empty lines, and lines of nothing but spaces, are passed over."""
     lines = list(io.StringIO(text, newline=""))
     width: int | None = None
     index = 0
@@ -36,10 +36,11 @@ def split_records(text: str) -> Iterator[Fields]:
         else:
             fields, taken = _quoted(lines, index, width)
             index += taken
-        if width is None and fields != [""]:
+        if len(fields) == 1 and not fields[0].strip():
+            continue
+        if width is None:
             width = len(fields)
-        if fields != [""]:
-            yield fields
+        yield fields
 
 
 def _quoted(lines: list[str], index: int, width: int | None) -> tuple[Fields, int]:

@@ -61,11 +61,14 @@ def cancelled_runs(
     reader: LedgerReader, account_types: Mapping[str, AccountType], at: Moment, *, registry: str | None = None
 ) -> dict[Any, list[Run]]:
     """Return for each lot the runs of its units that stood in final accounts."""
+    final = [
+        account.id
+        for account in reader.accounts()
+        if account_types[account.type].final and registry in (None, account.registry)
+    ]
     ranges: defaultdict[Any, list[tuple[int, int, int]]] = defaultdict(list)
-    for account in reader.accounts():
-        if account_types[account.type].final and registry in (None, account.registry):
-            for leg in reader.legs_of_account(account.id, at=at):
-                ranges[leg.lot].append((leg.sign, leg.first, leg.last))
+    for lot, sign, first, last in reader.ranges_in(final, at):
+        ranges[lot].append((sign, first, last))
     return {lot: net(found) for lot, found in ranges.items()}
 
 

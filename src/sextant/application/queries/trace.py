@@ -58,7 +58,7 @@ class Trace:
 def parse_serial(text: str) -> tuple[str, int] | None:
     """Return prefix and number of a printed serial such as `GH-123456` or `GH 123,456`, or none."""
     found = _SERIAL.fullmatch(text.strip())
-    if found is None:
+    if found is None or not found["prefix"].isprintable():
         return None
     digits = re.sub(r"[^0-9]", "", found["number"])
     number = digits.lstrip("0") or "0"

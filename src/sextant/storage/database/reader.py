@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sextant.application.reader import Moment
+from sextant.application.reader import Moment, SignedRange
 from sextant.domain.account import Account
 from sextant.domain.activity import Activity
 from sextant.domain.unit import Block, Lot, SerialRange, SerialSpace, Terms
@@ -84,6 +84,16 @@ class DatabaseReader:
             values.append(since)  # type: ignore[arg-type]
         sql = f'{_LEGS}{join}{_where(where)} ORDER BY p."effective_on", p."entry", p."line"'
         return [rows.leg_of(row) for row in self._driver.query(sql, values)]
+
+    def ranges_in(self, accounts: Iterable[int], at: Moment) -> Iterator[SignedRange]:
+        """Yield what entered and left accounts up to a moment: lot, sign, first and last serial."""
+        for account in accounts:
+            where: list[str] = ['p."account" = ?']
+            values: list[Any] = [account]
+            join = self._until(at, where, values)
+            sql = f'SELECT p."lot", p."sign", p."first", p."last" FROM posting p{join}{_where(where)}'
+            for lot, sign, first, last in self._driver.query(sql, values):
+                yield as_id(lot), sign, first, last  # type: ignore[misc]
 
     def legs_of_entries(self, entries: Iterable[UUID]) -> list[Leg]:
         """Return the legs of entries, by entry and line."""

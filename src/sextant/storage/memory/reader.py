@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from uuid import UUID
 
-from sextant.application.reader import Moment
+from sextant.application.reader import Moment, SignedRange
 from sextant.domain.account import Account
 from sextant.domain.activity import Activity
 from sextant.domain.unit import Block, Lot, SerialRange, SerialSpace, Terms
@@ -68,6 +68,13 @@ class MemoryReader:
             if leg.account == account and self._in_force(leg.entry, at) and (since is None or leg.effective_on >= since)
         ]
         return sorted(found, key=lambda leg: (leg.effective_on, leg.entry, leg.line))
+
+    def ranges_in(self, accounts: Iterable[int], at: Moment) -> Iterator[SignedRange]:
+        """Yield what entered and left accounts up to a moment: lot, sign, first and last serial."""
+        wanted = set(accounts)
+        for leg in self._legs():
+            if leg.account in wanted and self._in_force(leg.entry, at):
+                yield leg.lot, leg.sign, leg.first, leg.last
 
     def legs_of_entries(self, entries: Iterable[UUID]) -> list[Leg]:
         """Return the legs of entries, by entry and line."""
