@@ -125,7 +125,7 @@ def test_a_file_of_others_is_not_read(faulty, tmp_path, monkeypatch):
         (b"PAR1" + b"x" * 50, "Parquet"),
         (b"SQLite format 3\x00" + b"x" * 50, "SQLite"),
         (b"\x89PNG\r\n", "a picture"),
-        (b'{"rows": []}\n', "unpaired quotation marks"),
+        (b'{"rows": []}\n', "lacks the columns"),
         (b"[" * 100_000, "lacks the columns"),
         (b"a" * 3_000_000, "lacks the columns"),
     ],

@@ -137,6 +137,18 @@ def test_four_sellers_of_one_block_by_serials(market):
         assert held["a"] == 100 - len(sold)
 
 
+def test_sellers_of_different_serials_of_one_block_are_all_served(market):
+    """Each waits for the others to split the block, and still finds its own units in what they left."""
+    for lot in market.lots(FEWER):
+        requests = [
+            [market.world.transfer(part(lot, 20 * k + 4 * index + 1, 20 * k + 4 * index + 4), buyer) for k in range(5)]
+            for index, buyer in enumerate(BUYERS)
+        ]
+        answers = [answer for own in market.race(requests) for answer in own]
+        assert [answer.code for answer in answers] == [None] * 20
+        assert market.held(market.blocks(lot)) == {"a": 20, **dict.fromkeys(BUYERS, 20)}
+
+
 def test_many_sellers_by_quantity_from_one_hot_account(market):
     """Each process sells six times seven units; a hundred and twenty units stand in twelve blocks."""
     for _ in range(FEWER):

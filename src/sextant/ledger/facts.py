@@ -39,6 +39,11 @@ class Needed:
     lots_in: tuple[SerialRange, ...] = ()
     """Ranges in which lots may already exist."""
 
+    @property
+    def named_spaces(self) -> frozenset[int]:
+        """The spaces of the ranges, so that a refusal can say where units were looked for."""
+        return frozenset(each.space for each in self.ranges)
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:

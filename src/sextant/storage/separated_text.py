@@ -30,7 +30,7 @@ def split_records(text: str) -> Iterator[Fields]:
     index = 0
     while index < len(lines):
         line = lines[index]
-        if '"' not in line and len(line) < csv.field_size_limit():
+        if '"' not in line:
             fields: Fields = line.rstrip("\r\n").split(",")
             index += 1
         else:

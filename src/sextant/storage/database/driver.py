@@ -71,7 +71,6 @@ class SqliteDriver:
             connection = sqlite3.connect(
                 self._path, timeout=30, isolation_level=None, cached_statements=256, check_same_thread=False
             )
-            connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=FULL")
             connection.execute("PRAGMA cache_size=-65536")
             self._connection = connection

@@ -6,7 +6,7 @@ refused because its own units have moved.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import Any
 from uuid import UUID
 
@@ -45,7 +45,7 @@ class Loader:
             tallies = tuple(draw.name for draw in corrected.draws)
         blocks = self._settled(ranges, needed.take, locking)
         lots = [lot for each in needed.lots_in for lot in self.lots_in(each)]
-        spaces = self._spaces(needed.spaces, blocks)
+        spaces = self._spaces(needed.spaces, {*needed.named_spaces, *(block.space for block in blocks)})
         numbers = {*needed.accounts, *(block.account for block in blocks)}
         if needed.take is not None:
             numbers.add(needed.take.account)
@@ -79,7 +79,7 @@ class Loader:
             blocks=tuple(ordered),
             accounts=self.accounts(numbers),
             terms=self.terms({block.terms for block in ordered}),
-            spaces=self._spaces(keys, ordered),
+            spaces=self._spaces(keys, {block.space for block in ordered}.union(*(one.named_spaces for one in needed))),
             lots=tuple(lots),
             holds=self.holds({block.hold for block in ordered if block.hold}),
             tallies=self.tallies(tuple(dict.fromkeys(name for one in needed for name in one.tallies))),
@@ -87,18 +87,17 @@ class Loader:
         return BatchFacts(facts, self.stored([one.entry for one in needed]))
 
     def _settled(self, ranges: Sequence[SerialRange], take: Take | None, locking: str) -> list[Block]:
-        """Return the blocks, and where they are locked, read until a second look finds nothing new.
+        """Return the blocks, and where they are locked, looked for until what is locked is all there is.
 
-        A statement that waited for a lock does not see the parts into which the other writer split a block.
+        A statement that waited for a lock does not see the parts into which the other writer split a block, and
+        the next one may have to wait for a third writer. So the last look is one that does not wait.
         """
         found = self._blocks(ranges, take, locking)
-        if locking == Locking.NONE or self._driver.vendor == "sqlite":
+        if locking != Locking.WAIT or self._driver.vendor == "sqlite":
             return found
-        while True:
-            again = self._blocks(ranges, take, locking) if locking == Locking.WAIT else found
-            if again == found:
-                return found
-            found = again
+        while self._blocks(ranges, take, Locking.NONE) != found:
+            found = self._blocks(ranges, take, locking)
+        return found
 
     def _blocks(self, ranges: Sequence[SerialRange], take: Take | None, locking: str) -> list[Block]:
         lock = self._lock_clause(locking)
@@ -183,8 +182,8 @@ class Loader:
         kind, effective_on, result = found[0]
         return CorrectedEntry(entry, kind, as_date(effective_on), legs, result)  # type: ignore[arg-type]
 
-    def _spaces(self, keys: Sequence[tuple[str, str]], blocks: Sequence[Block]) -> dict[int, SerialSpace]:
-        numbers = {space_id(*key) for key in keys} | {block.space for block in blocks}
+    def _spaces(self, keys: Sequence[tuple[str, str]], named: Set[int]) -> dict[int, SerialSpace]:
+        numbers = {space_id(*key) for key in keys} | named
         return {row[0]: rows.space_of(row) for row in self._among("serial_space", rows.SPACE, "id", numbers)}
 
     def _among(self, table: str, names: Sequence[str], key: str, wanted: Iterable[Any]) -> list[Any]:

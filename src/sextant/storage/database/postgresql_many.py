@@ -58,6 +58,9 @@ _HOLD_TYPES = ("uuid", "text", "text", "date")
 _ONCE = " ON CONFLICT DO NOTHING RETURNING 1"
 _READY = "(SELECT count(*) FROM changed) = ? AND (SELECT count(*) FROM spaces) = ?"
 
+SWAP = _changed()
+"""Puts blocks in place of others that must stand there exactly as expected, and begin at the same serial."""
+
 STATEMENT = ", ".join(
     [
         f"WITH watched AS ({_WATCHED})",
@@ -91,10 +94,10 @@ def values_of(posting: Posting) -> list[Any]:
     draws = [(draw.name, draw.quantity) for draw in posting.draws]
     lots = [rows.lot_row(lot) for lot in posting.lots]
     watches = tuple(dict.fromkeys(posting.watches))
-    pairs = [(*rows.block_row(was), *rows.block_row(now)[2:]) for was, now in zip(posting.expected, kept, strict=True)]
+    pairs = list(zip(posting.expected, kept, strict=True))
     values: list[Any] = []
     values += _arrays(watches, 2)
-    values += _arrays(pairs, len(rows.BLOCK) + len(_KEPT))
+    values += swap_values(pairs)
     values += _arrays(spaces, len(rows.SPACE))
     values += _arrays([(each.id, each.body) for each in posting.terms], 2)
     values += _arrays(numbered, 3)
@@ -106,6 +109,12 @@ def values_of(posting: Posting) -> list[Any]:
     values += _arrays([rows.hold_row(hold) for hold in posting.holds], len(rows.HOLD))
     values.append(posting.entry.id)
     return [*values, len(watches), len(pairs), len(spaces), len(numbered), len(draws), len(lots)]
+
+
+def swap_values(pairs: Sequence[tuple[Block, Block]]) -> list[list[Any]]:
+    """Return the values by which blocks are put in place of others."""
+    records = [(*rows.block_row(was), *rows.block_row(now)[2:]) for was, now in pairs]
+    return _arrays(records, len(rows.BLOCK) + len(_KEPT))
 
 
 def _split(posting: Posting) -> tuple[list[Block], list[Block]]:

@@ -16,6 +16,7 @@ from sextant.domain.unit import Block
 from sextant.ledger.posting import Draw, Numbering, Posting
 from sextant.storage.database import rows
 from sextant.storage.database.driver import Driver, PostgresqlDriver
+from sextant.storage.database.postgresql_many import SWAP, swap_values
 
 _SAME = " AND ".join(
     [f'"{name}" = ?' for name in ("space", "first", "last", "lot", "account", "terms", "since", "acted_on")]
@@ -112,11 +113,20 @@ class Writer:
         lots = (rows.lot_row(lot) for each in batch.postings for lot in each.lots)
         self._fill("lot", rows.LOT, lots)
         kept = {(block.space, block.first): block for block in batch.becomes}
-        for block in batch.expected:
-            if not self._swap(block, kept.pop((block.space, block.first), None)):
-                return False
+        swaps = [(block, kept.pop((block.space, block.first), None)) for block in batch.expected]
+        if not self._swap_all(swaps):
+            return False
         self._fill("block", rows.BLOCK, (rows.block_row(block) for block in kept.values()))
         return True
+
+    def _swap_all(self, swaps: Sequence[tuple[Block, Block | None]]) -> bool:
+        """Put many blocks in place of others; PostgreSQL takes those that stay where they begin in one statement."""
+        if isinstance(self._driver, PostgresqlDriver):
+            staying = [(was, now) for was, now in swaps if now is not None]
+            if staying and self._driver.execute(SWAP, swap_values(staying)) != len(staying):
+                return False
+            swaps = [(was, now) for was, now in swaps if now is None]
+        return all(self._swap(was, now) for was, now in swaps)
 
     def _prepare(self, postings: Iterable[Posting]) -> bool:
         """Write the spaces and terms that the postings bring; return False where another brought a space."""

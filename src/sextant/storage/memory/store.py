@@ -61,7 +61,7 @@ class MemoryStore:
             numbers = {number for each in needed for number in each.accounts}
             numbers |= {block.account for block in ordered} | {each.take.account for each in needed if each.take}
             spaces = {space_id(*key) for each in needed for key in each.spaces}
-            spaces |= {block.space for block in ordered}
+            spaces |= {block.space for block in ordered}.union(*(each.named_spaces for each in needed))
             lots = {lot.id: lot for one in needed for each in one.lots_in for lot in self.lots.overlapping(each)}
             facts = Facts(
                 blocks=ordered,

@@ -1,0 +1,274 @@
+"""Levies: what an act costs in units or in money, as a function of data, with the steps of the calculation.
+
+A levy is a share (of units, or of another fee), a tariff (a price a unit, by brackets) or an amount (a sum, by
+the bracket in which the base falls). Its numbers are parameters, so that each has its date and its source.
+Units and money never meet: `units` answers for one, `amount` for the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from types import MappingProxyType
+
+from sextant.domain.label import Label
+from sextant.domain.rule_value import Bracket, NotInForce, Parameter, ValueInForce
+from sextant.domain.source import Source
+
+_NO_DATES: Mapping[str, date] = MappingProxyType({})
+_NO_FACTS: Mapping[str, bool] = MappingProxyType({})
+ROUNDINGS = {"ceil": ROUND_CEILING, "floor": ROUND_FLOOR, "half_up": ROUND_HALF_UP}
+UNITS = "units"
+
+
+class LevyKind(StrEnum):
+    """How a levy is counted."""
+
+    SHARE = "share"
+    TARIFF = "tariff"
+    AMOUNT = "amount"
+
+
+class FactUnknown(LookupError):
+    """An exemption asks for a fact that the caller did not give; it is never taken to be false."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """A named condition under which a levy is not due: any of some facts, unless any of others."""
+
+    name: str
+    label: Label
+    from_date: date
+    when_any: tuple[str, ...]
+    unless_any: tuple[str, ...]
+    source: Source
+
+    def holds(self, facts: Mapping[str, bool], on: date) -> bool:
+        """Whether the exemption applies on a day. Raises FactUnknown where a fact is not given."""
+        if on < self.from_date:
+            return False
+        known: dict[str, bool] = {}
+        for each in (*self.when_any, *self.unless_any):
+            if each not in facts:
+                raise FactUnknown(each)
+            known[each] = facts[each]
+        return any(known[each] for each in self.when_any) and not any(known[each] for each in self.unless_any)
+
+
+@dataclass(frozen=True, slots=True)
+class Levy:
+    """One levy of a mechanism."""
+
+    path: str
+    label: Label
+    kind: LevyKind
+    base: str
+    """What it is taken of: a base declared by the mechanism."""
+    rate: Parameter
+    paid_in: str
+    """`units`, or a currency."""
+    payer: str
+    source: Source
+    exemptions: tuple[Exemption, ...] = ()
+    rounding: Parameter | None = None
+    cumulative_over: str | None = None
+    """A span over which the base is added up before the brackets are applied, such as a calendar year."""
+    none_below: Parameter | None = None
+    cap: Parameter | None = None
+    credited_against: str | None = None
+    """The levy whose first charge this one is an advance on."""
+    part_of: str | None = None
+    """The levy of which this one is a part: it is paid out of it, not beside it."""
+    kept_at_most: Parameter | None = None
+    """By stage: what is kept of a fee that is paid back; the stage is refused where it is not in the table."""
+    nothing_back: tuple[str, ...] = ()
+    settled_above: Parameter | None = None
+    """A later difference is settled only when it is more than this."""
+    account: str | None = None
+    """The type of account that the units go to."""
+    marks_first_transfer: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """The act that a levy is due for."""
+
+    quantity: int | Decimal
+    """How much there is of the base."""
+    dates: Mapping[str, date] = field(default_factory=lambda: _NO_DATES)
+    facts: Mapping[str, bool] = field(default_factory=lambda: _NO_FACTS)
+    before: int = 0
+    """What was counted earlier in the span over which the levy is cumulative."""
+    credit: Decimal = Decimal(0)
+    """An advance that was paid and not yet used."""
+
+
+@dataclass(frozen=True, slots=True)
+class LevyStep:
+    """One step of a calculation: what was done, with which number, and what came out."""
+
+    name: str
+    number: Decimal | str
+    result: Decimal
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What a levy comes to, and how."""
+
+    levy: str
+    exact: Decimal
+    due: Decimal
+    paid_in: str
+    steps: tuple[LevyStep, ...]
+    exempt: str | None = None
+    """The name of the exemption that applied."""
+    credit_used: Decimal = Decimal(0)
+    capped: bool = False
+
+
+def units(levy: Levy, occasion: Occasion, *, available: int | None = None) -> Charge | NotInForce:
+    """Return the whole units that a levy takes of a request, never more than are left of it."""
+    if levy.paid_in != UNITS or levy.rounding is None:
+        raise ValueError(f"{levy.path} is paid in {levy.paid_in}")
+    counted = _counted(levy, occasion)
+    if isinstance(counted, NotInForce) or counted.exempt:
+        return counted
+    policy = levy.rounding.at(occasion.dates)
+    if isinstance(policy, NotInForce):
+        return policy
+    taken = counted.exact.to_integral_value(ROUNDINGS[str(policy.value)])
+    steps = [*counted.steps, LevyStep("rounded", str(policy.value), taken, policy.source)]
+    left = Decimal(occasion.quantity) if available is None else Decimal(available)
+    if taken > left:
+        steps.append(LevyStep("capped_by_remainder", left, left))
+    return Charge(levy.path, counted.exact, min(taken, left), UNITS, tuple(steps), capped=taken > left)
+
+
+def amount(levy: Levy, occasion: Occasion) -> Charge | NotInForce:
+    """Return the sum that a levy comes to, after exemptions, cap and credit. Nothing is rounded."""
+    if levy.paid_in == UNITS:
+        raise ValueError(f"{levy.path} is paid in units")
+    counted = _counted(levy, occasion)
+    if isinstance(counted, NotInForce) or counted.exempt:
+        return counted
+    due, steps, capped = counted.exact, list(counted.steps), False
+    if levy.cap is not None:
+        highest = levy.cap.at(occasion.dates)
+        if isinstance(highest, NotInForce):
+            return highest
+        capped = due > _decimal(highest)
+        due = min(due, _decimal(highest))
+        if capped:
+            steps.append(LevyStep("capped", _decimal(highest), due, highest.source))
+    used = min(occasion.credit, due)
+    if used:
+        due -= used
+        steps.append(LevyStep("credited", used, due))
+    return Charge(levy.path, counted.exact, due, levy.paid_in, tuple(steps), credit_used=used, capped=capped)
+
+
+def difference(levy: Levy, occasion: Occasion, *, earlier: int | Decimal) -> Charge | NotInForce:
+    """Return what more is due because the base has grown since a charge for an earlier one; never less than 0."""
+    now = amount(levy, occasion)
+    then = amount(levy, Occasion(quantity=earlier, dates=occasion.dates, facts=occasion.facts))
+    if isinstance(now, NotInForce) or isinstance(then, NotInForce):
+        return now if isinstance(now, NotInForce) else then
+    more = max(Decimal(0), now.due - then.due)
+    steps = (*now.steps, LevyStep("paid_before", then.due, more))
+    return Charge(levy.path, now.exact, more, levy.paid_in, steps, exempt=now.exempt)
+
+
+def refund(levy: Levy, *, paid: Decimal, stage: str, dates: Mapping[str, date]) -> Charge | NotInForce:
+    """Return what is paid back when a request ends at a stage. Raises ValueError at a stage without a rule."""
+    if stage in levy.nothing_back:
+        step = LevyStep("nothing_back", stage, Decimal(0), levy.source)
+        return Charge(levy.path, Decimal(0), Decimal(0), levy.paid_in, (step,))
+    table = levy.kept_at_most.at(dates) if levy.kept_at_most else None
+    if isinstance(table, NotInForce):
+        return table
+    if table is None or not isinstance(table.value, Mapping) or stage not in table.value:
+        raise ValueError(f"{levy.path} has no refund at the stage {stage!r}")
+    kept = table.value[stage]
+    back = max(Decimal(0), paid - kept)
+    return Charge(levy.path, back, back, levy.paid_in, (LevyStep("kept_at_most", kept, back, table.source),))
+
+
+def settlement(levy: Levy, *, paid: Decimal, newly_due: Decimal, dates: Mapping[str, date]) -> Charge | NotInForce:
+    """Return the difference to be settled when a quantity has changed: positive is owed, negative is paid back.
+
+    It is 0 where the difference is not more than the rule's threshold (A6.4-PROC-AC-002 v03.0, appendix 1, paragraph 15).
+    """
+    if levy.settled_above is None:
+        raise ValueError(f"{levy.path} has no rule on settling a difference")
+    threshold = levy.settled_above.at(dates)
+    if isinstance(threshold, NotInForce):
+        return threshold
+    more = newly_due - paid
+    settled = more if abs(more) > _decimal(threshold) else Decimal(0)
+    step = LevyStep("settled_above", _decimal(threshold), settled, threshold.source)
+    return Charge(levy.path, more, settled, levy.paid_in, (step,))
+
+
+def annual_average(total: int, calendar_years: int) -> int:
+    """Return the average of whole years, rounded down to whole units (settled point 9)."""
+    return total // calendar_years
+
+
+def _counted(levy: Levy, occasion: Occasion) -> Charge | NotInForce:
+    """Return the exact result before rounding, cap and credit."""
+    rate = levy.rate.at(occasion.dates)
+    if isinstance(rate, NotInForce):
+        return rate
+    quantity = Decimal(occasion.quantity)
+    steps = [LevyStep("base", levy.base, quantity)]
+    on = occasion.dates[levy.rate.anchor]
+    for each in levy.exemptions:
+        if each.holds(occasion.facts, on):
+            steps.append(LevyStep("exempt", each.name, Decimal(0), each.source))
+            return Charge(levy.path, Decimal(0), Decimal(0), levy.paid_in, tuple(steps), exempt=each.name)
+    if levy.none_below is not None:
+        lowest = levy.none_below.at(occasion.dates)
+        if isinstance(lowest, NotInForce):
+            return lowest
+        if quantity < _decimal(lowest):
+            steps.append(LevyStep("none_below", _decimal(lowest), Decimal(0), lowest.source))
+            return Charge(levy.path, Decimal(0), Decimal(0), levy.paid_in, tuple(steps))
+    exact, priced = _priced(levy, rate, quantity, Decimal(occasion.before))
+    return Charge(levy.path, exact, exact, levy.paid_in, (*steps, *priced))
+
+
+def _priced(levy: Levy, rate: ValueInForce, quantity: Decimal, before: Decimal) -> tuple[Decimal, list[LevyStep]]:
+    brackets = brackets_of(rate)
+    if not brackets:
+        price = _decimal(rate)
+        exact = price if levy.kind is LevyKind.AMOUNT else price * quantity
+        return exact, [LevyStep(levy.kind.value, price, exact, rate.source)]
+    if levy.kind is LevyKind.AMOUNT:
+        sums = [each.value for each in brackets if each.holds(quantity)]
+        return sums[0], [LevyStep("bracket", sums[0], sums[0], rate.source)]
+    exact, steps = Decimal(0), []
+    for each in brackets:
+        part = each.overlap(before, before + quantity)
+        if part:
+            exact += part * each.value
+            steps.append(LevyStep("bracket", each.value, part * each.value, rate.source))
+    return exact, steps
+
+
+def brackets_of(found: ValueInForce) -> tuple[Bracket, ...]:
+    """Return the brackets of a value, or nothing where it is a single number."""
+    if not isinstance(found.value, tuple):
+        return ()
+    return tuple(each for each in found.value if isinstance(each, Bracket))
+
+
+def _decimal(found: ValueInForce) -> Decimal:
+    if isinstance(found.value, bool) or not isinstance(found.value, int | Decimal):
+        raise TypeError(f"{found.path} is no number")
+    return Decimal(found.value)

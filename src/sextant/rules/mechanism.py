@@ -1,0 +1,107 @@
+"""What a mechanism declares about itself, read from its `mechanism.yaml`: the words that its other files may use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from sextant.domain.label import Label
+from sextant.domain.source import Source
+from sextant.rules import reading
+from sextant.rules.text import RuleTextError, load_text
+
+_KEYS = {"mechanism", "label", "source", "registry", "unit_types", "bodies", "time_zones", "dates", "facts", "bases",
+         "payers", "currencies", "stages"}  # fmt: skip
+_OFFSET = re.compile(r"[+-]\d{2}:\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A declared word, with the paragraph it comes from where it has one."""
+
+    label: Label
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeZone:
+    """Where a day ends: a fixed offset, as the texts name it."""
+
+    offset: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class Mechanism:
+    """Name, registry, bodies, clocks, and the closed lists of dates, facts, bases, payers and stages."""
+
+    code: str
+    label: Label
+    source: Source
+    registry: Declared
+    registry_code: str
+    unit_types: tuple[str, ...]
+    bodies: Mapping[str, Declared]
+    deadlines: TimeZone
+    records: TimeZone
+    dates: Mapping[str, Declared]
+    """The dates of a case that a parameter may be anchored at."""
+    facts: Mapping[str, Declared]
+    bases: Mapping[str, Declared]
+    payers: Mapping[str, Declared]
+    currencies: tuple[str, ...]
+    stages: Mapping[str, Declared]
+
+
+def parse_mechanism(text: str, file: str, folder: str) -> Mechanism:
+    """Return what a mechanism declares. Raises RuleTextError naming file, key and remedy."""
+    body = reading.keys(load_text(text, file), file, needed=_KEYS)
+    code = reading.name(body["mechanism"], f"{file}: mechanism")
+    if code != folder:
+        raise RuleTextError(f"{file}: mechanism: found {code!r} in the folder {folder!r}; give both the same name")
+    registry = reading.keys(body["registry"], f"{file}: registry", needed={"code", "label", "source"})
+    zones = reading.keys(body["time_zones"], f"{file}: time_zones", needed={"deadlines", "records"})
+    declared = {key: _declared(body[key], f"{file}: {key}") for key in ("bodies", "dates", "facts", "bases", "payers",
+                                                                       "stages")}  # fmt: skip
+    if not declared["dates"]:
+        raise RuleTextError(f"{file}: dates: no date is declared; a parameter needs one as its anchor")
+    return Mechanism(
+        code=code,
+        label=reading.label(body["label"], f"{file}: label"),
+        source=reading.source(body["source"], f"{file}: source"),
+        registry=Declared(
+            reading.label(registry["label"], f"{file}: registry.label"),
+            reading.source(registry["source"], f"{file}: registry.source"),
+        ),
+        registry_code=reading.some_text(registry["code"], f"{file}: registry.code"),
+        unit_types=reading.texts(body["unit_types"], f"{file}: unit_types"),
+        bodies=declared["bodies"],
+        deadlines=_zone(zones["deadlines"], f"{file}: time_zones.deadlines"),
+        records=_zone(zones["records"], f"{file}: time_zones.records"),
+        dates=declared["dates"],
+        facts=declared["facts"],
+        bases=declared["bases"],
+        payers=declared["payers"],
+        currencies=reading.texts(body["currencies"], f"{file}: currencies"),
+        stages=declared["stages"],
+    )
+
+
+def _declared(content: Any, where: str) -> Mapping[str, Declared]:
+    found: dict[str, Declared] = {}
+    for name, each in reading.mapping(content, where).items():
+        at = f"{where}.{name}"
+        body = reading.keys(each, at, needed={"label"}, optional=frozenset({"source"}))
+        given = reading.source(body["source"], f"{at}.source") if "source" in body else None
+        found[reading.name(name, at)] = Declared(reading.label(body["label"], f"{at}.label"), given)
+    return MappingProxyType(found)
+
+
+def _zone(content: Any, where: str) -> TimeZone:
+    body = reading.keys(content, where, needed={"offset", "source"})
+    if not isinstance(body["offset"], str) or not _OFFSET.fullmatch(body["offset"]):
+        raise RuleTextError(f"{where}.offset: {body['offset']!r} is no offset; write it as +01:00")
+    return TimeZone(body["offset"], reading.source(body["source"], f"{where}.source"))

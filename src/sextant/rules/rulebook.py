@@ -1,0 +1,181 @@
+"""A rulebook is a folder of rules of one mechanism; all rulebooks share the register of documents and the units.
+
+Nothing here opens a file: the texts come by name, as `article_6_4/parameters/issuance.yaml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+
+from sextant.domain.account import AccountType
+from sextant.domain.document import Documents
+from sextant.domain.label import Label
+from sextant.domain.rule_value import NotInForce, Parameter, RuleValue, ValueInForce
+from sextant.domain.source import Source
+from sextant.rules.levy import Exemption, Levy
+from sextant.rules.mechanism import Mechanism
+from sextant.rules.units_and_acts import Transaction, UnitClass
+
+
+class PathUnknown(LookupError):
+    """There is no rule under this path."""
+
+
+@dataclass(frozen=True)
+class Cited:
+    """One place in the rules that rests on a text: what it is, from which day, and the source."""
+
+    file: str
+    item: str
+    """What cites: the path of a parameter, or the kind and the name of anything else."""
+    source: Source
+    on: date | None = None
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """Everything one mechanism states."""
+
+    mechanism: Mechanism
+    parameters: Mapping[str, Parameter]
+    levies: Mapping[str, Levy]
+    exemptions: Mapping[str, Exemption]
+    account_types: Mapping[str, AccountType]
+    unit_classes: Mapping[str, UnitClass]
+    transactions: Mapping[str, Transaction]
+    other_texts: Mapping[str, str]
+    """Files of the folder that other layers read: cycles, roles, documents of steps."""
+
+    @property
+    def code(self) -> str:
+        return self.mechanism.code
+
+    def levy(self, name: str) -> Levy:
+        """Return a levy by its name or path. Raises PathUnknown."""
+        found = self.levies.get(name) or self.levies.get(f"{self.code}.{name}")
+        if found is None:
+            raise PathUnknown(name)
+        return found
+
+    def parameter(self, name: str) -> Parameter:
+        """Return a parameter by its name or path. Raises PathUnknown."""
+        found = self.parameters.get(name) or self.parameters.get(f"{self.code}.{name}")
+        if found is None:
+            raise PathUnknown(name)
+        return found
+
+    def citations(self) -> Iterator[Cited]:
+        """Yield every source of this rulebook, in the order of its files."""
+        code, body = self.code, self.mechanism
+        file = f"{code}/mechanism.yaml"
+        yield Cited(file, f"{code}: mechanism", body.source)
+        if body.registry.source:
+            yield Cited(file, f"{code}: registry", body.registry.source)
+        yield Cited(file, f"{code}: time zone of deadlines", body.deadlines.source)
+        yield Cited(file, f"{code}: time zone of records", body.records.source)
+        for kind, declared in (("body", body.bodies), ("date", body.dates), ("fact", body.facts), ("base", body.bases),
+                               ("payer", body.payers), ("stage", body.stages)):  # fmt: skip
+            for name, each in declared.items():
+                if each.source:
+                    yield Cited(file, f"{code}: {kind} {name}", each.source)
+        for parameter in self.parameters.values():
+            for value in parameter.values:
+                yield Cited(parameter.file, parameter.path, value.source, value.from_date)
+        for exemption in self.exemptions.values():
+            yield Cited(f"{code}/levies", f"{code}: exemption {exemption.name}", exemption.source, exemption.from_date)
+        for levy in self.levies.values():
+            yield Cited(f"{code}/levies", f"{code}: levy {levy.path.partition('.')[2]}", levy.source)
+        for account in self.account_types.values():
+            yield Cited(f"{code}/accounts.yaml", f"{code}: account {account.code.partition('.')[2]}", account.source)
+        for unit_class in self.unit_classes.values():
+            yield Cited(f"{code}/unit_classes.yaml", f"{code}: unit class {unit_class.code}", unit_class.source)
+            for mark in (*unit_class.statuses, *unit_class.uses, *unit_class.flags, *unit_class.identifier):
+                yield Cited(f"{code}/unit_classes.yaml", f"{code}: {unit_class.code} {mark.code}", mark.source)
+        for act in self.transactions.values():
+            yield Cited(f"{code}/transactions.yaml", f"{code}: transaction {act.name}", act.source)
+
+
+@dataclass(frozen=True)
+class Rulebooks:
+    """The rulebooks of all mechanisms, with the register of documents they cite."""
+
+    documents: Documents
+    units: Mapping[str, Label]
+    """The units of measurement of parameters."""
+    books: Mapping[str, Rulebook]
+
+    def __iter__(self) -> Iterator[Rulebook]:
+        return iter(self.books.values())
+
+    @property
+    def parameters(self) -> Mapping[str, Parameter]:
+        """All parameters by path."""
+        return MappingProxyType({path: each for book in self for path, each in book.parameters.items()})
+
+    @property
+    def account_types(self) -> Mapping[str, AccountType]:
+        """All account types by code."""
+        return MappingProxyType({code: each for book in self for code, each in book.account_types.items()})
+
+    def parameter(self, path: str) -> Parameter:
+        """Return a parameter by its path. Raises PathUnknown."""
+        book = self.books.get(path.partition(".")[0])
+        found = book.parameters.get(path) if book else None
+        if found is None:
+            raise PathUnknown(path)
+        return found
+
+    def has(self, path: str) -> bool:
+        """Whether there is a parameter with this path."""
+        return path in self.parameters
+
+    def at(self, path: str, dates: Mapping[str, date]) -> ValueInForce | NotInForce:
+        """Return the value of a parameter at the dates of a case. Raises PathUnknown."""
+        return self.parameter(path).at(dates)
+
+    def number(self, path: str, dates: Mapping[str, date]) -> int | None:
+        """Return a whole number in force at the dates of a case, or none."""
+        value = self._value(path, dates)
+        return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+    def text(self, path: str, dates: Mapping[str, date]) -> str | None:
+        """Return a value in force at the dates of a case as it is written, or none."""
+        value = self._value(path, dates)
+        return None if value is None else written(value)
+
+    def levy(self, path: str) -> Levy:
+        """Return a levy by its path. Raises PathUnknown."""
+        book = self.books.get(path.partition(".")[0])
+        if book is None:
+            raise PathUnknown(path)
+        return book.levy(path)
+
+    def _value(self, path: str, dates: Mapping[str, date]) -> RuleValue | None:
+        found = self.at(path, dates)
+        return found.value if isinstance(found, ValueInForce) else None
+
+
+def written(value: RuleValue) -> str:
+    """Return a value as text: the number as it stands in the rules, a table with its keys."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Decimal | int):
+        return f"{value:,}" if abs(value) >= 10_000 else str(value)
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key} {written(number)}" for key, number in value.items())
+    if isinstance(value, tuple):
+        return "; ".join(each if isinstance(each, str) else _bracket_written(each) for each in value)
+    return str(value)
+
+
+def _bracket_written(each: object) -> str:
+    from sextant.domain.rule_value import Bracket
+
+    assert isinstance(each, Bracket)
+    lower = "" if each.lower is None else f"{'≥' if each.lower_included else '>'} {written(each.lower)}"
+    upper = "" if each.upper is None else f"{'≤' if each.upper_included else '<'} {written(each.upper)}"
+    return f"{', '.join(filter(None, (lower, upper)))}: {written(each.value)}".lstrip(": ")

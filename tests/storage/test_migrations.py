@@ -1,0 +1,109 @@
+"""Migrations: what a table rebuilt by Django loses on SQLite is put back, and models and migrations agree."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.stores import dump, place_of
+from tests.world import World
+
+from sextant.application.queries.verify import verify
+from sextant.storage.account_types import account_types
+from sextant.storage.database.guards import expected_guards, missing_guards
+from sextant.storage.database.reader import DatabaseReader
+from sextant.storage.database.url import parse_database_url
+
+TABLES = ("entry", "posting", "lot", "terms", "hold", "block")
+_EARLIER = """
+from importlib import import_module
+Migration = import_module("sextant.storage.database.migrations.{name}").Migration
+"""
+_LATER = """
+from django.db import migrations, models
+
+class Migration(migrations.Migration):
+    dependencies = [("sextant", "{last}")]
+    operations = [
+        migrations.AddField(name, "added", models.CharField(max_length=10, default="new"))
+        for name in {tables}
+    ]
+"""
+
+
+@pytest.fixture
+def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings) -> str:
+    """Return the name of a migration of the future, which adds a field to every table that is guarded."""
+    folder = tmp_path / "later_migrations"
+    folder.mkdir()
+    here = Path(sys.modules["sextant"].__file__ or "").parent / "storage" / "database" / "migrations"
+    names = sorted(each.stem for each in here.glob("0*.py"))
+    for name in names:
+        (folder / f"{name}.py").write_text(_EARLIER.format(name=name))
+    (folder / "__init__.py").write_text("")
+    (folder / "9999_later.py").write_text(_LATER.format(last=names[-1], tables=TABLES))
+    monkeypatch.syspath_prepend(tmp_path)
+    settings.MIGRATION_MODULES = {"sextant": "later_migrations"}
+    return "9999_later"
+
+
+@contextlib.contextmanager
+def django_connection(url: str) -> Iterator[Any]:
+    from django.db import connections
+
+    alias = f"test:{url}"
+    defaults = {"USER": "", "PASSWORD": "", "HOST": "", "PORT": "", "OPTIONS": {}}
+    connections.databases[alias] = {
+        **connections.databases["default"], **defaults, **parse_database_url(url).django(),
+    }  # fmt: skip
+    try:
+        yield connections[alias]
+    finally:
+        connections[alias].close()
+        del connections[alias]
+        del connections.databases[alias]
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_a_migration_that_adds_a_field_keeps_every_guard(kind, database_url, clock, later, django_db_blocker):
+    from django.core.management import call_command
+    from django.db.migrations.executor import MigrationExecutor
+
+    place = place_of(kind, database_url(kind), clock)
+    world = World(place.registry)
+    world.do(world.issue(100))
+    world.do(world.transfer(world.units(1, 10)))
+    world.do(world.hold(world.units(11, 20)))
+    before = place.dump()
+    place.close()
+    with django_db_blocker.unblock(), django_connection(place.url) as connection:
+        MigrationExecutor(connection).migrate([("sextant", later)])
+        with connection.cursor() as cursor:
+            lost = missing_guards(cursor, connection.vendor)
+        # The table was rebuilt, and its triggers went with the old one.
+        assert lost == (expected_guards("sqlite") if kind == "sqlite" else frozenset())
+        call_command("migrate", database=connection.alias, verbosity=0, interactive=False)
+        with connection.cursor() as cursor:
+            assert not missing_guards(cursor, connection.vendor)
+            for table in TABLES:
+                cursor.execute(f"SELECT count(*) FROM {table} WHERE added = 'new'")
+                assert cursor.fetchone()[0] > 0
+        for table in ("entry", "posting", "lot", "terms", "hold"):
+            from django.db import DatabaseError
+
+            with pytest.raises(DatabaseError, match="history"), connection.cursor() as cursor:
+                cursor.execute(f"DELETE FROM {table}")
+    assert dump(place.registry.store) == before
+    assert verify(DatabaseReader(place.registry.store.driver), account_types()).findings == []
+    place.close()
+
+
+def test_the_models_and_the_migrations_agree(django_db_blocker):
+    from django.core.management import call_command
+
+    with django_db_blocker.unblock():
+        call_command("makemigrations", "sextant", check=True, dry_run=True, verbosity=0)
