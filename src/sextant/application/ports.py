@@ -111,6 +111,14 @@ class LedgerStore(Protocol):
         """Write activities, each in place of what was known of it."""
         ...
 
+    def lock_projection(self) -> None:
+        """Keep everybody else from writing until the transaction ends; only inside `transaction`."""
+        ...
+
+    def replace_projection(self, blocks: Sequence[Block]) -> None:
+        """Put these blocks in place of all blocks; only inside `transaction`."""
+        ...
+
     def put_quarantine(self, rows: Sequence[QuarantinedRow]) -> None:
         """Keep rows apart; one that is kept already stays as it is."""
         ...

@@ -16,8 +16,6 @@ from sextant.wording.command_line import language, say
 if TYPE_CHECKING:
     from sextant.storage.database.reader import DatabaseReader
 
-DEFAULT_DATABASE = "sqlite:///var/sextant.sqlite3"
-
 Json = Annotated[bool, typer.Option("--json", help=say("json"))]
 Database = Annotated[str | None, typer.Option("--database", help=say("database"))]
 
@@ -30,7 +28,12 @@ def fail(sentence: str) -> NoReturn:
 
 def database_url(given: str | None) -> str:
     """Return the database that a command works on."""
-    return given or os.environ.get("SEXTANT_DATABASE") or DEFAULT_DATABASE
+    return given or os.environ.get("SEXTANT_DATABASE") or home_database("sextant")
+
+
+def home_database(name: str) -> str:
+    """Return the URL of a database in the folder where this machine keeps its registries."""
+    return f"sqlite:///{os.environ.get('SEXTANT_HOME', 'var')}/{name}.sqlite3"
 
 
 def print_json(value: Any) -> None:

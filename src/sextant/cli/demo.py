@@ -6,15 +6,26 @@ import os
 import sys
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sextant.cli.common import Database, database_url, existing_reader, fail, usable
+from sextant.cli.common import (
+    Database,
+    Json,
+    database_url,
+    existing_reader,
+    fail,
+    home_database,
+    print_json,
+    usable,
+)
 from sextant.wording.command_line import say
 
-DEMO_DATABASE = "sqlite:///var/demo.sqlite3"
-_ISSUANCES, _CANCELLATIONS = "issuances.csv.gz", "cancellations.csv.gz"
+if TYPE_CHECKING:
+    from sextant.application.cdm_report.report import Report
+
+_ISSUANCES, _CANCELLATIONS, _PROJECTS = "issuances.csv.gz", "cancellations.csv.gz", "projects.csv.gz"
 
 Port = Annotated[int, typer.Option("--port", help=say("port"))]
 
@@ -28,43 +39,67 @@ def declare(app: typer.Typer) -> None:
 def demo(
     reset: Annotated[bool, typer.Option("--reset", help=say("reset"))] = False,
     no_serve: Annotated[bool, typer.Option("--no-serve", help=say("no_serve"))] = False,
-    cdm_registry: Annotated[Path | None, typer.Option("--cdm-registry", help=say("data_folder"))] = None,
+    cdm_registry: Annotated[
+        Path | None, typer.Option("--cdm-registry", envvar="SEXTANT_CDM_REGISTRY", help=say("data_folder"))
+    ] = None,
     port: Port = 8000,
     database: Database = None,
+    as_json: Json = False,
 ) -> None:
-    """Fill a registry with a synthetic world, and serve it."""
-    url = database or os.environ.get("SEXTANT_DATABASE") or DEMO_DATABASE
+    """Fill a registry with a synthetic world, and serve it.
+
+    The registry of everyday work is never touched: only a database named on the command line, or the demo's own.
+    """
+    url = database or home_database("demo")
     with usable(url):
-        fill(url, reset=reset, folder=cdm_registry)
+        outcome = fill(url, reset=reset, folder=cdm_registry, quiet=as_json)
+    print_json(outcome) if as_json else print(say("demo_ready", **{**outcome, "units": f"{outcome['units']:,}"}))
     if not no_serve:
-        run_server(url, port)
+        run_server(url, port, say("look_here", address=address(port)), quiet=as_json)
 
 
-def fill(url: str, *, reset: bool, folder: Path | None) -> None:
-    """Build the demo registry unless it is there; say what is in it."""
+def fill(url: str, *, reset: bool, folder: Path | None, quiet: bool = False) -> dict[str, Any]:
+    """Build the demo registry, or complete the one that is there; return what is in it."""
     from sextant.application.demo.world import build_world
-    from sextant.storage.database.url import parse_database_url
     from sextant.storage.opening import open_registry, prepare_database
 
     began = time.monotonic()
-    parsed = parse_database_url(url)
-    marker = Path(f"{parsed.name}.ready") if parsed.vendor == "sqlite" else None
-    if reset and marker is not None:
-        _remove(Path(parsed.name))
-    if marker is not None and marker.is_file() and Path(parsed.name).is_file() and folder is None:
-        print(say("demo_exists"))
-        return
+    reports = _reports(folder or _found_data())
+    _refuse_other_than_demo(url)
+    if reset:
+        _remove(url)
     prepare_database(url)
     build_world(open_registry(url))
-    _import_cdm(url, folder or _found_data())
-    if marker is not None:
-        marker.write_text("")
-    _tell(url, round(time.monotonic() - began, 1))
+    if reports is None and not quiet:
+        print(say("cdm_absent"))
+    if reports is not None:
+        _import_cdm(url, *reports, quiet=quiet)
+    return _contents(url, round(time.monotonic() - began, 1))
 
 
-def _remove(database: Path) -> None:
-    for suffix in ("", "-wal", "-shm", ".ready"):
-        Path(f"{database}{suffix}").unlink(missing_ok=True)
+def _refuse_other_than_demo(url: str) -> None:
+    """End with one sentence where the database holds a registry that is not the demo's."""
+    from sextant.application.demo.world import FIRST_ENTRY
+    from sextant.storage.database.url import parse_database_url
+    from sextant.storage.opening import open_reader
+
+    parsed = parse_database_url(url)
+    if parsed.vendor == "sqlite" and not Path(parsed.name).is_file():
+        return
+    reader = open_reader(url)
+    if reader.ready() and not reader.known_entries([FIRST_ENTRY]) and any(True for _ in reader.entries()):
+        fail(say("not_a_demo", database=url))
+    reader.close()
+
+
+def _remove(url: str) -> None:
+    from sextant.storage.database.url import parse_database_url
+
+    parsed = parse_database_url(url)
+    if parsed.vendor != "sqlite":
+        fail(say("reset_needs_sqlite", database=url))
+    for suffix in ("", "-wal", "-shm"):
+        Path(f"{parsed.name}{suffix}").unlink(missing_ok=True)
 
 
 def _found_data() -> Path | None:
@@ -73,24 +108,33 @@ def _found_data() -> Path | None:
     return folder if (folder / _ISSUANCES).is_file() else None
 
 
-def _import_cdm(url: str, folder: Path | None) -> None:
+def _reports(folder: Path | None) -> tuple[Report, Report, Report | None] | None:
+    """Return the CDM Registry's reports, and the registration list where it lies beside them."""
     from sextant.application.cdm_report import projects, rows
-    from sextant.cli.imports import read, run_import, run_projects
+    from sextant.cli.imports import read
 
     if folder is None:
-        print(say("cdm_absent"))
-        return
-    issuances = read(folder / _ISSUANCES, rows.COLUMNS["issuances"])
-    cancellations = read(folder / _CANCELLATIONS, rows.COLUMNS["cancellations"])
-    outcome = run_import(url, issuances, cancellations, show_progress=sys.stderr.isatty())
-    for report in ("issuances", "cancellations"):
+        return None
+    lists = (folder / _PROJECTS, folder.parent / "cdm-projects-29-parties" / _PROJECTS)
+    listed = next((each for each in lists if each.is_file()), None)
+    return (
+        read(folder / _ISSUANCES, rows.COLUMNS["issuances"]),
+        read(folder / _CANCELLATIONS, rows.COLUMNS["cancellations"]),
+        read(listed, projects.PROJECT_COLUMNS) if listed else None,
+    )
+
+
+def _import_cdm(url: str, issuances: Report, cancellations: Report, listed: Report | None, *, quiet: bool) -> None:
+    from sextant.cli.imports import run_import, run_projects
+
+    outcome = run_import(url, issuances, cancellations, show_progress=not quiet and sys.stderr.isatty())
+    for report in () if quiet else ("issuances", "cancellations"):
         print(say("imported", report=f"CDM {report}", **outcome[report]))
-    listed = folder.parent / "cdm-projects-29-parties" / "projects.csv.gz"
-    if listed.is_file():
-        run_projects(url, read(listed, projects.PROJECT_COLUMNS))
+    if listed is not None:
+        run_projects(url, listed)
 
 
-def _tell(url: str, seconds: float) -> None:
+def _contents(url: str, seconds: float) -> dict[str, Any]:
     from datetime import date
 
     from sextant.application.queries.holdings import holdings, total
@@ -100,17 +144,21 @@ def _tell(url: str, seconds: float) -> None:
 
     reader = open_reader(url)
     units = total(holdings(reader, account_types(), Moment(date.max))).issued
-    count = len(reader.activities())
-    print(say("demo_ready", seconds=seconds, activities=f"{count:,}", units=f"{units:,}"))
+    return {"database": url, "activities": len(reader.activities()), "units": units, "seconds": seconds}
 
 
-def serve(port: Port = 8000, database: Database = None) -> None:
+def serve(port: Port = 8000, database: Database = None, as_json: Json = False) -> None:
     """Serve the registry's pages on this machine."""
-    existing_reader(database)
-    run_server(database_url(database), port)
+    existing_reader(database).close()
+    run_server(database_url(database), port, say("serving", address=address(port)), quiet=as_json)
 
 
-def run_server(url: str, port: int) -> None:
+def address(port: int) -> str:
+    """Return where the pages are."""
+    return f"http://127.0.0.1:{port}"
+
+
+def run_server(url: str, port: int, greeting: str, *, quiet: bool) -> None:
     """Serve until Ctrl-C."""
     import socket
 
@@ -120,12 +168,12 @@ def run_server(url: str, port: int) -> None:
             probe.bind(("127.0.0.1", port))
         except OSError:
             fail(say("port_taken", port=port))
-    print(say("look_here", address=f"http://127.0.0.1:{port}"), flush=True)
+    print_json({"address": address(port)}) if quiet else print(greeting)
     os.environ["SEXTANT_DATABASE"] = url
     os.environ["DJANGO_SETTINGS_MODULE"] = "sextant.web.settings"
     command = [
         sys.executable, "-m", "gunicorn", "sextant.web.wsgi:application", "--bind", f"127.0.0.1:{port}",
-        "--workers", "2", "--log-level", "warning",
+        "--workers", "2", "--log-level", "warning", "--no-control-socket",
     ]  # fmt: skip
     sys.stdout.flush()
     os.execv(sys.executable, command)

@@ -49,13 +49,13 @@ def cdm_registry(
 ) -> None:
     """Import the CDM Registry's reports."""
     from sextant.application.cdm_report.rows import COLUMNS
-    from sextant.storage.opening import prepare_database
+    from sextant.storage.opening import ensure_database
 
     began = time.monotonic()
     reports = read(issuances, COLUMNS["issuances"]), read(cancellations, COLUMNS["cancellations"])
     url = database_url(database)
     with usable(url):
-        prepare_database(url)
+        ensure_database(url)
         outcome = run_import(url, *reports, show_progress=not as_json and sys.stderr.isatty())
     outcome["seconds"] = round(time.monotonic() - began, 3)
     if as_json:
@@ -140,13 +140,13 @@ def cdm_projects(
 ) -> None:
     """Import the CDM registration list."""
     from sextant.application.cdm_report.projects import PROJECT_COLUMNS
-    from sextant.storage.opening import prepare_database
+    from sextant.storage.opening import ensure_database
 
     began = time.monotonic()
     report = read(file, PROJECT_COLUMNS)
     url = database_url(database)
     with usable(url):
-        prepare_database(url)
+        ensure_database(url)
         outcome = run_projects(url, report)
     outcome["seconds"] = round(time.monotonic() - began, 3)
     if as_json:

@@ -33,6 +33,7 @@ def declare(app: typer.Typer) -> None:
     app.command("trace", help=say("trace"))(trace)
     app.command("verify", help=say("verify"))(verify)
     app.command("migrate", help=say("migrate"))(migrate)
+    app.command("rebuild", help=say("rebuild"))(rebuild)
 
 
 def holdings(
@@ -56,7 +57,11 @@ def holdings(
     reader = existing_reader(database)
     with usable(database_url(database)), reader.at_one_instant():
         found = ask(reader, account_types(), at, groups)
-        names = {each.id: each.reference for each in reader.activities()} if "activity" in groups else {}
+        activities = reader.activities()
+        names = {each.id: each.reference for each in activities}
+        invented = {each.id for each in activities if each.synthetic}
+        by_activity = ask(reader, account_types(), at, ["activity"]) if invented else {}
+        made_up = {key: amounts for key, amounts in by_activity.items() if key[0] in invented}
     rows = [
         {
             name: names.get(value, value) if name == "activity" else value
@@ -69,6 +74,8 @@ def holdings(
     if at.known_at:
         outcome["known_at"] = at.known_at.isoformat()
     outcome |= {"rows": rows, "total": total(found).as_json()}
+    if made_up:
+        outcome["synthetic"] = total(made_up).as_json()
     print_json(outcome) if as_json else _table(groups, outcome)
 
 
@@ -80,9 +87,13 @@ def _table(groups: list[str], outcome: dict[str, Any]) -> None:
     amounts = ("issued", "cancelled", "remaining", "blocks")
     for name in (*groups, *amounts):
         table.add_column(name, justify="right" if name in amounts else "left")
-    for row in (*outcome["rows"], outcome["total"]):
+    for row in outcome["rows"]:
         keys = [str(row.get(name) if row.get(name) is not None else "–") for name in groups]
         table.add_row(*keys, *(f"{row[name]:,}" for name in amounts))
+    for key, title in (("total", say("total")), ("synthetic", say("of_which_synthetic"))):
+        if key in outcome:
+            cells = [title, *("" for _ in groups[1:])] if groups else []
+            table.add_row(*cells, *(f"{outcome[key][name]:,}" for name in amounts))
     Console().print(table)
 
 
@@ -220,13 +231,30 @@ def verify(database: Database = None, as_json: Json = False) -> None:
     raise typer.Exit(1 if findings else 0)
 
 
-def migrate(database: Database = None) -> None:
+def migrate(database: Database = None, as_json: Json = False) -> None:
     """Create or update the tables of a registry and put its guards back."""
-    from sextant.storage.opening import prepare_database
+    from sextant.storage.opening import open_reader, prepare_database
 
     url = database_url(database)
     with usable(url):
         prepare_database(url)
+        missing = sorted(open_reader(url).missing_guards())
+    print_json({"database": url, "missing_guards": missing}) if as_json else print(say("migrated", database=url))
+
+
+def rebuild(database: Database = None, as_json: Json = False) -> None:
+    """Make the projection again from the journal."""
+    from sextant.application.commands.rebuild_projection import rebuild_projection
+    from sextant.storage.database.reader import DatabaseReader
+    from sextant.storage.database.url import parse_database_url
+    from sextant.storage.opening import open_store
+
+    url = database_url(database)
+    existing_reader(database).close()
+    with usable(url), without_cycle_search():
+        store = open_store(parse_database_url(url))
+        blocks = rebuild_projection(store, DatabaseReader(store.driver))
+    print_json({"database": url, "blocks": blocks}) if as_json else print(say("rebuilt", blocks=f"{blocks:,}"))
 
 
 def day(text: str | None) -> date:

@@ -101,5 +101,7 @@ class Documents:
             return f"{source.document} has no version {source.version or '(none given)'}; it has {names}"
         begun = version.existed_from
         if on is not None and begun is not None and begun > on:
-            return f"{source.document} {source.version or ''} did not exist on {on}; it is from {begun}".replace("  ", " ")
+            return f"{source.document} {source.version or ''} did not exist on {on}; it is from {begun}".replace(
+                "  ", " "
+            )
         return None

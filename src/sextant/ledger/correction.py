@@ -41,9 +41,7 @@ def decide_correct(request: Correct, facts: Facts) -> Posting | Refusal:
     return refusal or _post(request, parts, left, draws, facts)
 
 
-def _post(
-    request: Correct, parts: tuple[Part, ...], left: list[Leg], draws: tuple[Draw, ...], facts: Facts
-) -> Posting:
+def _post(request: Correct, parts: tuple[Part, ...], left: list[Leg], draws: tuple[Draw, ...], facts: Facts) -> Posting:
     on = request.effective_on or facts.today
     original = facts.corrected
     assert original is not None

@@ -16,9 +16,7 @@ KINDS = (
     "methodology", "press_release", "web_page", "article", "register", "settled", "demonstration",
 )  # fmt: skip
 
-_VERSION = frozenset(
-    {"version", "dated", "adopted_by", "annex", "in_force_from", "superseded", "read", "verified"}
-)
+_VERSION = frozenset({"version", "dated", "adopted_by", "annex", "in_force_from", "superseded", "read", "verified"})
 
 
 def parse_documents(text: str, name: str, faults: Faults) -> dict[str, Document]:

@@ -182,7 +182,9 @@ def _levies(
     for path, levy in levies.items():
         for other in (levy.credited_against, levy.part_of):
             if other is not None and f"{mechanism.code}.{other}" not in levies:
-                faults.add(f"{mechanism.code}/levies: {path}: there is no levy {other!r}; declare it or correct the name")
+                faults.add(
+                    f"{mechanism.code}/levies: {path}: there is no levy {other!r}; declare it or correct the name"
+                )
     return exemptions, levies
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib.resources import files
 from pathlib import Path
 
 from sextant.application.registry import Registry
@@ -31,6 +32,28 @@ def open_store(url: DatabaseUrl) -> DatabaseStore:
     """Return the store for a database: one statement an act on PostgreSQL, portable statements elsewhere."""
     driver = connect(url)
     return PostgresqlStore(driver) if driver.vendor == "postgresql" else DatabaseStore(driver)
+
+
+def ensure_database(url: str) -> None:
+    """Prepare a database unless tables, migrations and guards are in place already. Raises DatabaseFault.
+
+    Who may only write rows can therefore import: nothing of the tables is touched when nothing is missing.
+    """
+    parsed = parse_database_url(url)
+    if parsed.vendor == "sqlite" and not Path(parsed.name).is_file():
+        prepare_database(url)
+        return
+    reader = open_reader(url)
+    in_place = reader.ready() and reader.migrated(latest_migration()) and not reader.missing_guards()
+    reader.close()
+    if not in_place:
+        prepare_database(url)
+
+
+def latest_migration() -> str:
+    """Return the name of the newest migration that ships with Sextant."""
+    names = (each.name for each in files("sextant.storage.database.migrations").iterdir())
+    return max(name.removesuffix(".py") for name in names if name[:4].isdigit() and name.endswith(".py"))
 
 
 def prepare_database(url: str) -> None:

@@ -69,5 +69,6 @@ LOGGING = {
         "django": {"handlers": ["console"], "level": "ERROR"},
         # A page that does not exist is the visitor's news, not the operator's.
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
     },
 }

@@ -146,14 +146,29 @@ _SAYINGS: dict[str, tuple[str, str]] = {
         "未備有 CDM 登記簿報表；可用 --cdm-registry 指定其資料夾以納入示範。",
     ),
     "demo_ready": (
-        "The demo registry is ready in {seconds} s: {activities} activities, {units} units."
-        " What is marked synthetic is made up.",
-        "示範登記簿已於 {seconds} 秒內就緒：{activities} 項活動，{units} 個單位。標示「模擬」者為虛構資料。",
+        "The demo registry is ready in {seconds} s: {activities} activities, {units} units, some of them synthetic.",
+        "示範登記簿已於 {seconds} 秒內就緒：{activities} 項活動，{units} 個單位，其中含模擬資料。",
     ),
-    "demo_exists": (
-        "The demo registry of an earlier run is kept; RESET=1 starts over.",
-        "沿用先前建立之示範登記簿；RESET=1 可重新開始。",
+    "serving": (
+        "Sextant is at {address} (Ctrl-C stops it).",
+        "Sextant 位於 {address}（按 Ctrl-C 停止）。",
     ),
+    "not_a_demo": (
+        "{database} holds a registry that is not the demo's; the demo leaves it alone. Name another with --database.",
+        "{database} 存有非示範之登記簿，示範不予更動；請以 --database 另行指定。",
+    ),
+    "reset_needs_sqlite": (
+        "{database} cannot be started over from here; drop and create it with PostgreSQL's own commands.",
+        "無法由此重建 {database}；請以 PostgreSQL 之指令刪除後重建。",
+    ),
+    "migrated": ("Tables and guards are in place at {database}.", "{database} 之資料表與防護均已就緒。"),
+    "rebuild": (
+        "Make again, from the journal, where every unit stands; the journal is not touched.",
+        "依日誌重建各單位之所在；日誌不予更動。",
+    ),
+    "rebuilt": ("{blocks} blocks stand after the journal was replayed.", "重播日誌後共有 {blocks} 個序號區段。"),
+    "total": ("total", "合計"),
+    "of_which_synthetic": ("of which synthetic", "其中模擬"),
     "port_taken": (
         "Port {port} on 127.0.0.1 is taken by another program; choose another with --port.",
         "127.0.0.1 之連接埠 {port} 已被其他程式占用；請以 --port 另選。",

@@ -65,8 +65,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "規則書中沒有 {found} 這種帳戶類型。",
     ),
     "account_version_changed": (
-        ("The account {account} was changed by someone else meanwhile: found version {found}, expected {expected}. "
-        "Look at it again, then repeat the change."),
+        (
+            "The account {account} was changed by someone else meanwhile: found version {found}, expected {expected}. "
+            "Look at it again, then repeat the change."
+        ),
         "帳戶 {account} 已另有變更：目前為第 {found} 版，預期為第 {expected} 版。請重新檢視後再變更。",
     ),
     "accounts_identical": (
@@ -130,8 +132,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{account} 不供 {found} 之用；其用途為：{expected}。",
     ),
     "units_not_authorized": (
-        ("{space} {first} to {last} ({found}) is not authorized by the host Party for any use, so it cannot be first "
-        "transferred."),
+        (
+            "{space} {first} to {last} ({found}) is not authorized by the host Party for any use, so it cannot be first "
+            "transferred."
+        ),
         "{space} {first} 至 {last}（{found}）未經東道國授權任何用途，不得首次轉讓。",
     ),
     "already_first_transferred": (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sextant.application.cdm_report.verdict import CONDITIONS, Verdict
 from sextant.wording.command_line import CHINESE
+from sextant.wording.refusals import in_chinese
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "row_damaged": (
@@ -83,8 +84,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "via_vcp 為 {found!r}；應為 Yes 或 No。",
     ),
     "issuance_not_found": (
-        "{party} {first}–{last} was never issued.",
-        "{party} {first}–{last} 從未核發。",
+        "{party} {first}–{last} does not lie inside an issuance: some or all of it was never issued.",
+        "{party} {first}–{last} 不在任何核發批次之內：全部或部分從未核發。",
     ),
     "range_spans_issuances": (
         "{party} {first}–{last} does not lie inside one issuance ({issuances} are touched).",
@@ -107,24 +108,24 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "取消時間為 {found}，早於核發時間 {issued_at}。",
     ),
     "serials_recorded_with_other_content": (
-        "{party} {first}–{last} is recorded already with other content (row {other_row}).",
-        "{party} {first}–{last} 已以不同內容記錄（第 {other_row} 列）。",
+        "{party} {first}–{last} is recorded already with other content ({other_row}).",
+        "{party} {first}–{last} 已以不同內容記錄（{other_row}）。",
     ),
     "serials_overlap_an_issuance": (
-        "{party} {first}–{last} overlaps the issuance {other_first}–{other_last} (row {other_row}).",
-        "{party} {first}–{last} 與核發批次 {other_first}–{other_last} 重疊（第 {other_row} 列）。",
+        "{party} {first}–{last} overlaps the issuance {other_first}–{other_last} ({other_row}).",
+        "{party} {first}–{last} 與核發批次 {other_first}–{other_last} 重疊（{other_row}）。",
     ),
     "units_already_cancelled": (
-        "{party} {first}–{last} overlaps the cancellation {other_first}–{other_last} (row {other_row}).",
-        "{party} {first}–{last} 與取消 {other_first}–{other_last} 重疊（第 {other_row} 列）。",
+        "{party} {first}–{last} overlaps the cancellation {other_first}–{other_last} ({other_row}).",
+        "{party} {first}–{last} 與取消 {other_first}–{other_last} 重疊（{other_row}）。",
     ),
     "reference_not_digits": (
         "The reference is {found!r}; expected a number.",
         "編號為 {found!r}；應為數字。",
     ),
     "reference_given_twice": (
-        "Reference {reference} stands in row {other_row} already, with other content.",
-        "編號 {reference} 已見於第 {other_row} 列，內容不同。",
+        "Reference {reference} stands in {other_row} already, with other content.",
+        "編號 {reference} 已見於{other_row}，內容不同。",
     ),
     "title_missing": ("Project {reference} has no title.", "項目 {reference} 無名稱。"),
     "host_party_missing": ("Project {reference} names no host Party.", "項目 {reference} 未載東道締約方。"),
@@ -146,14 +147,17 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
 }
 
-_LEDGER_ROW = ("in the ledger", "已在帳本")
+_ROW = ("row {row}", "第 {row} 列")
+_LEDGER_ROW = ("in the ledger already", "已記入帳本")
 
 
 def verdict_sentence(verdict: Verdict, language: str) -> str:
     """Return what a verdict says, with the text it rests on."""
     chinese = language == CHINESE
     facts = dict(verdict.about)
-    if facts.get("other_row", 0) is None:
-        facts["other_row"] = _LEDGER_ROW[chinese]
+    if "other_row" in facts:
+        row = facts["other_row"]
+        facts["other_row"] = _LEDGER_ROW[chinese] if row is None else _ROW[chinese].format(row=row)
+    sentence = SENTENCES[verdict.code][chinese].format(**facts)
     rests_on = CONDITIONS[verdict.code].rests_on
-    return f"{SENTENCES[verdict.code][chinese].format(**facts)} ({rests_on})"
+    return f"{sentence}（{in_chinese(rests_on)}）" if chinese else f"{sentence} ({rests_on})"

@@ -58,6 +58,10 @@ _PER_PARTY = (
 )
 
 
+FIRST_ENTRY = content_id("demo", "issue A0001 0")
+"""The first issuance of the synthetic world: a registry that has it is a demo."""
+
+
 def build_world(registry: Registry) -> None:
     """Put the synthetic world into a registry; what is there already stays as it is."""
     _open_accounts(registry)

@@ -213,6 +213,11 @@ class DatabaseReader:
             )
         return bool(self._driver.query(sql)[0][0] == 3)
 
+    def migrated(self, name: str) -> bool:
+        """Return whether a migration of the tables was done."""
+        sql = "SELECT count(*) FROM django_migrations WHERE app = 'sextant' AND name = ?"
+        return bool(self._driver.query(sql, (name,))[0][0])
+
     def missing_guards(self) -> frozenset[str]:
         """Return what the database should refuse by itself and does not."""
         return missing_guards(_Cursor(self._driver), self._driver.vendor)

@@ -146,6 +146,16 @@ class DatabaseStore:
             self.driver.many('DELETE FROM activity_host WHERE "activity" = ?', [(each.id,) for each in activities])
             self.driver.many('INSERT INTO activity_host ("activity", "party") VALUES (?, ?)', hosts)
 
+    def lock_projection(self) -> None:
+        """Keep everybody else from writing until the transaction ends; only inside `transaction`."""
+        if self.driver.vendor == "postgresql":
+            self.driver.execute("LOCK TABLE block, entry IN EXCLUSIVE MODE")
+
+    def replace_projection(self, blocks: Sequence[Block]) -> None:
+        """Put these blocks in place of all blocks; only inside `transaction`."""
+        self.driver.execute("DELETE FROM block")
+        self._writer.fill_blocks(blocks)
+
     def put_quarantine(self, rows_apart: Sequence[QuarantinedRow]) -> None:
         """Keep rows apart; one that is kept already stays as it is."""
         names = ("id", "report", "file", "row", "code", "values", "recorded_at")

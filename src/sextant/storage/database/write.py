@@ -119,6 +119,10 @@ class Writer:
         self._fill("block", rows.BLOCK, (rows.block_row(block) for block in kept.values()))
         return True
 
+    def fill_blocks(self, blocks: Iterable[Block]) -> None:
+        """Write blocks where none stand."""
+        self._fill("block", rows.BLOCK, (rows.block_row(block) for block in blocks))
+
     def _swap_all(self, swaps: Sequence[tuple[Block, Block | None]]) -> bool:
         """Put many blocks in place of others; PostgreSQL takes those that stay where they begin in one statement."""
         if isinstance(self._driver, PostgresqlDriver):

@@ -205,6 +205,13 @@ class MemoryStore:
         with self._lock:
             self.activities.update({activity.id: activity for activity in activities})
 
+    def lock_projection(self) -> None:
+        """Do nothing: whoever is inside `transaction` writes alone."""
+
+    def replace_projection(self, blocks: Sequence[Block]) -> None:
+        """Put these blocks in place of all blocks; only inside `transaction`."""
+        self.blocks = BlockMap(blocks)
+
     def put_quarantine(self, rows: Sequence[QuarantinedRow]) -> None:
         """Keep rows apart; one that is kept already stays as it is."""
         with self._lock:
