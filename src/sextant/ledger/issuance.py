@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from sextant.domain.account import AccountState, Act
@@ -31,7 +31,7 @@ def decide_issue(request: Issue, facts: Facts) -> Posting | Refusal:
     levies = request.distribution.levies
     if sum(levy.share for levy in levies) > 1 or any(levy.share < 0 for levy in levies):
         return refuse("levy_shares_exceed_one", shares=", ".join(str(levy.share) for levy in levies))
-    cells = sorted(request.cells, key=lambda cell: (cell.vintage or 0, not cell.terms.authorized))
+    cells = in_order(request.cells)
     refusal = _refuse_targets(request, cells, facts)
     if refusal:
         return refusal
@@ -99,12 +99,12 @@ def _post_issue(
 ) -> Posting:
     shares = distribute([cell.quantity for cell in cells], request.distribution)
     lots = tuple(
-        _lot(request, cell, first, index, on) for index, (cell, first) in enumerate(zip(cells, firsts, strict=True))
+        lot_of(request, cell, first, index, on) for index, (cell, first) in enumerate(zip(cells, firsts, strict=True))
     )
     blocks: list[Block] = []
     for index, (cell, lot) in enumerate(zip(cells, lots, strict=True)):
         row = (*shares.levied[index], shares.remainder[index])
-        blocks.extend(_blocks(request, cell, lot, row, on))
+        blocks.extend(blocks_of(request, cell, lot, row, on))
     legs = tuple(leg(block, sign=1, line=line, entry=request.id, effective_on=on) for line, block in enumerate(blocks))
     entry = entry_of(
         request,
@@ -132,7 +132,13 @@ def _watches(request: Issue, facts: Facts) -> tuple[tuple[int, int], ...]:
     return tuple(sorted((number, facts.accounts[number].version) for number in numbers if number in facts.accounts))
 
 
-def _lot(request: Issue, cell: IssuanceCell, first: int, index: int, on: date) -> Lot:
+def in_order(cells: Iterable[IssuanceCell]) -> list[IssuanceCell]:
+    """Return cells in the order of their serials: by vintage, authorized units first (settled point 12)."""
+    return sorted(cells, key=lambda cell: (cell.vintage or 0, not cell.terms.authorized))
+
+
+def lot_of(request: Issue, cell: IssuanceCell, first: int, index: int, on: date) -> Lot:
+    """Return the lot of one cell of an issuance."""
     return Lot(
         id=part_id(request.id, "lot", index),
         space=space_id(request.registry, cell.space_key),
@@ -150,7 +156,7 @@ def _lot(request: Issue, cell: IssuanceCell, first: int, index: int, on: date) -
     )
 
 
-def _blocks(request: Issue, cell: IssuanceCell, lot: Lot, row: tuple[int, ...], on: date) -> Iterator[Block]:
+def blocks_of(request: Issue, cell: IssuanceCell, lot: Lot, row: tuple[int, ...], on: date) -> Iterator[Block]:
     """Yield the blocks of a cell: levies in their order take the lower serials, the remainder the rest."""
     distribution = request.distribution
     first = lot.first
@@ -195,23 +201,7 @@ def decide_record_issuance(request: RecordIssuance, facts: Facts) -> Posting | R
 
 def _post_recorded(request: RecordIssuance, on: date, space: SerialSpace, facts: Facts) -> Posting:
     account = facts.accounts[request.account]
-    lot = Lot(
-        id=part_id(request.id, "lot", 0),
-        space=space.id,
-        first=request.first,
-        last=request.last,
-        mechanism=request.mechanism,
-        unit_type=request.unit_type,
-        host_party=request.host_party,
-        activity=request.activity,
-        issued_by=request.id,
-        issued_on=on,
-        vintage=request.vintage,
-        period_first=request.period_first,
-        period_last=request.period_last,
-        commitment_period=request.commitment_period,
-        underlying=request.underlying,
-    )
+    lot = lot_recorded(request, on)
     block = Block(
         space=space.id,
         first=lot.first,
@@ -231,4 +221,25 @@ def _post_recorded(request: RecordIssuance, on: date, space: SerialSpace, facts:
         spaces=() if space.id in facts.spaces else (space,),
         terms=(request.terms,),
         watches=((account.id, account.version),),
+    )
+
+
+def lot_recorded(request: RecordIssuance, on: date) -> Lot:
+    """Return the lot of units that another registry issued."""
+    return Lot(
+        id=part_id(request.id, "lot", 0),
+        space=space_id(request.registry, request.space_key),
+        first=request.first,
+        last=request.last,
+        mechanism=request.mechanism,
+        unit_type=request.unit_type,
+        host_party=request.host_party,
+        activity=request.activity,
+        issued_by=request.id,
+        issued_on=on,
+        vintage=request.vintage,
+        period_first=request.period_first,
+        period_last=request.period_last,
+        commitment_period=request.commitment_period,
+        underlying=request.underlying,
     )

@@ -10,6 +10,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "The database no longer refuses by itself what {guard} refuses; run `sextant migrate`.",
         "資料庫已失去防護 {guard}；請執行 `sextant migrate`。",
     ),
+    "row_unreadable": (
+        "A row of {table} cannot be read: {reason}.",
+        "{table} 有一列無法讀取：{reason}。",
+    ),
     "lots_overlap": ("{space} {first}–{last} was issued twice.", "{space} {first}–{last} 被核發兩次。"),
     "lot_issued_by_no_entry": (
         "The journal has no entry that issued {first}–{last}.",
@@ -19,9 +23,45 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Entry {entry} issues other serials than its lots say, near {space} {first}–{last}.",
         "分錄 {entry} 核發之序號與其批次不符，見 {space} {first}–{last}。",
     ),
+    "lot_differs_from_request": (
+        "What was issued as {space} {first}–{last} is not what entry {entry} was asked to issue.",
+        "{space} {first}–{last} 之核發批次與分錄 {entry} 之請求不符。",
+    ),
+    "issuance_follows_an_entry": (
+        "Entry {entry} issues {space} {first}–{last} and yet says where the units came from.",
+        "分錄 {entry} 核發 {space} {first}–{last}，卻載有單位之來源。",
+    ),
     "entry_digest_differs": (
         "The request of entry {entry} is not the one that was digested when it was recorded.",
         "分錄 {entry} 之請求與記錄時之摘要不符。",
+    ),
+    "entry_differs_from_request": (
+        "Kind, actor, legal date or corrected entry of entry {entry} are not those of its request.",
+        "分錄 {entry} 之種類、行為人、法律日或所更正之分錄與其請求不符。",
+    ),
+    "result_differs_from_legs": (
+        "The stored result of entry {entry} is not what its legs did.",
+        "分錄 {entry} 儲存之結果與其明細不符。",
+    ),
+    "leg_differs_from_request": (
+        "Entry {entry} does something else with {space} {first}–{last} than was asked for.",
+        "分錄 {entry} 對 {space} {first}–{last} 所為與請求不符。",
+    ),
+    "hold_differs_from_request": (
+        "The hold that entry {entry} placed has another case, holder or last day than was asked for.",
+        "分錄 {entry} 所為之保留，其案件、保留者或到期日與請求不符。",
+    ),
+    "account_entered_by_another_act": (
+        "Entry {entry} brings {space} {first}–{last} into an account of type {found}, which this act may not enter.",
+        "分錄 {entry} 將 {space} {first}–{last} 移入類型 {found} 之帳戶，該行為不得移入此類帳戶。",
+    ),
+    "unit_class_not_admitted": (
+        "Entry {entry} brings {space} {first}–{last} into an account of type {found}, which does not admit them.",
+        "分錄 {entry} 將 {space} {first}–{last} 移入類型 {found} 之帳戶，此類帳戶不得持有該單位。",
+    ),
+    "held_units_changed": (
+        "Entry {entry} changes {space} {first}–{last}, which were held for another case.",
+        "分錄 {entry} 變更 {space} {first}–{last}，該等單位當時為其他案件所保留。",
     ),
     "entry_without_legs": ("Entry {entry} moves nothing.", "分錄 {entry} 沒有任何明細。"),
     "entry_without_origin": (
@@ -39,6 +79,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "leg_dated_otherwise": (
         "{space} {first}–{last} carries another legal date than its entry {entry}.",
         "{space} {first}–{last} 之法律日與其分錄 {entry} 不同。",
+    ),
+    "leg_sign_invalid": (
+        "A leg of entry {entry} on {space} {first}–{last} has the sign {found}; expected 1 or -1.",
+        "分錄 {entry} 對 {space} {first}–{last} 之明細正負號為 {found}；應為 1 或 -1。",
     ),
     "leg_follows_nothing": (
         "{space} {first}–{last} leaves in entry {entry} a state that it had not entered.",
@@ -60,6 +104,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Entry {entry} changes the first transfer of {space} {first}–{last}.",
         "分錄 {entry} 更改了 {space} {first}–{last} 之首次轉讓。",
     ),
+    "first_transfer_of_another_entry": (
+        "Entry {entry} says of {space} {first}–{last} that another entry was the first transfer.",
+        "分錄 {entry} 稱 {space} {first}–{last} 之首次轉讓為另一分錄。",
+    ),
     "projection_differs": (
         "Where {space} {first}–{last} stands is not what the journal says after entry {entry}.",
         "{space} {first}–{last} 之現況與日誌於分錄 {entry} 之後所載不符。",
@@ -75,6 +123,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "serial_counter_differs": (
         "The next serial of {space} is {found}; after the last one issued it should be {expected}.",
         "{space} 之下一序號為 {found}，依最後核發者應為 {expected}。",
+    ),
+    "prefix_differs": (
+        "Serials are printed with the prefix {found}; they were issued with {expected}.",
+        "序號印出之前綴為 {found}；核發時為 {expected}。",
     ),
     "tally_differs": (
         "The tally {tally} says {found} were used; the journal drew {expected}.",
@@ -95,6 +147,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "terms_id_differs": (
         "Terms {terms} have another content than when they were recorded.",
         "條件 {terms} 之內容與記錄時不同。",
+    ),
+    "outbox_of_no_entry": (
+        "The outbox holds entry {entry}, which the journal does not have.",
+        "待發清單含分錄 {entry}，但日誌中無此分錄。",
     ),
     "hold_unknown": ("The journal names hold {hold}, which is not known.", "日誌所載保留 {hold} 無從得知。"),
 }

@@ -35,6 +35,11 @@ def check_chain(
         by_entry[leg.entry].append(leg)
         if leg.sign > 0:
             entered[leg.entry].append(leg)
+        if leg.sign not in (1, -1):
+            yield finding("leg_sign_invalid", found=leg.sign, **_place(prefix, leg))
+    issued: defaultdict[UUID, list[Lot]] = defaultdict(list)
+    for lot in lots:
+        issued[lot.issued_by].append(lot)
     for group in entered.values():
         group.sort(key=_first)
     left: defaultdict[tuple[UUID, int], list[Leg]] = defaultdict(list)
@@ -42,7 +47,8 @@ def check_chain(
         if leg.sign < 0:
             yield from _leaving(prefix, leg, entered, left)
     for entry, group in by_entry.items():
-        yield from _entry(prefix, entries.get(entry), group, lots, final)
+        yield from _entry(prefix, entries.get(entry), group, issued.get(entry, ()), final)
+    yield from _issued_by_no_leg(prefix, issued, by_entry)
     yield from _unreached(prefix, by_entry)
     yield from _left_twice(prefix, left)
     yield from _projection(prefix, entered, left, blocks)
@@ -89,9 +95,12 @@ def _entry(
     out = sorted((leg for leg in legs if leg.sign < 0), key=_first)
     into = sorted((leg for leg in legs if leg.sign > 0), key=_first)
     if not out:
-        issued = [(lot.first, lot.last, lot.id) for lot in lots if lot.issued_by == entry.id]
+        issued = [(lot.first, lot.last, lot.id) for lot in lots]
         if _joined([(leg.first, leg.last, leg.lot) for leg in into]) != _joined(issued):
-            yield finding("issuance_is_not_its_lots", **_place(prefix, into[0]))
+            yield finding("issuance_is_not_its_lots", **_place(prefix, legs[0]))
+        for leg in into:
+            if leg.follows is not None:
+                yield finding("issuance_follows_an_entry", **_place(prefix, leg))
         return
     if [(leg.first, leg.last, leg.lot, leg.follows) for leg in out] != [
         (leg.first, leg.last, leg.lot, leg.follows) for leg in into
@@ -101,9 +110,23 @@ def _entry(
     for before, after in zip(out, into, strict=True):
         if before.account != after.account and final(before.account) and entry.corrects is None:
             yield finding("movement_out_of_final_account", **_place(prefix, before))
-        marked = before.first_transfer is not None and before.first_transfer != after.first_transfer
-        if marked and entry.corrects is None:
-            yield finding("first_transfer_changed", **_place(prefix, before))
+        if before.first_transfer != after.first_transfer and entry.corrects is None:
+            if before.first_transfer is not None:
+                yield finding("first_transfer_changed", **_place(prefix, before))
+            elif after.first_transfer != entry.id:
+                yield finding("first_transfer_of_another_entry", **_place(prefix, after))
+
+
+def _issued_by_no_leg(
+    prefix: str, issued: Mapping[UUID, Sequence[Lot]], by_entry: Mapping[UUID, Sequence[Leg]]
+) -> Iterator[Finding]:
+    """Yield lots whose entry brings no unit into this space: no entry of an issuance, or one of another space."""
+    for entry, lots in issued.items():
+        if all(leg.sign < 0 or leg.follows is not None for leg in by_entry.get(entry, ())):
+            for lot in lots:
+                yield finding(
+                    "issuance_is_not_its_lots", space=prefix, first=lot.first, last=lot.last, entry=str(entry)
+                )
 
 
 def _unreached(prefix: str, by_entry: Mapping[UUID, list[Leg]]) -> Iterator[Finding]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from uuid import UUID
 
 from sextant.domain.unit import Block, Lot, SerialSpace
 from sextant.ledger.findings.finding import Finding, finding
+from sextant.ledger.request import Issue
 
 
 def check_ranges(space: SerialSpace, lots: Sequence[Lot], blocks: Sequence[Block]) -> Iterator[Finding]:
@@ -26,3 +27,21 @@ def check_ranges(space: SerialSpace, lots: Sequence[Lot], blocks: Sequence[Block
     highest = max((lot.last for lot in lots), default=0)
     if space.next_serial is not None and space.next_serial != highest + 1:
         yield finding("serial_counter_differs", space=space.prefix, found=space.next_serial, expected=highest + 1)
+
+
+def check_numbering(space: SerialSpace, issuances: Iterable[tuple[str, str]]) -> Iterator[Finding]:
+    """Yield a counter that no issuance of the space needs, one that is lacking, and a prefix that none stated.
+
+    An issuance is its kind and the prefix that it states for the space.
+    """
+    kinds: set[str] = set()
+    prefixes: set[str] = set()
+    for kind, prefix in issuances:
+        kinds.add(kind)
+        prefixes.add(prefix)
+    numbered_here = Issue.kind in kinds
+    if kinds and (space.next_serial is not None) != numbered_here:
+        expected = "a number" if numbered_here else None
+        yield finding("serial_counter_differs", space=space.prefix, found=space.next_serial, expected=expected)
+    if prefixes and space.prefix not in prefixes:
+        yield finding("prefix_differs", found=space.prefix, expected=", ".join(sorted(prefixes)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from uuid import UUID
 
 from sextant.domain.account import Account, AccountType
@@ -51,13 +52,18 @@ def check_holds(ids: Iterable[UUID], holds: Mapping[UUID, Hold]) -> Iterator[Fin
 
 
 def check_tallies(tallies: Iterable[Tally], drawn: Counter[str]) -> Iterator[Finding]:
-    """Yield tallies whose used quantity is not what the entries drew, or is above the limit."""
+    """Yield tallies whose used quantity is not what the entries drew; a limit may have been lowered since."""
+    known: set[str] = set()
     for tally in tallies:
+        known.add(tally.name)
         if tally.used != drawn[tally.name]:
             yield finding("tally_differs", tally=tally.name, found=tally.used, expected=drawn[tally.name])
+    for name in sorted(drawn.keys() - known):
+        yield finding("tally_differs", tally=name, found=None, expected=drawn[name])
 
 
 def draws_in(entry: Entry) -> Iterator[tuple[str, int]]:
     """Yield what an entry drew on tallies."""
     if '"tallies"' in entry.result:
-        yield from json.loads(entry.result).get("tallies", [])
+        with suppress(ValueError, AttributeError):  # A result that is none is found beside its request.
+            yield from json.loads(entry.result).get("tallies", [])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class DatabaseConfig(AppConfig):
@@ -16,11 +16,27 @@ class DatabaseConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Put the guards back after every migration: SQLite drops them when it rebuilds a table."""
-        post_migrate.connect(_install_guards, sender=self)
+        """Put the guards back after every migration: SQLite drops them when it rebuilds a table.
+
+        Before one, SQLite must be rid of those that look at another table: it refuses to rebuild that table.
+        """
+        pre_migrate.connect(remove_entangled_guards, sender=self)
+        post_migrate.connect(install_guards, sender=self)
 
 
-def _install_guards(using: str = "default", **kwargs: Any) -> None:
+def remove_entangled_guards(using: str = "default", plan: Any = (), **kwargs: Any) -> None:
+    """Remove the triggers that stand in the way of the migrations of a plan, if it has any."""
+    from django.db import connections
+
+    from sextant.storage.database.guards import remove_entangled
+
+    if plan and connections[using].vendor == "sqlite":
+        with connections[using].cursor() as cursor:
+            remove_entangled(cursor)
+
+
+def install_guards(using: str = "default", **kwargs: Any) -> None:
+    """Put every guard in place."""
     from django.db import connections
 
     from sextant.storage.database.guards import install

@@ -43,6 +43,12 @@ def install(cursor: Any, vendor: str) -> None:
         cursor.execute(statement)
 
 
+def remove_entangled(cursor: Any) -> None:
+    """Remove the SQLite triggers of one table that look at another, so that either can be rebuilt."""
+    for name in sorted(_sqlite_triggers(cursor).keys() & {"block_no_overlap_insert", "block_no_overlap_update"}):
+        cursor.execute(f"DROP TRIGGER {name}")
+
+
 def expected_guards(vendor: str) -> frozenset[str]:
     """Return the names of the triggers that must exist."""
     return frozenset(_sqlite() if vendor == "sqlite" else _postgresql_triggers())

@@ -1,0 +1,298 @@
+"""Every entry beside its own request: its legs, lots and hold are what was asked for, and its accounts let them in.
+
+The digest proves that the request is the one that was recorded. Were it not compared with the legs, legs and
+blocks could be changed together and still fit each other.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sextant.domain.account import AccountType, Act
+from sextant.domain.unit import Lot, Terms
+from sextant.ledger.distribution import distribute
+from sextant.ledger.findings.asked import Asked, issue_of, record_issuance_of, terms_of
+from sextant.ledger.findings.finding import Finding, finding
+from sextant.ledger.issuance import blocks_of, in_order, lot_of, lot_recorded
+from sextant.ledger.posting import Entry, Hold, Leg
+from sextant.ledger.request import (
+    Cancel,
+    ChangeTerms,
+    Correct,
+    Issue,
+    MarkFirstTransfer,
+    PlaceHold,
+    RecordIssuance,
+    ReleaseHold,
+    Transfer,
+)
+
+State = tuple[int, int, UUID | None, UUID | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """What entries are compared with."""
+
+    entries: Mapping[UUID, Entry]
+    legs: Mapping[UUID, Sequence[Leg]]
+    """By entry, over all spaces."""
+    lots: Mapping[UUID, Sequence[Lot]]
+    """By the entry that issued them."""
+    types: Mapping[int, AccountType]
+    """Of accounts that are known and of a known type."""
+    terms: Mapping[int, Terms]
+    holds: Mapping[UUID, Hold]
+    prefixes: Mapping[int, str]
+    """By serial space."""
+
+
+def check_request(entry: Entry, journal: Journal) -> Iterator[Finding]:
+    """Yield what an entry did otherwise than it was asked."""
+    try:
+        asked = json.loads(entry.body)
+        yield from _check(entry, asked, journal)
+    except (ValueError, KeyError, TypeError, AttributeError, LookupError):
+        yield finding("entry_differs_from_request", entry=str(entry.id))
+
+
+def _check(entry: Entry, asked: Asked, journal: Journal) -> Iterator[Finding]:
+    if not _is_entry_of(entry, asked):
+        yield finding("entry_differs_from_request", entry=str(entry.id))
+        return
+    legs = journal.legs.get(entry.id, ())
+    out = [leg for leg in legs if leg.sign < 0]
+    into = [leg for leg in legs if leg.sign > 0]
+    if not _is_result_of(entry, asked, into, journal):
+        yield finding("result_differs_from_legs", entry=str(entry.id))
+    if entry.kind in (Issue.kind, RecordIssuance.kind):
+        yield from _check_issuance(entry, asked, into, journal)
+    else:
+        yield from _check_act(entry, asked, out, into, journal)
+    if entry.kind == PlaceHold.kind and not _is_hold_of(entry, asked, journal):
+        yield finding("hold_differs_from_request", entry=str(entry.id))
+
+
+def _is_entry_of(entry: Entry, asked: Asked) -> bool:
+    corrects = asked["entry"] if entry.kind == Correct.kind else None
+    return (
+        asked["kind"] == entry.kind
+        and asked["actor"] == entry.actor
+        and asked.get("effective_on") in (None, entry.effective_on.isoformat())
+        and corrects == (str(entry.corrects) if entry.corrects else None)
+    )
+
+
+def _is_hold_of(entry: Entry, asked: Asked, journal: Journal) -> bool:
+    hold = journal.holds.get(entry.id)
+    if hold is None:
+        return True  # That it is unknown is said of the legs that name it.
+    expires = hold.expires_on.isoformat() if hold.expires_on else None
+    return (hold.case, hold.placed_by, expires) == (asked["case"], entry.actor, asked.get("expires_on"))
+
+
+# --- the stored result ----------------------------------------------------------------------------
+
+
+def _is_result_of(entry: Entry, asked: Asked, into: Sequence[Leg], journal: Journal) -> bool:
+    if len(into) == 1 and "tallies" not in asked:
+        moved = f"[{into[0].space},{into[0].first},{into[0].last}]"
+        if entry.result == f'{{"moved":[{moved}],"quantity":{into[0].quantity}}}':
+            return True
+    result = json.loads(entry.result)
+    quantity = sum(leg.quantity for leg in into)
+    lots = [[str(lot.id), lot.space, lot.first, lot.last] for lot in journal.lots.get(entry.id, ())]
+    return (
+        result["quantity"] == quantity
+        and _merged(result["moved"]) == _merged(_ranges(into))
+        and sorted(result.get("lots", [])) == sorted(lots)
+        and sorted(result.get("tallies", [])) == sorted(_draws(entry, asked, quantity, journal))
+    )
+
+
+def _draws(entry: Entry, asked: Asked, quantity: int, journal: Journal) -> list[list[Any]]:
+    if entry.corrects is None:
+        return [[name, quantity] for name in dict.fromkeys(asked.get("tallies", ()))]
+    original = json.loads(journal.entries[entry.corrects].result)
+    return [[name, -drawn] for name, drawn in original.get("tallies", [])]
+
+
+# --- issuances ------------------------------------------------------------------------------------
+
+
+def _check_issuance(entry: Entry, asked: Asked, into: Sequence[Leg], journal: Journal) -> Iterator[Finding]:
+    stored = sorted(journal.lots.get(entry.id, ()), key=_place)
+    recorded = entry.kind == RecordIssuance.kind
+    lots, legs = _recorded(entry, asked) if recorded else _issued(entry, asked, stored)
+    for lot in stored:
+        if lot not in lots:
+            about = {"space": journal.prefixes.get(lot.space), "first": lot.first, "last": lot.last}
+            yield finding("lot_differs_from_request", entry=str(entry.id), **about)
+    for leg in into:
+        expected = legs.get((leg.space, leg.first))
+        if expected is None or expected[0] != (leg.last, leg.lot, leg.account, leg.terms, leg.first_transfer, leg.hold):
+            yield finding("leg_differs_from_request", **_told(entry, leg, journal))
+        else:
+            yield from _check_account(entry, leg, expected[1], journal)
+
+
+_Legs = Mapping[tuple[int, int], tuple[tuple[Any, ...], frozenset[Act]]]
+_ISSUANCE = frozenset({Act.ISSUANCE})
+
+
+def _recorded(entry: Entry, asked: Asked) -> tuple[list[Lot], _Legs]:
+    request = record_issuance_of(entry, asked)
+    lot = lot_recorded(request, entry.effective_on)
+    leg = (lot.last, lot.id, request.account, request.terms.id, None, None)
+    return [lot], {(lot.space, lot.first): (leg, _ISSUANCE)}
+
+
+def _issued(entry: Entry, asked: Asked, stored: Sequence[Lot]) -> tuple[list[Lot], _Legs]:
+    """Return what an issuance was to bring forth; only where the counter stood is taken from what is stored."""
+    request = issue_of(entry, asked)
+    cells = in_order(request.cells)
+    firsts = {lot.id: lot.first for lot in stored}
+    shares = distribute([cell.quantity for cell in cells], request.distribution)
+    acts: dict[int, frozenset[Act]] = {request.distribution.remainder: _ISSUANCE}
+    for levy in request.distribution.levies:
+        acts[levy.account] = acts.get(levy.account, frozenset()) | {Act.LEVY}
+    lots: list[Lot] = []
+    legs: dict[tuple[int, int], tuple[tuple[Any, ...], frozenset[Act]]] = {}
+    for index, cell in enumerate(cells):
+        lot = lot_of(request, cell, 1, index, entry.effective_on)
+        lot = lot_of(request, cell, firsts.get(lot.id, 1), index, entry.effective_on)
+        lots.append(lot)
+        row = (*shares.levied[index], shares.remainder[index])
+        for each in blocks_of(request, cell, lot, row, entry.effective_on):
+            leg = (each.last, each.lot, each.account, each.terms, each.first_transfer, each.hold)
+            legs[each.space, each.first] = (leg, acts[each.account])
+    return lots, legs
+
+
+# --- acts -----------------------------------------------------------------------------------------
+
+
+def _check_act(
+    entry: Entry, asked: Asked, out: Sequence[Leg], into: Sequence[Leg], journal: Journal
+) -> Iterator[Finding]:
+    if len(out) != len(into):
+        return  # That an entry is not conserved is found where its journal is followed.
+    if len(out) > 1:
+        out, into = sorted(out, key=_place), sorted(into, key=_place)
+    if into and not _are_units_of(entry, asked, out, into, journal):
+        yield finding("leg_differs_from_request", **_told(entry, into[0], journal))
+        return
+    acts = _ACTS_OF[entry.kind](asked)
+    for before, after in zip(out, into, strict=True):
+        became = (after.account, after.terms, after.first_transfer, after.hold)
+        if became != _asked_for(entry, asked, before, journal):
+            yield finding("leg_differs_from_request", **_told(entry, after, journal))
+            return
+        if before.account != after.account and acts:
+            yield from _check_account(entry, after, acts, journal)
+        hold = journal.holds.get(before.hold) if before.hold and entry.corrects is None else None
+        if hold and hold.binds(entry.effective_on) and asked.get("case") != hold.case:
+            yield finding("held_units_changed", **_told(entry, after, journal))
+
+
+_ACTS_OF: Mapping[str, Any] = {
+    Transfer.kind: lambda asked: {Act.TRANSFER},
+    Cancel.kind: lambda asked: {Act(asked["act"])},
+    Correct.kind: lambda asked: set(),
+    MarkFirstTransfer.kind: lambda asked: set(),
+    PlaceHold.kind: lambda asked: set(),
+    ReleaseHold.kind: lambda asked: set(),
+    ChangeTerms.kind: lambda asked: set(),
+}
+
+
+def _asked_for(entry: Entry, asked: Asked, before: Leg, journal: Journal) -> State:
+    """Return what was to become of the units of a leg."""
+    kind = entry.kind
+    account, terms, first_transfer, hold = before.account, before.terms, before.first_transfer, before.hold
+    if kind in (Cancel.kind, Transfer.kind):
+        return asked["to_account"], terms, entry.id if asked.get("first_transfer") else first_transfer, None
+    if kind == MarkFirstTransfer.kind:
+        return account, terms, entry.id, hold
+    if kind == PlaceHold.kind:
+        return account, terms, first_transfer, entry.id
+    if kind == ReleaseHold.kind:
+        return account, terms, first_transfer, None
+    if kind == ChangeTerms.kind:
+        return account, terms_of(asked["terms"]).id, first_transfer, hold
+    return _before_what_is_corrected(entry, before, journal)
+
+
+def _before_what_is_corrected(entry: Entry, leg: Leg, journal: Journal) -> State:
+    assert entry.corrects is not None, "an entry of another kind was told apart before"
+    for each in journal.legs.get(entry.corrects, ()):
+        if each.sign < 0 and each.space == leg.space and each.first <= leg.first and leg.last <= each.last:
+            return each.account, each.terms, each.first_transfer, each.hold
+    raise LookupError("the corrected entry did not move these units")
+
+
+def _are_units_of(
+    entry: Entry, asked: Asked, out: Sequence[Leg], into: Sequence[Leg], journal: Journal
+) -> bool:
+    """Whether the legs move the units that were asked for, all of them and from where it was said."""
+    if asked.get("from_account") is not None and any(leg.account != asked["from_account"] for leg in out):
+        return False
+    if entry.corrects is not None:
+        corrected = [leg for leg in journal.legs.get(entry.corrects, ()) if leg.sign > 0]
+        return _merged(_ranges(into)) == _merged(_ranges(corrected))
+    units = asked["units"]
+    if isinstance(units, list):
+        ranges = _ranges(into)
+        return ranges == units or _merged(ranges) == _merged(units)
+    return (
+        sum(leg.quantity for leg in into) == units["quantity"]
+        and all(leg.account == units["account"] for leg in out)
+        and (units["terms"] is None or all(leg.terms == units["terms"] for leg in out))
+        and (units["within"] is None or all(_is_within(leg, units["within"]) for leg in out))
+    )
+
+
+def _is_within(leg: Leg, wanted: Sequence[int]) -> bool:
+    return leg.space == wanted[0] and wanted[1] <= leg.first and leg.last <= wanted[2]
+
+
+def _check_account(entry: Entry, leg: Leg, acts: frozenset[Act] | set[Act], journal: Journal) -> Iterator[Finding]:
+    """Yield a finding where the account's type does not let the act or the units in."""
+    entered = journal.types.get(leg.account)
+    if entered is None:
+        return
+    if not acts & entered.entered_by:
+        yield finding("account_entered_by_another_act", found=entered.code, **_told(entry, leg, journal))
+    terms = journal.terms.get(leg.terms)
+    if entered.admits and terms is not None and terms.unit_class not in entered.admits:
+        yield finding("unit_class_not_admitted", found=entered.code, **_told(entry, leg, journal))
+
+
+# --- helpers --------------------------------------------------------------------------------------
+
+
+def _ranges(legs: Sequence[Leg]) -> list[list[int]]:
+    return [[leg.space, leg.first, leg.last] for leg in legs]
+
+
+def _merged(ranges: Sequence[Sequence[int]]) -> list[list[int]]:
+    merged: list[list[int]] = []
+    for space, first, last in sorted(ranges):
+        if merged and merged[-1][0] == space and merged[-1][2] + 1 == first:
+            merged[-1][2] = last
+        else:
+            merged.append([space, first, last])
+    return merged
+
+
+def _place(each: Leg | Lot) -> tuple[int, int]:
+    return each.space, each.first
+
+
+def _told(entry: Entry, leg: Leg, journal: Journal) -> dict[str, str | int | None]:
+    space = journal.prefixes.get(leg.space, str(leg.space))
+    return {"space": space, "first": leg.first, "last": leg.last, "entry": str(entry.id)}
