@@ -233,9 +233,9 @@ def test_the_registration_list_prints_what_became_of_its_rows(ledger, given, tmp
     assert ended.json["rejections"][0]["row"] == len(listed)
 
 
-def test_migrate_puts_a_registry_in_place_and_prints_nothing(absent_database, sextant):
+def test_migrate_puts_a_registry_in_place_and_says_so(absent_database, sextant):
     ended = sextant("migrate", "--database", absent_database)
-    assert (ended.code, ended.out, ended.err) == (0, "", "")
+    assert (ended.code, ended.out.count("\n"), ended.err) == (0, 1, "")
     assert sextant("verify", "--database", absent_database).code == 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import ceil, floor
 from pathlib import Path
 
@@ -137,7 +137,7 @@ def test_serials_ascend_by_vintage_then_authorized_units_then_share_of_proceeds_
         for code, quantity in (("adaptation", 5), ("omge", 2), ("a", 93))
     ]
     assert blocks[0].first == 1
-    assert all(one.last + 1 == two.first for one, two in zip(blocks, blocks[1:], strict=False))
+    assert all(one.last + 1 == two.first for one, two in pairwise(blocks))
     lots = [lot for lots in world.registry.store.lots._lots.values() for lot in lots]
     assert [(lot.vintage, lot.quantity) for lot in lots] == [(2026, 100), (2026, 100), (2027, 100), (2027, 100)]
     marked = {(names[b.account], b.terms) for b in blocks if b.first_transfer}

@@ -126,7 +126,9 @@ CASES = [
     ),
     Refused("accounts_identical", lambda w: w.transfer(w.units(1, 2), to="a")),
     Refused(
-        "registries_differ", lambda w: replace(w.transfer(w.units(1, 2)), to_account=foreign_account()), prepared=foreign
+        "registries_differ",
+        lambda w: replace(w.transfer(w.units(1, 2)), to_account=foreign_account()),
+        prepared=foreign,
     ),
     Refused(
         "registries_differ",
@@ -164,7 +166,11 @@ CASES = [
     Refused("units_held", lambda w: w.change(w.units(1, 2)), after=lambda w: [w.issue(100), w.hold(w.units(2, 2))]),
     Refused("units_held", lambda w: w.mark(w.units(1, 2)), after=lambda w: [w.issue(100), w.hold(w.units(2, 2))]),
     Refused("units_not_held", lambda w: w.release(w.units(1, 2))),
-    Refused("units_not_held", lambda w: w.release(w.units(1, 2)), after=lambda w: [w.issue(100), w.hold(w.units(2, 2))]),
+    Refused(
+        "units_not_held",
+        lambda w: w.release(w.units(1, 2)),
+        after=lambda w: [w.issue(100), w.hold(w.units(2, 2))],
+    ),
     Refused(
         "hold_of_another_case",
         lambda w: w.cancel(w.units(2, 2), case="case 2"),
@@ -247,7 +253,8 @@ CASES = [
         lambda w: w.issue(1, distribution=replace(w.distribution(), levies=(levy(w, "0.99"), levy(w, "0.02")))),
     ),
     Refused(
-        "levy_shares_exceed_one", lambda w: w.issue(1, distribution=replace(w.distribution(), levies=(levy(w, "-0.01"),)))
+        "levy_shares_exceed_one",
+        lambda w: w.issue(1, distribution=replace(w.distribution(), levies=(levy(w, "-0.01"),))),
     ),
     # Correction.
     Refused("entry_unknown", lambda w: w.correct(w.id("never asked")), single_only=True),

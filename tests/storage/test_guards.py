@@ -56,11 +56,9 @@ class Raw:
 
     def block(self, first: int, last: int, *, space: int | None = None, lot: UUID | None = None) -> tuple[str, tuple]:
         """Return the statement that inserts a block, and its values."""
-        each = self.template
-        values = (
-            self.space if space is None else space, first, last, lot or self.lot, each.account, each.terms,
-            None, None, each.since, each.acted_on,
-        )  # fmt: skip
+        wanted = {"space": self.space if space is None else space, "first": first, "last": last}
+        wanted |= {"lot": lot or self.lot, "first_transfer": None, "hold": None}
+        values = tuple(wanted[name] if name in wanted else getattr(self.template, name) for name in rows.BLOCK)
         return self.sql(f"INSERT INTO block ({rows.columns(rows.BLOCK)}) VALUES ({rows.marks(rows.BLOCK)})"), values
 
     def new_lot(self, first: int, last: int, space: int | None = None) -> tuple[str, tuple]:
@@ -188,14 +186,14 @@ def test_history_is_not_updated_deleted_or_replaced(raw, table):
     assert before, "there was nothing to rewrite"
     changing = names[-1] if table != "lot" else "vintage"
     same = f"INSERT INTO {table} ({rows.columns(names)}) SELECT {rows.columns(names)} FROM {table} LIMIT 1"
+    upserted = same.replace(" LIMIT 1", " WHERE true LIMIT 1")
     statements = [
         f"UPDATE {table} SET {changing} = {changing}",
         f'UPDATE {table} SET "{names[0]}" = "{names[0]}"',
         f"DELETE FROM {table}",
         f"DELETE FROM {table} WHERE {KEYS[table].split(',')[0]} IS NOT NULL",
         same,
-        f"{same.replace(' LIMIT 1', ' WHERE true LIMIT 1')} ON CONFLICT ({KEYS[table]})"
-        f" DO UPDATE SET {changing} = excluded.{changing}",
+        f"{upserted} ON CONFLICT ({KEYS[table]}) DO UPDATE SET {changing} = excluded.{changing}",
     ]
     if raw.vendor == "sqlite":
         statements += [

@@ -130,7 +130,8 @@ def test_every_missing_column_is_named(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "content", [b"\n\n \n", gzip.compress(b"", mtime=0), b"\xef\xbb\xbf", gzip.compress(gzip.compress(b"a"))]
+    "content",
+    [b"\n\n \n", gzip.compress(b"", mtime=0), b"\xef\xbb\xbf", gzip.compress(gzip.compress(b"a", mtime=0), mtime=0)],
 )
 def test_a_file_with_nothing_to_read_says_so(content, tmp_path):
     assert sentence(tmp_path, content).endswith(".")

@@ -122,6 +122,10 @@ class LedgerReader(Protocol):
         """Return tallies by name."""
         ...
 
+    def queued_without_entry(self) -> list[UUID]:
+        """Return the ids in the outbox that the journal does not have."""
+        ...
+
     def missing_guards(self) -> frozenset[str]:
         """Return what the store should refuse by itself and does not."""
         ...

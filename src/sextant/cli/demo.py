@@ -62,6 +62,7 @@ def fill(url: str, *, reset: bool, folder: Path | None, quiet: bool = False) -> 
     """Build the demo registry, or complete the one that is there; return what is in it."""
     from sextant.application.demo.world import build_world
     from sextant.storage.opening import open_registry, prepare_database
+    from sextant.storage.rulebook_files import rulebooks
 
     began = time.monotonic()
     reports = _reports(folder or _found_data())
@@ -69,7 +70,7 @@ def fill(url: str, *, reset: bool, folder: Path | None, quiet: bool = False) -> 
     if reset:
         _remove(url)
     prepare_database(url)
-    build_world(open_registry(url))
+    build_world(open_registry(url), rulebooks())
     if reports is None and not quiet:
         print(say("cdm_absent"))
     if reports is not None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import typer
 
-from sextant.cli import demo, imports, queries
+from sextant.cli import demo, imports, queries, rules
 from sextant.cli.usage import WrongUsage, commands, wrong_usage
 from sextant.wording.command_line import say
 
@@ -24,6 +24,7 @@ app = typer.Typer(
 imports.declare(app)
 queries.declare(app)
 demo.declare(app)
+rules.declare(app)
 
 
 def main() -> None:

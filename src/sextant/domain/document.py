@@ -13,6 +13,9 @@ from datetime import date
 from sextant.domain.label import Label
 from sextant.domain.source import Source
 
+NEED_NO_READING = frozenset({"settled", "demonstration", "register"})
+"""Kinds of which there is no official text to read: what Sextant settles itself, made-up rules, code lists."""
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentVersion:
@@ -67,6 +70,11 @@ class Document:
         known = [each for each in self.versions if each.in_force_from is not None and each.in_force_from <= on]
         return max(known, key=lambda each: (each.in_force_from, each.dated or date.min), default=None)
 
+    def latest(self, on: date) -> DocumentVersion | None:
+        """Return the version dated last before or on a day: what was there, in force or not."""
+        known = [each for each in self.versions if each.dated is not None and each.dated <= on]
+        return known[-1] if known else None
+
 
 @dataclass(frozen=True)
 class Documents:
@@ -104,4 +112,6 @@ class Documents:
             return f"{source.document} {source.version or ''} did not exist on {on}; it is from {begun}".replace(
                 "  ", " "
             )
+        if source.verified and not version.read and document.kind not in NEED_NO_READING:
+            return f"{source.document} was not read for these rules; mark the source verified: false"
         return None

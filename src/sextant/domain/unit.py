@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
+from typing import NamedTuple
 from uuid import UUID
 
 from sextant.domain.identifier import MAX_SERIAL, canonical, key_id
@@ -124,9 +125,11 @@ class Terms:
         return bool(self.uses)
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A run of units of one lot as it stands now; the value that a writer claims to have seen."""
+class Block(NamedTuple):
+    """A run of units of one lot as it stands now; the value that a writer claims to have seen.
+
+    A tuple, because every act makes several: its fields are the columns of the table, in their order.
+    """
 
     space: int
     first: int

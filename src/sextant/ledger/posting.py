@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sextant.domain.unit import Block, Lot, SerialSpace, Terms
@@ -33,9 +33,11 @@ class Entry:
     """The instant of recording; set by the application's clock when the entry is written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Leg:
-    """Units leave a state (sign -1) or enter one (sign +1). `follows` names the entry they came from."""
+class Leg(NamedTuple):
+    """Units leave a state (sign -1) or enter one (sign +1). `follows` names the entry they came from.
+
+    A tuple, because every act makes several: its fields are the columns of the table, in their order.
+    """
 
     entry: UUID
     line: int

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from sextant.domain.account import AccountType, Act
-from sextant.domain.source import Source
+from sextant.rules import reading
 from sextant.rules.text import RuleTextError, load_text
 
 _KEYS = {"label", "final", "entered_by", "admits", "purposes", "source"}
@@ -14,47 +13,31 @@ _KEYS = {"label", "final", "entered_by", "admits", "purposes", "source"}
 
 def parse_account_types(text: str, name: str) -> dict[str, AccountType]:
     """Return the account types of one rule file, by code. Raises RuleTextError naming file, key and remedy."""
-    content = load_text(text, name)
-    if not isinstance(content, dict) or set(content) != {"mechanism", "account_types"}:
-        raise RuleTextError(f"{name}: expected the keys mechanism and account_types at the top")
+    content = reading.keys(load_text(text, name), name, needed={"mechanism", "account_types"})
+    mechanism = reading.name(content["mechanism"], f"{name}: mechanism")
     types: dict[str, AccountType] = {}
-    for code, body in content["account_types"].items():
-        types[code] = _account_type(code, body, name)
+    for code, body in reading.mapping(content["account_types"], f"{name}: account_types").items():
+        where = f"{name}: {code}"
+        if code.partition(".")[0] != mechanism:
+            raise RuleTextError(f"{where}: the code of an account type begins with {mechanism}.; rename it")
+        types[code] = _account_type(code, body, where)
     return types
 
 
-def _account_type(code: str, body: Mapping[str, Any], name: str) -> AccountType:
-    where = f"{name}: {code}"
-    if not isinstance(body, dict) or set(body) != _KEYS:
-        differing = ", ".join(sorted(_KEYS ^ set(body))) if isinstance(body, dict) else "everything"
-        raise RuleTextError(f"{where}: missing or undeclared: {differing}; give exactly {', '.join(sorted(_KEYS))}")
-    if body["final"] not in {"yes", "no"}:
-        raise RuleTextError(f"{where}.final: found {body['final']!r}; write yes or no")
-    acts = {act.value for act in Act}
-    unknown = sorted(set(body["entered_by"]) - acts)
-    if unknown:
-        raise RuleTextError(f"{where}.entered_by: {unknown[0]!r} is no act; use one of {', '.join(sorted(acts))}")
-    label = body["label"]
-    if set(label) != {"en", "zh-Hant"}:
-        raise RuleTextError(f"{where}.label: give en and zh-Hant")
+def _account_type(code: str, content: Any, where: str) -> AccountType:
+    body = reading.keys(content, where, needed=_KEYS)
+    acts = tuple(act.value for act in Act)
+    entered_by = reading.texts(body["entered_by"], f"{where}.entered_by")
+    for each in entered_by:
+        reading.one_of(each, acts, f"{where}.entered_by", "act")
+    label = reading.label(body["label"], f"{where}.label")
     return AccountType(
         code=code,
-        final=body["final"] == "yes",
-        entered_by=frozenset(Act(each) for each in body["entered_by"]),
-        admits=frozenset(body["admits"]),
-        purposes=frozenset(body["purposes"]),
-        source=_source(body["source"], where),
-        label_english=label["en"],
-        label_chinese=label["zh-Hant"],
-    )
-
-
-def _source(body: Mapping[str, str], where: str) -> Source:
-    if not {"document", "paragraph"} <= set(body) <= {"document", "paragraph", "version", "verified"}:
-        raise RuleTextError(f"{where}.source: give document and paragraph (and version, verified)")
-    return Source(
-        document=body["document"],
-        paragraph=body["paragraph"],
-        version=body.get("version"),
-        verified=body.get("verified", "true") == "true",
+        final=reading.yes(body["final"], f"{where}.final"),
+        entered_by=frozenset(Act(each) for each in entered_by),
+        admits=frozenset(reading.texts(body["admits"], f"{where}.admits")),
+        purposes=frozenset(reading.texts(body["purposes"], f"{where}.purposes")),
+        source=reading.source(body["source"], f"{where}.source"),
+        label_english=label.english,
+        label_chinese=label.chinese,
     )

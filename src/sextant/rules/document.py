@@ -62,10 +62,10 @@ def _version(content: Any, where: str) -> DocumentVersion:
     body = reading.keys(content, where, needed={"dated"}, optional=_VERSION)
     in_force = body.get("in_force_from", "unknown")
     return DocumentVersion(
-        name=body.get("version"),
+        name=_text_or_none(body, "version", where),
         dated=reading.day_or_unknown(body["dated"], f"{where}.dated"),
-        adopted_by=body.get("adopted_by"),
-        annex=body.get("annex"),
+        adopted_by=_text_or_none(body, "adopted_by", where),
+        annex=_text_or_none(body, "annex", where),
         in_force_from=reading.day_or_unknown(in_force, f"{where}.in_force_from"),
         superseded=reading.yes(body.get("superseded", "no"), f"{where}.superseded"),
         read=reading.yes(body.get("read", "no"), f"{where}.read"),
@@ -77,7 +77,11 @@ def _cited(content: Any, where: str) -> PaperCitation:
     body = reading.keys(content, where, needed={"as", "correct", "note"}, optional=frozenset({"version"}))
     return PaperCitation(
         cited_as=reading.label(body["as"], f"{where}.as"),
-        version=body.get("version"),
+        version=_text_or_none(body, "version", where),
         correct=reading.yes(body["correct"], f"{where}.correct"),
         note=reading.label(body["note"], f"{where}.note"),
     )
+
+
+def _text_or_none(body: dict[str, Any], key: str, where: str) -> str | None:
+    return reading.some_text(body[key], f"{where}.{key}") if key in body else None

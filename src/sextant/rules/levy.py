@@ -46,6 +46,7 @@ class Exemption:
     when_any: tuple[str, ...]
     unless_any: tuple[str, ...]
     source: Source
+    file: str = ""
 
     def holds(self, facts: Mapping[str, bool], on: date) -> bool:
         """Whether the exemption applies on a day. Raises FactUnknown where a fact is not given."""
@@ -91,6 +92,7 @@ class Levy:
     account: str | None = None
     """The type of account that the units go to."""
     marks_first_transfer: bool = False
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +132,19 @@ class Charge:
     """The name of the exemption that applied."""
     credit_used: Decimal = Decimal(0)
     capped: bool = False
+
+
+def share_of(
+    levy: Levy, *, dates: Mapping[str, date], facts: Mapping[str, bool]
+) -> tuple[Decimal, Source] | NotInForce:
+    """Return the share of a levy on units and the paragraph it rests on; 0 where an exemption applies."""
+    rate = levy.rate.at(dates)
+    if isinstance(rate, NotInForce):
+        return rate
+    for each in levy.exemptions:
+        if each.holds(facts, dates[levy.rate.anchor]):
+            return Decimal(0), each.source
+    return _decimal(rate), rate.source
 
 
 def units(levy: Levy, occasion: Occasion, *, available: int | None = None) -> Charge | NotInForce:
@@ -202,7 +217,8 @@ def refund(levy: Levy, *, paid: Decimal, stage: str, dates: Mapping[str, date]) 
 def settlement(levy: Levy, *, paid: Decimal, newly_due: Decimal, dates: Mapping[str, date]) -> Charge | NotInForce:
     """Return the difference to be settled when a quantity has changed: positive is owed, negative is paid back.
 
-    It is 0 where the difference is not more than the rule's threshold (A6.4-PROC-AC-002 v03.0, appendix 1, paragraph 15).
+    It is 0 where the difference is not more than the rule's threshold
+    (A6.4-PROC-AC-002 v03.0, appendix 1, paragraph 15).
     """
     if levy.settled_above is None:
         raise ValueError(f"{levy.path} has no rule on settling a difference")

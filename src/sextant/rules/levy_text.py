@@ -80,6 +80,7 @@ def _exemption(name: str, content: Any, known: Known, where: str) -> Exemption:
         when_any=tuple(body["when_any"]),
         unless_any=tuple(body["unless_any"]),
         source=reading.source(body["source"], f"{where}.source"),
+        file=where.partition(":")[0],
     )
 
 
@@ -116,8 +117,8 @@ def _levy(path: str, content: Any, known: Known, exemptions: Mapping[str, Exempt
         else None,
         none_below=parameter("none_below", numbers),
         cap=parameter("cap", numbers),
-        credited_against=body.get("credited_against"),
-        part_of=body.get("part_of"),
+        credited_against=reading.name(body["credited_against"], where) if "credited_against" in body else None,
+        part_of=reading.name(body["part_of"], where) if "part_of" in body else None,
         kept_at_most=refund[0],
         nothing_back=refund[1],
         settled_above=parameter("settled_above", numbers),
@@ -125,6 +126,7 @@ def _levy(path: str, content: Any, known: Known, exemptions: Mapping[str, Exempt
         if "account" in body
         else None,
         marks_first_transfer=reading.yes(body.get("marks_first_transfer", "no"), f"{where}.marks_first_transfer"),
+        file=where.partition(":")[0],
     )
 
 

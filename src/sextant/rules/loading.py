@@ -27,7 +27,7 @@ from sextant.rules.units_and_acts import Transaction, UnitClass, parse_transacti
 DOCUMENTS, MEASURES, MECHANISM = "documents.yaml", "measures.yaml", "mechanism.yaml"
 _KNOWN = {MECHANISM, DOCUMENTS, "accounts.yaml", "transactions.yaml", "unit_classes.yaml"}
 _FOLDERS = ("parameters/", "levies/")
-_OF_OTHERS = ("cycles/", "templates/", "roles.yaml", "papers.yaml", "needs.yaml")
+_OF_OTHERS = ("cycles/", "templates/", "roles.yaml", "papers.yaml", "needs.yaml", "meetings.yaml")
 """What other layers read and check."""
 
 
@@ -193,7 +193,7 @@ def _check_accounts(
 ) -> None:
     for code, each in accounts.items():
         if code.partition(".")[0] != folder:
-            faults.add(f"{folder}/accounts.yaml: {code}: the code of an account type begins with {folder}.; rename it")
+            faults.add(f"{folder}/accounts.yaml: mechanism: the file is of another mechanism; write {folder}")
         for name in sorted(each.admits - set(classes)):
             faults.add(f"{folder}/accounts.yaml: {code}.admits: {name!r} is no unit class; add it to unit_classes.yaml")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from decimal import Decimal
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
@@ -106,7 +107,7 @@ def _brackets(content: Any, where: str) -> tuple[Bracket, ...]:
     if not isinstance(content, list) or not content:
         raise RuleTextError(f"{where}: expected a list of brackets, such as {{above: 15000, to: 50000, value: 5000}}")
     brackets = tuple(_bracket(each, where) for each in content)
-    for lower, upper in zip(brackets, brackets[1:], strict=False):
+    for lower, upper in pairwise(brackets):
         if lower.upper != upper.lower or lower.upper_included == upper.lower_included:
             raise RuleTextError(
                 f"{where}: two brackets leave a gap or overlap at {lower.upper}; let one include it, the other not"

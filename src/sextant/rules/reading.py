@@ -91,7 +91,7 @@ def one_of(content: Any, allowed: Mapping[str, Any] | tuple[str, ...], where: st
 
 def yes(content: Any, where: str) -> bool:
     """Return a yes or no."""
-    if content not in {"yes", "no"}:
+    if content not in ("yes", "no"):
         raise RuleTextError(f"{where}: found {content!r}; write yes or no")
     return bool(content == "yes")
 
@@ -143,6 +143,6 @@ def source(content: Any, where: str) -> Source:
 
 def true(content: Any, where: str) -> bool:
     """Return a true or false, as sources write it."""
-    if content not in {"true", "false"}:
+    if content not in ("true", "false"):
         raise RuleTextError(f"{where}: found {content!r}; write true or false")
     return bool(content == "true")

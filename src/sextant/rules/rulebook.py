@@ -14,7 +14,7 @@ from types import MappingProxyType
 from sextant.domain.account import AccountType
 from sextant.domain.document import Documents
 from sextant.domain.label import Label
-from sextant.domain.rule_value import NotInForce, Parameter, RuleValue, ValueInForce
+from sextant.domain.rule_value import Bracket, NotInForce, Parameter, RuleValue, ValueInForce
 from sextant.domain.source import Source
 from sextant.rules.levy import Exemption, Levy
 from sextant.rules.mechanism import Mechanism
@@ -86,9 +86,9 @@ class Rulebook:
             for value in parameter.values:
                 yield Cited(parameter.file, parameter.path, value.source, value.from_date)
         for exemption in self.exemptions.values():
-            yield Cited(f"{code}/levies", f"{code}: exemption {exemption.name}", exemption.source, exemption.from_date)
+            yield Cited(exemption.file, f"{code}: exemption {exemption.name}", exemption.source, exemption.from_date)
         for levy in self.levies.values():
-            yield Cited(f"{code}/levies", f"{code}: levy {levy.path.partition('.')[2]}", levy.source)
+            yield Cited(levy.file, f"{code}: levy {levy.path.partition('.')[2]}", levy.source)
         for account in self.account_types.values():
             yield Cited(f"{code}/accounts.yaml", f"{code}: account {account.code.partition('.')[2]}", account.source)
         for unit_class in self.unit_classes.values():
@@ -163,19 +163,18 @@ def written(value: RuleValue) -> str:
     """Return a value as text: the number as it stands in the rules, a table with its keys."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, Decimal | int):
-        return f"{value:,}" if abs(value) >= 10_000 else str(value)
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, Decimal):
+        return f"{value:,}"
     if isinstance(value, Mapping):
         return "; ".join(f"{key} {written(number)}" for key, number in value.items())
     if isinstance(value, tuple):
-        return "; ".join(each if isinstance(each, str) else _bracket_written(each) for each in value)
+        return "; ".join(each.replace("_", " ") if isinstance(each, str) else _bracket_written(each) for each in value)
     return str(value)
 
 
-def _bracket_written(each: object) -> str:
-    from sextant.domain.rule_value import Bracket
-
-    assert isinstance(each, Bracket)
+def _bracket_written(each: Bracket) -> str:
     lower = "" if each.lower is None else f"{'≥' if each.lower_included else '>'} {written(each.lower)}"
     upper = "" if each.upper is None else f"{'≤' if each.upper_included else '<'} {written(each.upper)}"
     return f"{', '.join(filter(None, (lower, upper)))}: {written(each.value)}".lstrip(": ")

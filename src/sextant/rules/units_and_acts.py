@@ -70,6 +70,33 @@ class Transaction:
     note: Label | None = None
 
 
+def find_transaction(
+    transactions: Mapping[str, Transaction], *, act: Act, from_type: str | None, to_type: str | None, unit_class: str
+) -> Transaction | None:
+    """Return the row of the matrix that allows an act on a class, or none; no account type is outside the registry."""
+    for each in transactions.values():
+        leaves = from_type in each.from_types if from_type else not each.from_types
+        enters = to_type in each.to_types if to_type else not each.to_types
+        if each.act is act and leaves and enters and unit_class in each.classes:
+            return each
+    return None
+
+
+def is_first_transfer(
+    transaction: Transaction, unit_class: UnitClass, *, from_party: str | None, to_party: str | None, host_says: bool
+) -> bool:
+    """Return whether a transaction first-transfers units, which only authorized units can be.
+
+    The Parties are those that hold or authorize the accounts. A host Party may define the first transfer earlier
+    than the matrix does; the earliest trigger counts (A6.4-PROC-REGS-001 v02.1, paragraph 51).
+    """
+    if not unit_class.authorized:
+        return False
+    if host_says or transaction.first_transfer is FirstTransfer.ALWAYS:
+        return True
+    return transaction.first_transfer is FirstTransfer.OTHER_PARTY and from_party != to_party
+
+
 def parse_unit_classes(text: str, file: str, unit_types: Collection[str], faults: Faults) -> dict[str, UnitClass]:
     """Return the unit classes of a mechanism by code; what does not load is told to `faults`."""
     found: dict[str, UnitClass] = {}

@@ -177,6 +177,62 @@ _SAYINGS: dict[str, tuple[str, str]] = {
         "{accepted} activities recorded ({changed} new or changed), {rejected} rows not taken.",
         "已記錄 {accepted} 項活動（新增或變更 {changed} 項），{rejected} 列未採用。",
     ),
+    "rules": ("Read the rules: every value with its date and its source.", "查閱規則：每一數值均附日期與出處。"),
+    "rules_show": ("Show what a rule says on a day, and which text says so.", "顯示某日之規則內容及其出處。"),
+    "rules_list": ("List the rules with their values on a day.", "列出規則及其於某日之數值。"),
+    "rules_check": (
+        "Check a folder of rules; exits 1 where something in it does not load.",
+        "檢查規則資料夾；有內容無法載入者以 1 結束。",
+    ),
+    "rules_path": (
+        "Path of a rule, such as article_6_4.review_window_days.",
+        "規則路徑，如 article_6_4.review_window_days。",
+    ),
+    "rules_on": (
+        "Day on which the rule is read (YYYY-MM-DD); today where it is left out.",
+        "查閱規則之日（YYYY-MM-DD）；省略則為今日。",
+    ),
+    "rules_mechanism": ("Only the rules of this mechanism.", "僅限此機制之規則。"),
+    "rules_folder": (
+        "Folder of rulebooks, or of one rulebook (with mechanism.yaml).",
+        "規則資料夾，可含多個機制，或單一機制（含 mechanism.yaml）。",
+    ),
+    "rules_from": ("In force from {on}: {source}.", "自 {on} 起適用：{source}。"),
+    "rules_unverified": (
+        "Not verified against the official text.",
+        "尚未與官方文件核對。",
+    ),
+    "rules_before_first": (
+        "{path} has no value on {on}; its first is from {first}.",
+        "{path} 於 {on} 尚無數值；最早自 {first} 起。",
+    ),
+    "rules_repealed": (
+        "{path} has no value on {on}; it ended on {first} ({source}).",
+        "{path} 於 {on} 無數值；已於 {first} 終止（{source}）。",
+    ),
+    "rules_unknown": (
+        "There is no rule {path!r}; see `sextant rules list`.",
+        "沒有規則 {path!r}；請見 `sextant rules list`。",
+    ),
+    "rules_unknown_near": (
+        "There is no rule {path!r}; the nearest is {near}.",
+        "沒有規則 {path!r}；最接近者為 {near}。",
+    ),
+    "rules_no_mechanism": (
+        "There is no mechanism {found!r}; expected one of {expected}.",
+        "沒有機制 {found!r}；應為下列之一：{expected}。",
+    ),
+    "rules_no_folder": ("There is no folder {folder}.", "沒有資料夾 {folder}。"),
+    "rules_no_mechanism_file": (
+        "{folder} holds no rulebook: a rulebook is a folder with a mechanism.yaml.",
+        "{folder} 不含規則書：規則書為含有 mechanism.yaml 之資料夾。",
+    ),
+    "rules_unreadable": ("{folder} cannot be read: {reason}.", "{folder} 無法讀取：{reason}。"),
+    "rules_findings": ("{count} findings.", "{count} 項發現。"),
+    "rules_sound": (
+        "The rules load: nothing is missing, and every value has its source.",
+        "規則可載入：無缺漏，且每一數值均有出處。",
+    ),
 }
 
 

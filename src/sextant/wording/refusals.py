@@ -133,7 +133,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "units_not_authorized": (
         (
-            "{space} {first} to {last} ({found}) is not authorized by the host Party for any use, so it cannot be first "
+            "{space} {first} to {last} ({found}) is not authorized by the host Party for any use, so it cannot be first "  # noqa: E501
             "transferred."
         ),
         "{space} {first} 至 {last}（{found}）未經東道國授權任何用途，不得首次轉讓。",

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
 from sextant.domain.refusal import Refusal, refuse
-from sextant.workflow.case import Act, Actor, Filed, History, Stated
-from sextant.workflow.cycle import Entitled, Step
-from sextant.workflow.need import NEEDS, RELATIONS, Situation
-from sextant.workflow.timeline import Rules, Run, World, world_at
+from sextant.workflow.ballot import carried, count
+from sextant.workflow.case import Act, Actor, History, Stated
+from sextant.workflow.cycle import Bound, Decision, Entitled, Step
+from sextant.workflow.deadline import Limit
+from sextant.workflow.need import RELATIONS, Situation, StatedBadly, first_unmet
+from sextant.workflow.timeline import world_at
+from sextant.workflow.world import CaseKnown, Rules, Run, World
 
 
 def advance(history: History, rules: Rules, act: Act) -> History | Refusal:
@@ -20,6 +23,9 @@ def advance(history: History, rules: Rules, act: Act) -> History | Refusal:
     The reasons stand in the order in which a reader would ask: is there such a step here, may this actor
     take it, is it the time for it, is everything there that it needs.
     """
+    last = max((each.at for each in history.acts), default=act.at)
+    if act.at < last:
+        return refuse("act_before_the_last", found=act.at.isoformat(), expected=last.isoformat())
     world = world_at(history, rules, act.at)
     run = world.runs.get(act.case)
     if run is None:
@@ -28,41 +34,61 @@ def advance(history: History, rules: Rules, act: Act) -> History | Refusal:
     if step is None or step.by_itself:
         return refuse("step_unknown", step=act.step, cycle=run.cycle.path)
     situation = Situation(world, run, step, act.actor, act.at, act.stated, act.documents)
-    refusal = _refuse(situation)
+    refusal = _refuse(situation, act)
     return refusal or replace(history, acts=(*history.acts, act))
 
 
-def _refuse(situation: Situation) -> Refusal | None:
+def _refuse(situation: Situation, act: Act | None = None) -> Refusal | None:
+    try:
+        known = situation.known
+    except StatedBadly as error:
+        return refuse("statement_malformed", step=situation.step.name, name=error.name, found=str(error.found))
+    refusal = _refuse_order(situation, known) or _refuse_actor(situation) or _refuse_time(situation.step, situation)
+    if refusal is not None or (act is not None and _is_ballot(situation)):
+        return refusal
+    if act is None:
+        return _refuse_bounds(situation, known) or _refuse_needs(situation)
     return (
-        _refuse_order(situation)
-        or _refuse_actor(situation)
-        or _refuse_time(situation)
-        or _refuse_papers(situation)
+        _refuse_papers(situation)
+        or _refuse_bounds(situation, known)
         or _refuse_needs(situation)
+        or _refuse_vote(situation, act)
     )
 
 
-def _refuse_order(situation: Situation) -> Refusal | None:
+def _is_ballot(situation: Situation) -> bool:
+    """Whether the act is a ballot in a vote that somebody else will close."""
+    closed_by = situation.step.decided_by.closed_by
+    return closed_by is not None and situation.actor.role != closed_by
+
+
+def _refuse_order(situation: Situation, known: CaseKnown) -> Refusal | None:
     run, step = situation.run, situation.step
-    if run.state not in step.from_states:
-        return refuse("step_out_of_order", step=step.name, found=run.state, expected=", ".join(step.from_states))
-    if situation.at < run.since:
-        return refuse("act_before_the_last", found=situation.at.isoformat(), expected=run.since.isoformat())
-    return None
+    if run.state in step.from_states:
+        return None
+    late = None if run.has_taken(step.name) else _too_late(step, situation, known)
+    return late or refuse("step_out_of_order", step=step.name, found=run.state, expected=", ".join(step.from_states))
 
 
 def _refuse_actor(situation: Situation) -> Refusal | None:
     actor, step = situation.actor, situation.step
     with_role = [each for each in step.by if each.role == actor.role]
-    if not with_role:
-        return refuse("role_not_entitled", found=actor.role, expected=", ".join(each.role for each in step.by))
+    if not with_role and not (_closes(situation)):
+        expected = ", ".join(dict.fromkeys(each.role for each in step.by))
+        return refuse("role_not_entitled", found=actor.role, expected=expected)
     for each in with_role:
         if _stands(each, situation):
             return None
+    if not with_role:
+        return None
     first = with_role[0]
     if first.never is not None and RELATIONS[first.never](situation):
         return refuse("relation_forbidden", actor=actor.name, relation=first.never)
     return refuse("relation_missing", actor=actor.name, relation=first.relation)
+
+
+def _closes(situation: Situation) -> bool:
+    return situation.actor.role == situation.step.decided_by.closed_by
 
 
 def _stands(entitled: Entitled, situation: Situation) -> bool:
@@ -70,23 +96,30 @@ def _stands(entitled: Entitled, situation: Situation) -> bool:
     return stands and not (entitled.never is not None and RELATIONS[entitled.never](situation))
 
 
-def _refuse_time(situation: Situation) -> Refusal | None:
-    step, known = situation.step, situation.known
-    if step.not_before is not None:
-        opens = step.not_before.ends(known)
-        if opens is not None and situation.at < opens:
-            day = step.not_before.last_day(known)
-            return refuse("too_early", step=step.name, expected=_text(day), zone=step.not_before.calendar.written())
-    if step.within is not None and step.within.enforced:
-        ends = step.within.ends(known)
-        if ends is not None and situation.at >= ends:
-            day = step.within.last_day(known)
-            return refuse("too_late", step=step.name, expected=_text(day), zone=step.within.calendar.written())
-    return None
+def _refuse_time(step: Step, situation: Situation) -> Refusal | None:
+    known = situation.known
+    for limit in (step.not_before, step.only_after, step.within):
+        missing = limit.form.not_in_force(known) if limit is not None and limit.enforced else None
+        if missing is not None:
+            return refuse("rule_not_in_force", step=step.name, rule=missing)
+    for limit, opens in (
+        (step.not_before, step.not_before.begins(known) if step.not_before else None),
+        (step.only_after, step.only_after.ends(known) if step.only_after else None),
+    ):
+        if limit is not None and opens is not None and situation.at < opens:
+            first = limit.calendar.day_of(opens)
+            return refuse("too_early", step=step.name, expected=first.isoformat(), zone=limit.calendar.written())
+    return _too_late(step, situation, known)
 
 
-def _text(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
+def _too_late(step: Step, situation: Situation, known: CaseKnown) -> Refusal | None:
+    if step.within is None or not step.within.enforced:
+        return None
+    ends = step.within.ends(known)
+    if ends is None or situation.at < ends:
+        return None
+    day, zone = step.within.last_day(known), step.within.calendar.written()
+    return refuse("too_late", step=step.name, expected=day.isoformat() if day else None, zone=zone)
 
 
 def _refuse_papers(situation: Situation) -> Refusal | None:
@@ -96,17 +129,70 @@ def _refuse_papers(situation: Situation) -> Refusal | None:
         if kind not in filed:
             return refuse("document_missing", step=step.name, document=kind)
     for name in step.states_data:
-        if situation.stated.get(name) is None:
+        if situation.stated.get(name) in (None, ""):
             return refuse("statement_missing", step=step.name, name=name)
     return None
 
 
-def _refuse_needs(situation: Situation) -> Refusal | None:
-    for name in situation.step.needs:
-        missing = NEEDS[name](situation)
-        if missing is not None:
-            return refuse("condition_not_met", **{**missing, "need": name, "step": situation.step.name})
+def _refuse_bounds(situation: Situation, known: CaseKnown) -> Refusal | None:
+    """Refuse a stated day that does not lie between the days which the rules allow for it."""
+    for bound in situation.step.bounds:
+        day = known.dates.get(bound.date)
+        if day is None or not _holds(bound, known):
+            continue
+        for limit, code in ((bound.earliest, "date_too_early"), (bound.latest, "date_too_late")):
+            refusal = _outside(bound, limit, code, day, known)
+            if refusal is not None:
+                return refusal
     return None
+
+
+def _outside(bound: Bound, limit: Limit | None, code: str, day: date, known: CaseKnown) -> Refusal | None:
+    if limit is None or not limit.enforced:
+        return None
+    missing = limit.form.not_in_force(known)
+    if missing is not None:
+        return refuse("rule_not_in_force", step=bound.date, rule=missing)
+    allowed = limit.last_day(known)
+    if allowed is None or (day >= allowed if code == "date_too_early" else day <= allowed):
+        return None
+    return refuse(code, name=bound.date, found=day.isoformat(), expected=allowed.isoformat())
+
+
+def _holds(bound: Bound, known: CaseKnown) -> bool:
+    facts = known.facts
+    return (bound.when is None or facts.get(bound.when) is True) and (
+        bound.unless is None or facts.get(bound.unless) is not True
+    )
+
+
+def _refuse_needs(situation: Situation) -> Refusal | None:
+    unmet = first_unmet(situation)
+    if unmet is None:
+        return None
+    name, missing = unmet
+    return refuse("condition_not_met", **{**missing, "need": name, "step": situation.step.name})
+
+
+def _refuse_vote(situation: Situation, act: Act) -> Refusal | None:
+    """Refuse to close a vote that does not carry the step."""
+    rule = situation.step.decided_by
+    if rule.form is not Decision.MAJORITY or rule.closed_by is None:
+        return None
+    found, known = count(rule, situation.run.ballots.get(act.step, [])), situation.known
+    if carried(rule, found, known):
+        return None
+    quorum = rule.quorum if isinstance(rule.quorum, int) else known.number(rule.quorum or "")
+    share = rule.share if rule.share and rule.share[0].isdigit() else known.text(rule.share or "")
+    return refuse(
+        "vote_not_carried",
+        step=act.step,
+        in_favour=found.in_favour,
+        voting=found.voting,
+        present=found.present,
+        quorum=quorum,
+        share=share,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,26 +201,29 @@ class Possible:
 
     case: UUID
     step: Step
-    opens_after: date | None
+    opens_on: date | None
     last_day: date | None
     refusal: Refusal | None = None
     """Why the actor who asked may not take it now; none where they may, or where nobody asked."""
 
 
 def possible_steps(world: World, run: Run, *, actor: Actor | None = None, at: datetime | None = None) -> list[Possible]:
-    """Return the steps that lead on from where a case is, those by deadline among them."""
+    """Return the steps that lead on from where a case is, those by deadline among them.
+
+    Whatever the actor would state and file is taken to be there: what is asked is whether they may.
+    """
     found: list[Possible] = []
     for step in run.cycle.steps_from(run.state):
         limit = step.on_deadline or step.within
         known = world.known(run)
         refusal = None
         if actor is not None and at is not None and not step.by_itself:
-            refusal = _refuse(Situation(world, run, step, actor, at, _anything(step), _all_papers(step)))
+            refusal = _refuse(Situation(world, run, step, actor, at, _anything(step)))
         found.append(
             Possible(
                 case=run.case.id,
                 step=step,
-                opens_after=step.not_before.last_day(known) if step.not_before else None,
+                opens_on=_opens_on(step, known),
                 last_day=limit.last_day(known) if limit else None,
                 refusal=refusal,
             )
@@ -142,9 +231,17 @@ def possible_steps(world: World, run: Run, *, actor: Actor | None = None, at: da
     return found
 
 
+def _opens_on(step: Step, known: CaseKnown) -> date | None:
+    """Return the first day on which a step may be taken, where the rules name one."""
+    from_day = step.not_before.last_day(known) if step.not_before else None
+    if step.only_after is not None:
+        over = step.only_after.ends(known)
+        after = step.only_after.calendar.day_of(over) if over else None
+        return max((day for day in (from_day, after) if day), default=None)
+    return from_day
+
+
 def _anything(step: Step) -> Mapping[str, Stated]:
-    return dict.fromkeys(step.states_data, "")
-
-
-def _all_papers(step: Step) -> Sequence[Filed]:
-    return [Filed(kind, "") for kind in step.documents]
+    """Return something for everything that a step has its actor state; days are not guessed."""
+    days = {each.stated_as for each in step.sets} | {each.date for each in step.bounds}
+    return {name: True for name in step.states_data if name not in days}

@@ -1,39 +1,90 @@
-"""Decisions by ballot: whether what was voted so far takes a step. Everybody votes once; the last vote counts."""
+"""Decisions by ballot: whether what was voted so far takes a step. Everybody votes once; the last vote counts.
+
+Whoever abstains is present but does not vote: a ballot that states `abstains` counts for the quorum only.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import Protocol
 
-from sextant.workflow.case import Act
+from sextant.workflow.case import Act, Stated
 from sextant.workflow.cycle import DecidedBy, Decision
 
-Number = Callable[[str], int | None]
+ABSTAINS = "abstains"
 
 
-def decided(rule: DecidedBy, ballots: Sequence[Act], number: Number, share: Callable[[str], str | None]) -> bool:
+class Voting(Protocol):
+    """What a decision may know of a case."""
+
+    @property
+    def facts(self) -> Mapping[str, Stated]:
+        """What is known of the subject."""
+        ...
+
+    def number(self, path: str) -> int | None:
+        """Return a whole number in force."""
+        ...
+
+    def text(self, path: str) -> str | None:
+        """Return a value in force as text."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How a vote stands."""
+
+    present: int
+    voting: int
+    in_favour: int
+
+
+def count(rule: DecidedBy, ballots: Sequence[Act]) -> Count:
+    """Return how a vote stands; who closes it does not vote by closing it."""
+    last = {ballot.actor.name: ballot for ballot in ballots if ballot.actor.role != rule.closed_by}
+    voting = [ballot for ballot in last.values() if ballot.stated.get(ABSTAINS) is not True]
+    return Count(len(last), len(voting), sum(ballot.yes for ballot in voting))
+
+
+def decided(rule: DecidedBy, ballots: Sequence[Act], known: Voting) -> bool:
     """Return whether the ballots so far decide the step in favour.
 
-    `at_least` and `all_of` are met by the vote that completes them. A majority is of those present and
-    voting, and only with the quorum (3/CMA.3, annex, paragraphs 17 and 22).
+    `at_least`, `all_of` and `those_named` are met by the vote that completes them. A majority is of those
+    present and voting, and only with the quorum (Decision 3/CMA.3, annex, paragraphs 17 and 22); where a
+    role closes the vote, nothing is decided before it does.
     """
-    last = {ballot.actor.name: ballot for ballot in ballots}
-    in_favour = [ballot for ballot in last.values() if ballot.yes]
-    if rule.form is Decision.ANY:
-        return bool(in_favour)
-    if rule.form is Decision.ALL_OF:
-        return set(rule.roles) <= {ballot.actor.role for ballot in in_favour}
-    if rule.form is Decision.AT_LEAST:
-        wanted = _whole(rule.number, number)
-        return wanted is not None and len(in_favour) >= wanted
-    quorum = _whole(rule.quorum, number)
-    wanted_share = _fraction(rule.share, share)
-    if quorum is None or wanted_share is None or len(last) < quorum:
+    in_favour = [ballot for ballot in {each.actor.name: each for each in ballots}.values() if ballot.yes]
+    match rule.form:
+        case Decision.ANY:
+            return bool(in_favour)
+        case Decision.ALL_OF:
+            return set(rule.roles) <= {ballot.actor.role for ballot in in_favour}
+        case Decision.AT_LEAST:
+            wanted = _whole(rule.number, known.number)
+            return wanted is not None and len(in_favour) >= wanted
+        case Decision.THOSE_NAMED:
+            named = str(known.facts.get(rule.fact or "") or "")
+            entities = {ballot.actor.entity for ballot in in_favour}
+            return any(bool(each) and set(each.split("+")) <= entities for each in named.split(";"))
+        case Decision.MAJORITY:
+            if rule.closed_by is not None and ballots[-1].actor.role != rule.closed_by:
+                return False
+            return carried(rule, count(rule, ballots), known)
+
+
+def carried(rule: DecidedBy, found: Count, known: Voting) -> bool:
+    """Return whether a vote that stands so has the quorum and the share."""
+    quorum = _whole(rule.quorum, known.number)
+    share = _fraction(rule.share, known.text)
+    if quorum is None or share is None or found.present < quorum or not found.voting:
         return False
-    return Fraction(len(in_favour), len(last)) >= wanted_share
+    return Fraction(found.in_favour, found.voting) >= share
 
 
-def _whole(value: int | str | None, number: Number) -> int | None:
+def _whole(value: int | str | None, number: Callable[[str], int | None]) -> int | None:
     return value if value is None or isinstance(value, int) else number(value)
 
 

@@ -79,3 +79,16 @@ class History:
     def below(self, case: UUID, cycle: str | None = None) -> tuple[Case, ...]:
         """Return the cases that were opened inside a case."""
         return tuple(each for each in self.cases if each.parent == case and cycle in (None, each.cycle))
+
+
+def beside(history: History, other: History) -> History:
+    """Return a history with the cases of another subject beside its own, such as those of the host Party.
+
+    What is recorded there becomes known here, from the instant of its act on. The acts stay in causal order.
+    """
+    return History(
+        subject=history.subject,
+        facts={**other.facts, **history.facts},
+        cases=(*history.cases, *other.cases),
+        acts=tuple(sorted((*history.acts, *other.acts), key=lambda act: act.at)),
+    )

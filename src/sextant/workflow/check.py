@@ -2,64 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from sextant.rules.text import RuleTextError
-from sextant.workflow.cycle import Cycle, Step
+from sextant.workflow.check_needs import faults_of_needs
+from sextant.workflow.cycle import BACK, SAME, Cycle, Step
 from sextant.workflow.deadline import Limit
-from sextant.workflow.need import NEEDS, RELATIONS
-from sextant.workflow.parse_deadline import events_of, paths_of
-from sextant.workflow.timeline import SAME
-
-GIVEN_DATES = frozenset({"opened"})
-"""Dates that every case has."""
+from sextant.workflow.declared import Declared
+from sextant.workflow.need import RELATIONS, RESERVED
+from sextant.workflow.parse_deadline import bodies_of, events_of, paths_of, stops_of
 
 
-def check_cycles(
-    cycles: Mapping[str, Cycle],
-    *,
-    roles: frozenset[str],
-    documents: frozenset[str],
-    parameters: Callable[[str], bool],
-) -> None:
+def check_cycles(cycles: Mapping[str, Cycle], declared: Declared) -> None:
     """Raise RuleTextError with the first thing that does not hang together, and its remedy."""
-    dates = GIVEN_DATES | {
-        each.name for cycle in cycles.values() for step in cycle.steps.values() for each in step.sets
-    }
+    for fault in faults_in(cycles, declared):
+        raise RuleTextError(fault)
+
+
+def faults_in(cycles: Mapping[str, Cycle], declared: Declared) -> Iterator[str]:
+    """Yield everything that does not hang together, one sentence each."""
+    dates, facts = set(declared.dates), set(declared.facts)
     for cycle in cycles.values():
-        for fault in _faults(cycle, cycles, roles, documents, dates, parameters):
-            raise RuleTextError(f"{cycle.path}: {fault}")
+        dates |= {each.name for each in cycle.opened_as}
+        for step in cycle.steps.values():
+            dates |= {each.name for each in step.sets}
+            facts |= {each.fact for each in step.records}
+    every = Declared(
+        roles=declared.roles,
+        documents=declared.documents,
+        parameters=declared.parameters,
+        levies=declared.levies,
+        facts=frozenset(facts),
+        bodies=declared.bodies,
+        dates=frozenset(dates),
+        cycles=cycles,
+    )
+    for cycle in cycles.values():
+        for fault in _faults(cycle, every):
+            yield f"{cycle.path}: {fault}"
 
 
-def _faults(
-    cycle: Cycle,
-    cycles: Mapping[str, Cycle],
-    roles: frozenset[str],
-    documents: frozenset[str],
-    dates: frozenset[str] | set[str],
-    parameters: Callable[[str], bool],
-) -> Iterator[str]:
+def _faults(cycle: Cycle, every: Declared) -> Iterator[str]:
     yield from _shape(cycle)
+    if cycle.frozen is not None:
+        if cycle.frozen.at not in every.dates:
+            yield f"frozen.at: no step sets the date {cycle.frozen.at}; add it to `sets` of one"
+        for fact in cycle.frozen.facts:
+            if fact not in every.facts:
+                yield f"frozen.facts: no step records the fact {fact}; record it or declare it"
     for step in cycle.steps.values():
-        yield from _people(step, roles)
-        for name in step.needs:
-            if name not in NEEDS:
-                yield f"steps.{step.name}.needs: no condition is called {name}; declare it in workflow/needs"
-        for kind in step.documents:
-            if kind not in documents:
-                yield f"steps.{step.name}.documents: {kind} is not declared; add it to papers.yaml"
-        for opened in step.opens:
-            if opened.cycle not in cycles:
-                yield f"steps.{step.name}.opens: there is no cycle {opened.cycle}"
-        yield from _child(step, cycles)
-        yield from _limits(step, dates, parameters)
+        where = f"steps.{step.name}"
+        yield from _people(step, every, where)
+        yield from faults_of_needs(step, cycle, every, where)
+        yield from _things(step, every, where)
+        yield from _others(step, cycle, every, where)
+        for key, limit in _limits(step):
+            yield from _limit(limit, every, cycle, f"{where}.{key}")
 
 
 def _shape(cycle: Cycle) -> Iterator[str]:
     if cycle.initial not in cycle.states:
         yield f"initial: the state {cycle.initial} is not declared under states"
     for step in cycle.steps.values():
-        for state in (*step.from_states, *(() if step.to_state == SAME else (step.to_state,))):
+        for state in (*step.from_states, *(() if step.to_state in (SAME, BACK) else (step.to_state,))):
             if state not in cycle.states:
                 yield f"steps.{step.name}: the state {state} is not declared under states"
         for state in step.from_states:
@@ -68,7 +73,9 @@ def _shape(cycle: Cycle) -> Iterator[str]:
     reached = {cycle.initial}
     while True:
         more = {
-            step.to_state for step in cycle.steps.values() if step.to_state != SAME and reached & set(step.from_states)
+            step.to_state
+            for step in cycle.steps.values()
+            if step.to_state not in (SAME, BACK) and reached & set(step.from_states)
         }
         if more <= reached:
             break
@@ -81,43 +88,101 @@ def _shape(cycle: Cycle) -> Iterator[str]:
             yield f"states.{name}: nothing leads on from here; add a step or mark it terminal"
 
 
-def _people(step: Step, roles: frozenset[str]) -> Iterator[str]:
+def _people(step: Step, every: Declared, where: str) -> Iterator[str]:
     if step.by_itself and step.by:
-        yield f"steps.{step.name}: it happens by itself and by somebody; drop one of the two"
+        yield f"{where}: it happens by itself and by somebody; drop one of the two"
     if not step.by_itself and not step.by:
-        yield f"steps.{step.name}: nobody may take it; add `by`"
+        yield f"{where}: nobody may take it; add `by`"
     for entitled in step.by:
-        if entitled.role not in roles:
-            yield f"steps.{step.name}.by: no role is called {entitled.role}; declare it in roles.yaml"
+        if entitled.role not in every.roles:
+            yield f"{where}.by: no role is called {entitled.role}; declare it in roles.yaml"
         for relation in (entitled.relation, entitled.never):
             if relation is not None and relation not in RELATIONS:
-                yield f"steps.{step.name}.by: no relation is called {relation}; declare it in workflow/relations"
-    for role in step.decided_by.roles:
-        if role not in {entitled.role for entitled in step.by}:
-            yield f"steps.{step.name}.decided_by: {role} decides but is not under `by`"
-
-
-def _child(step: Step, cycles: Mapping[str, Cycle]) -> Iterator[str]:
-    if step.on_child is None:
-        return
-    below = cycles.get(step.on_child.cycle)
-    if below is None:
-        yield f"steps.{step.name}.on_child: there is no cycle {step.on_child.cycle}"
-        return
-    for state in step.on_child.states:
-        if state not in below.states:
-            yield f"steps.{step.name}.on_child: {below.path} has no state {state}"
-
-
-def _limits(step: Step, dates: frozenset[str] | set[str], parameters: Callable[[str], bool]) -> Iterator[str]:
-    for key, limit in (("not_before", step.not_before), ("within", step.within), ("on", step.on_deadline)):
-        if isinstance(limit, Limit):
-            for event in sorted(events_of(limit.form) - dates):
-                yield f"steps.{step.name}.{key}: no step sets the date {event}; add it to `sets` of one"
-            for path in sorted(paths_of(limit.form)):
-                if not parameters(path):
-                    yield f"steps.{step.name}.{key}: there is no parameter {path}"
+                yield f"{where}.by: no relation is called {relation}; declare it in workflow/relations"
     rule = step.decided_by
+    for role in rule.roles:
+        if role not in {entitled.role for entitled in step.by}:
+            yield f"{where}.decided_by: {role} decides but is not under `by`"
+    if rule.closed_by is not None and rule.closed_by not in every.roles:
+        yield f"{where}.decided_by: no role is called {rule.closed_by}; declare it in roles.yaml"
+    if rule.fact is not None and rule.fact not in every.facts:
+        yield f"{where}.decided_by: no step records the fact {rule.fact}; record it or declare it"
     for named in (rule.number, rule.quorum, rule.share):
-        if isinstance(named, str) and not named[0].isdigit() and not parameters(named):
-            yield f"steps.{step.name}.decided_by: there is no parameter {named}"
+        if isinstance(named, str) and not named[0].isdigit():
+            yield from _parameter(named, every, f"{where}.decided_by")
+
+
+def _things(step: Step, every: Declared, where: str) -> Iterator[str]:
+    for kind in step.documents:
+        if kind not in every.documents:
+            yield f"{where}.documents: {kind} is not declared; add it to papers.yaml"
+    if step.fee is not None and step.fee not in every.levies:
+        yield f"{where}.fee: there is no levy {step.fee}; declare it under levies"
+    for each in step.records:
+        if each.stated_as not in {*RESERVED, *step.states_data}:
+            yield f"{where}.records: nobody states {each.stated_as}; add it to `states`"
+    for date in step.sets:
+        stated = date.stated_as
+        if stated is not None and not date.optional and stated not in step.states_data:
+            yield f"{where}.sets: nobody states {stated}; add it to `states`, or mark it optional"
+        if date.of_child is not None and step.on_child is None:
+            yield f"{where}.sets: {date.name} comes from a case below, and the step waits for none; add on_child"
+    for bound in step.bounds:
+        for fact in (bound.when, bound.unless):
+            if fact is not None and fact not in every.facts:
+                yield f"{where}.bounds: no step records the fact {fact}; record it or declare it"
+
+
+def _others(step: Step, cycle: Cycle, every: Declared, where: str) -> Iterator[str]:
+    for opened in step.opens:
+        if opened.cycle not in every.cycles:
+            yield f"{where}.opens: there is no cycle {opened.cycle}"
+    if step.on_child is not None:
+        below = every.cycles.get(step.on_child.cycle)
+        if below is None:
+            yield f"{where}.on_child: there is no cycle {step.on_child.cycle}"
+        else:
+            for state in step.on_child.states:
+                if state not in below.states:
+                    yield f"{where}.on_child: {below.path} has no state {state}"
+    if step.on_above is not None:
+        above = [other for other in every.cycles.values() if cycle.path in opened_by(other)]
+        if not above:
+            yield f"{where}.on_above: no cycle opens {cycle.path}; drop it or open the cycle somewhere"
+        for state in step.on_above.states:
+            if above and not any(state in other.states for other in above):
+                yield f"{where}.on_above: no cycle that opens {cycle.path} has a state {state}"
+
+
+def opened_by(cycle: Cycle) -> set[str]:
+    """Return the cycles that the steps of a cycle open."""
+    return {opened.cycle for step in cycle.steps.values() for opened in step.opens}
+
+
+def _limits(step: Step) -> Iterator[tuple[str, Limit]]:
+    named = (("not_before", step.not_before), ("only_after", step.only_after), ("within", step.within))
+    for key, limit in (*named, ("on", step.on_deadline)):
+        if limit is not None:
+            yield key, limit
+    for bound in step.bounds:
+        for limit in (bound.earliest, bound.latest):
+            if limit is not None:
+                yield f"bounds.{bound.date}", limit
+
+
+def _limit(limit: Limit, every: Declared, cycle: Cycle, where: str) -> Iterator[str]:
+    for event in sorted(events_of(limit.form) - every.dates):
+        yield f"{where}: no step sets the date {event}; add it to `sets` of one"
+    for path in sorted(paths_of(limit.form)):
+        yield from _parameter(path, every, where)
+    for body in sorted(bodies_of(limit.form) - every.bodies):
+        yield f"{where}: no meetings are known of {body}; add them to meetings.yaml"
+    for state in sorted(stops_of(limit.form) - set(cycle.states)):
+        yield f"{where}: the clock stops in a state {state} that is not declared under states"
+
+
+def _parameter(path: str, every: Declared, where: str) -> Iterator[str]:
+    if path not in every.parameters:
+        yield f"{where}: there is no parameter {path}; declare it under parameters"
+    elif every.parameters[path] not in every.dates:
+        yield f"{where}: {path} is read at {every.parameters[path]}, and no step sets that date; set it in one"

@@ -10,16 +10,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from sextant.domain.label import Label
 from sextant.domain.source import Source
 from sextant.workflow.deadline import Limit
 
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """The name of a thing in both languages."""
-
-    english: str
-    chinese: str
+SAME = "same"
+"""As the state after a step: the case stays where it is."""
+BACK = "back"
+"""As the state after a step: the case returns to where it was before it came here."""
+NOTHING = "nothing"
+"""As what a fact is recorded from: the fact is cleared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,14 @@ class Decision(StrEnum):
     ALL_OF = "all_of"
     AT_LEAST = "at_least"
     MAJORITY = "majority"
+    THOSE_NAMED = "those_named"
 
 
 @dataclass(frozen=True, slots=True)
 class DecidedBy:
-    """How a step is decided by ballots: any one, all of several roles, at least so many, or a majority."""
+    """How a step is decided by ballots: any one, one of each of several roles, at least so many, a majority, or
+    those whom a fact names: `a;b` means either of them, `a+b` both together.
+    """
 
     form: Decision = Decision.ANY
     roles: tuple[str, ...] = ()
@@ -65,14 +68,64 @@ class DecidedBy:
     """For `majority`: the share of those voting that must say yes, a fraction such as 3/4, or a path."""
     quorum: int | str | None = None
     """For `majority`: how many must take part, or a path."""
+    closed_by: str | None = None
+    """For `majority`: the role that closes the vote; what was voted counts only then. None counts at once."""
+    fact: str | None = None
+    """For `those_named`: the fact that names them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """A named condition of a step, with the names it asks about."""
+
+    name: str
+    of: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.name}: {', '.join(self.of)}" if self.of else self.name
 
 
 @dataclass(frozen=True, slots=True)
 class Sets:
-    """A date of the case that a step sets: the day of the step, or a day the actor states."""
+    """A date that a step sets: the day of the step, a day the actor states, or a date of the case below."""
 
     name: str
     stated_as: str | None = None
+    of_child: str | None = None
+    optional: bool = False
+    """Whether the actor may leave it out; the date then stays as it was."""
+    once: bool = False
+    """Whether the first such day stands, however often the step is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """A fact of the subject that a step records: what the actor states, or whom the actor acts for."""
+
+    fact: str
+    stated_as: str
+    """The name of what is stated; or `actor_entity`, `actor_party`, `yes`, or `nothing`, which clears it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Between which days a date must lie that the actor states."""
+
+    date: str
+    earliest: Limit | None = None
+    latest: Limit | None = None
+    when: str | None = None
+    """The bound holds only where this fact is true."""
+    unless: str | None = None
+    """The bound does not hold where this fact is true."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """Facts that are read as they stood when a date was set, once it is."""
+
+    at: str
+    facts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +144,13 @@ class OnChild:
 
 
 @dataclass(frozen=True, slots=True)
+class OnAbove:
+    """A step that happens by itself when the case above comes to a state."""
+
+    states: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One way from some states to another."""
 
@@ -99,29 +159,34 @@ class Step:
     source: Source
     from_states: tuple[str, ...]
     to_state: str
-    """The state after the step; `same` stays where the case is."""
+    """The state after the step; `same` stays where the case is, `back` returns to where it was before."""
     by: tuple[Entitled, ...] = ()
     decided_by: DecidedBy = field(default_factory=DecidedBy)
-    needs: tuple[str, ...] = ()
+    needs: tuple[Needed, ...] = ()
     documents: tuple[str, ...] = ()
     states_data: tuple[str, ...] = ()
     """Names of what the actor must state with the step: dates, quantities, references."""
+    bounds: tuple[Bound, ...] = ()
     not_before: Limit | None = None
-    """The step may be taken from the day after this one."""
+    """The step may be taken from the beginning of this day."""
+    only_after: Limit | None = None
+    """The step may be taken when this day is over."""
     within: Limit | None = None
     """The step may be taken to the end of this day."""
     on_deadline: Limit | None = None
     """The step happens by itself when this day is over."""
     on_child: OnChild | None = None
+    on_above: OnAbove | None = None
     sets: tuple[Sets, ...] = ()
+    records: tuple[Records, ...] = ()
     opens: tuple[Opens, ...] = ()
     fee: str | None = None
     """Path of the levy that becomes due with the step."""
 
     @property
     def by_itself(self) -> bool:
-        """Whether nobody takes the step: time or a case below does."""
-        return self.on_deadline is not None or self.on_child is not None
+        """Whether nobody takes the step: time, a case below or the case above does."""
+        return self.on_deadline is not None or self.on_child is not None or self.on_above is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +202,16 @@ class Cycle:
     states: Mapping[str, State]
     steps: Mapping[str, Step]
     several: bool = True
-    """Whether a subject may have more than one such case open at a time."""
+    """Whether the case above may have more than one such case open at a time."""
+    opened_as: tuple[Sets, ...] = ()
+    """Dates that the opening of a case sets."""
+    frozen: Frozen | None = None
 
     def steps_from(self, state: str) -> tuple[Step, ...]:
         """Return the steps that lead out of a state, in the order of the file."""
         return tuple(step for step in self.steps.values() if state in step.from_states)
+
+    @property
+    def mechanism(self) -> str:
+        """The mechanism whose folder the cycle stands in."""
+        return self.path.partition(".")[0]

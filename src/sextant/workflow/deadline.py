@@ -26,6 +26,10 @@ class Known(Protocol):
         """Return the whole number of a parameter at the case's dates, or none where none is in force."""
         ...
 
+    def text(self, path: str) -> str | None:
+        """Return a parameter at the case's dates as text, or none where none is in force."""
+        ...
+
     def days_in(self, states: Sequence[str], since: date) -> int:
         """Return how many days since a date the case has spent in states whose clock stands still."""
         ...
@@ -42,12 +46,33 @@ class Deadline(Protocol):
         """Return the last permitted day, or none where an event has not happened or nothing is in force."""
         ...
 
+    def not_in_force(self, known: Known) -> str | None:
+        """Return the path of a parameter that is needed now and has no value, or none where all have one."""
+        ...
+
+
+def _missing(known: Known, event: str, count: int | str) -> str | None:
+    """Return the path of a count that is needed, because its event has happened, and is not in force."""
+    if isinstance(count, int) or _day_of(known, event) is None:
+        return None
+    return count if known.number(count) is None else None
+
+
+def _first_missing(known: Known, parts: Sequence[Deadline]) -> str | None:
+    return next((path for part in parts if (path := part.not_in_force(known))), None)
+
+
+def _day_of(known: Known, event: str) -> date | None:
+    """Return the day of an event, or the fixed day that is written in its place."""
+    return date.fromisoformat(event) if event[0].isdigit() else known.dates.get(event)
+
 
 @dataclass(frozen=True, slots=True)
 class After:
     """Days, working days, months or years after an event."""
 
     event: str
+    """The name of a date, or a fixed day."""
     count: int | str
     """A whole number, or the path of a parameter."""
     unit: str = "days"
@@ -56,7 +81,7 @@ class After:
 
     def last_day(self, known: Known, calendar: Calendar) -> date | None:
         """Return the last permitted day."""
-        begun = known.dates.get(self.event)
+        begun = _day_of(known, self.event)
         count = self.count if isinstance(self.count, int) else known.number(self.count)
         if begun is None or count is None:
             return None
@@ -74,6 +99,10 @@ class After:
             day += timedelta(days=known.days_in(self.stopped_while, begun))
         return day
 
+    def not_in_force(self, known: Known) -> str | None:
+        """Return the path of the count where it is needed and has no value."""
+        return _missing(known, self.event, self.count)
+
 
 @dataclass(frozen=True, slots=True)
 class Before:
@@ -85,7 +114,7 @@ class Before:
 
     def last_day(self, known: Known, calendar: Calendar) -> date | None:
         """Return the last permitted day."""
-        event = known.dates.get(self.event)
+        event = _day_of(known, self.event)
         count = self.count if isinstance(self.count, int) else known.number(self.count)
         if event is None or count is None:
             return None
@@ -93,17 +122,30 @@ class Before:
             return event - timedelta(days=count)
         return add_months(event, -count if self.unit == "months" else -12 * count)
 
+    def not_in_force(self, known: Known) -> str | None:
+        """Return the path of the count where it is needed and has no value."""
+        return _missing(known, self.event, self.count)
+
 
 @dataclass(frozen=True, slots=True)
 class OnDay:
-    """The day of an event itself, or a fixed day of a rule."""
+    """The day of an event itself, or a day of a rule: fixed, or the path of a parameter."""
 
     event: str | None = None
-    day: date | None = None
+    day: date | str | None = None
 
     def last_day(self, known: Known, calendar: Calendar) -> date | None:
         """Return the day."""
-        return self.day if self.event is None else known.dates.get(self.event)
+        if self.event is not None:
+            return known.dates.get(self.event)
+        if isinstance(self.day, str):
+            written = known.text(self.day)
+            return None if written is None else date.fromisoformat(written)
+        return self.day
+
+    def not_in_force(self, known: Known) -> str | None:
+        """Return the path of the day where it has no value."""
+        return self.day if isinstance(self.day, str) and known.text(self.day) is None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +159,10 @@ class LaterOf:
         days = [day for part in self.parts if (day := part.last_day(known, calendar)) is not None]
         return max(days, default=None)
 
+    def not_in_force(self, known: Known) -> str | None:
+        """Return the path of the first part that is needed and has no value."""
+        return _first_missing(known, self.parts)
+
 
 @dataclass(frozen=True, slots=True)
 class EarlierOf:
@@ -129,6 +175,10 @@ class EarlierOf:
         days = [day for part in self.parts if (day := part.last_day(known, calendar)) is not None]
         return min(days, default=None)
 
+    def not_in_force(self, known: Known) -> str | None:
+        """Return the path of the first part that is needed and has no value."""
+        return _first_missing(known, self.parts)
+
 
 @dataclass(frozen=True, slots=True)
 class NextMeeting:
@@ -140,12 +190,16 @@ class NextMeeting:
 
     def last_day(self, known: Known, calendar: Calendar) -> date | None:
         """Return the day of the meeting."""
-        begun = known.dates.get(self.event)
+        begun = _day_of(known, self.event)
         ahead = self.more_than_days if isinstance(self.more_than_days, int) else known.number(self.more_than_days)
         if begun is None or ahead is None:
             return None
         earliest = begun + timedelta(days=ahead)
         return next((day for day in known.meetings(self.body) if day > earliest), None)
+
+    def not_in_force(self, known: Known) -> str | None:
+        """Return the path of the days ahead where they are needed and have no value."""
+        return _missing(known, self.event, self.more_than_days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +212,10 @@ class WorkingDay:
         """Return the working day."""
         day = self.after.last_day(known, calendar)
         return None if day is None else calendar.working_day_after(day)
+
+    def not_in_force(self, known: Known) -> str | None:
+        """Return the path that the deadline before it misses."""
+        return self.after.not_in_force(known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,3 +234,8 @@ class Limit:
         """Return the instant at which the last permitted day is over, in UTC."""
         day = self.last_day(known)
         return None if day is None else self.calendar.end_of(day)
+
+    def begins(self, known: Known) -> datetime | None:
+        """Return the instant at which the day begins, in UTC."""
+        day = self.last_day(known)
+        return None if day is None else self.calendar.start_of(day)

@@ -1,20 +1,48 @@
 """Needs: the named conditions of a step. A need returns nothing where it is met, else what is missing.
 
 A need that only one mechanism uses must say why in the rulebook (`particular`), or it would be a place to
-hide a comparison of mechanisms.
+hide a comparison of mechanisms. Needs of a step that happens by itself are asked without an actor: the step
+waits until they are met.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+from types import MappingProxyType
 
 from sextant.workflow.case import Actor, Filed, Stated
-from sextant.workflow.cycle import Step
-from sextant.workflow.timeline import CaseKnown, Run, World
+from sextant.workflow.cycle import NOTHING, Records, Sets, Step
+from sextant.workflow.world import CaseKnown, Run, World
 
 Missing = Mapping[str, str | int | None]
+NOBODY = Actor(name="", role="")
+"""The actor of a step that happens by itself."""
+_NOTHING_STATED: Mapping[str, Stated] = MappingProxyType({})
+
+
+class Asks(StrEnum):
+    """What the names are that a need asks about; a rulebook is checked for them."""
+
+    NOTHING = "nothing"
+    STEP = "step"
+    """A step of the same cycle."""
+    STATE_ABOVE = "state_above"
+    CASE_STATE = "case_state"
+    """A state of a case of another cycle, as `approval.published`."""
+    CYCLE = "cycle"
+    FACT = "fact"
+    STATED = "stated"
+    """Something that a step of the cycle has its actor state."""
+    STEP_AND_PARAMETER = "step_and_parameter"
+    STEP_AND_DATE = "step_and_date"
+    """A step of the same cycle, a date, and a state that does not count."""
+    DATES = "dates"
+    DATES_AND_FACT = "dates_and_fact"
+    CYCLE_STATE_AND_DATES = "cycle_state_and_dates"
+    """A cycle, a state of it that does not count, and dates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,25 +54,84 @@ class Situation:
     step: Step
     actor: Actor
     at: datetime
-    stated: Mapping[str, Stated]
-    documents: Sequence[Filed]
+    stated: Mapping[str, Stated] = field(default_factory=lambda: _NOTHING_STATED)
+    documents: Sequence[Filed] = ()
+    of: tuple[str, ...] = ()
+    """The names that the need asks about."""
+
+    @property
+    def on(self) -> date:
+        """The day of the act, where the days of the cycle end."""
+        return self.world.rules.calendar(self.run.cycle.path).day_of(self.at)
 
     @property
     def known(self) -> CaseKnown:
-        return self.world.known(self.run)
+        """What is known of the case, with the dates that this step would set; raises StatedBadly."""
+        dates = {"act": self.on}
+        for each in self.step.sets:
+            found = date_set(each, self.stated, self.on)
+            if found is not None:
+                dates[each.name] = found
+        for bound in self.step.bounds:
+            found = stated_day(bound.date, self.stated)
+            if found is not None:
+                dates[bound.date] = found
+        return self.world.known(self.run, dates)
 
     @property
     def facts(self) -> Mapping[str, Stated]:
-        """What is known of the subject."""
-        return self.world.history.facts
+        """What is known of the subject; facts that a cycle freezes stand as they did on its date."""
+        return self.world.known(self.run).facts
 
     def siblings(self) -> list[Run]:
-        """Return the other cases of the same cycle beside this one."""
+        """Return the other cases of the same cycle beside this one, in the order in which they were opened."""
         if self.run.case.parent is None:
             return []
         beside = self.world.below(self.run.case.parent, self.run.cycle.path)
         return [run for run in beside if run.case.id != self.run.case.id]
 
+
+class StatedBadly(ValueError):
+    """What should be a day is none; `name` says which."""
+
+    def __init__(self, name: str, found: Stated) -> None:
+        super().__init__(f"{name}: {found!r} is no day")
+        self.name = name
+        self.found = found
+
+
+def stated_day(name: str, stated: Mapping[str, Stated]) -> date | None:
+    """Return a day that an actor states, or none where nothing is stated. Raises StatedBadly."""
+    found = stated.get(name)
+    if found is None or found == "":
+        return None
+    try:
+        return date.fromisoformat(found)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        raise StatedBadly(name, found) from None
+
+
+def date_set(each: Sets, stated: Mapping[str, Stated], on: date) -> date | None:
+    """Return the day to which a step sets a date; none where it comes from elsewhere or nothing is stated."""
+    if each.of_child is not None:
+        return None
+    return on if each.stated_as is None else stated_day(each.stated_as, stated)
+
+
+def recorded(each: Records, actor: Actor, stated: Mapping[str, Stated]) -> Stated:
+    """Return the value of a fact that a step records."""
+    reserved: Mapping[str, Stated] = {
+        "actor_entity": actor.entity,
+        "actor_party": actor.party,
+        "yes": True,
+        "no": False,
+        NOTHING: None,
+    }
+    return reserved[each.stated_as] if each.stated_as in reserved else stated.get(each.stated_as)
+
+
+RESERVED = frozenset({"actor_entity", "actor_party", "yes", "no", NOTHING})
+"""What a fact can be recorded from without being stated."""
 
 Need = Callable[[Situation], Missing | None]
 Relation = Callable[[Situation], bool]
@@ -52,16 +139,20 @@ Relation = Callable[[Situation], bool]
 NEEDS: dict[str, Need] = {}
 """Every condition by the name by which rulebooks ask for it."""
 
+ASKS: dict[str, Asks] = {}
+"""What each condition asks about."""
+
 RELATIONS: dict[str, Relation] = {}
 """Every way in which an actor can stand to the subject of a case."""
 
 
-def need(name: str) -> Callable[[Need], Need]:
-    """Declare a condition under a name."""
+def need(name: str, asks: Asks = Asks.NOTHING) -> Callable[[Need], Need]:
+    """Declare a condition under a name, and what the names are that it asks about."""
 
     def declare(function: Need) -> Need:
         assert name not in NEEDS, f"the need {name} is declared twice"
         NEEDS[name] = function
+        ASKS[name] = asks
         return function
 
     return declare
@@ -76,3 +167,12 @@ def relation(name: str) -> Callable[[Relation], Relation]:
         return function
 
     return declare
+
+
+def first_unmet(situation: Situation) -> tuple[str, Missing] | None:
+    """Return the first need of a step that is not met, by name, and what is missing."""
+    for needed in situation.step.needs:
+        missing = NEEDS[needed.name](replace(situation, of=needed.of))
+        if missing is not None:
+            return needed.name, missing
+    return None

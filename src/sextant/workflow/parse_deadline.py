@@ -46,11 +46,11 @@ def parse_deadline(body: Any, where: str) -> Deadline:
         raise RuleTextError(f"{where}: expected a deadline, such as {{after: published, days: 28}}")
     if "next_meeting" in body:
         _keys(body, {"next_meeting", "after", "more_than_days"}, where)
-        return NextMeeting(body["next_meeting"], body["after"], _count(body.get("more_than_days", "0")))
+        return NextMeeting(body["next_meeting"], _event(body["after"], where), _count(body.get("more_than_days", "0")))
     if "after" in body:
         count, unit = _counted(body, where, {"after", "counts_event_day", "stopped_while"})
         return After(
-            event=body["after"],
+            event=_event(body["after"], where),
             count=count,
             unit=unit,
             counts_event_day=body.get("counts_event_day") == "yes",
@@ -58,7 +58,7 @@ def parse_deadline(body: Any, where: str) -> Deadline:
         )
     if "before" in body:
         count, unit = _counted(body, where, {"before"})
-        return Before(body["before"], count, unit)
+        return Before(_event(body["before"], where), count, unit)
     for key, form in (("later_of", LaterOf), ("earlier_of", EarlierOf)):
         if key in body:
             _keys(body, {key}, where)
@@ -72,15 +72,15 @@ def parse_deadline(body: Any, where: str) -> Deadline:
         return OnDay(event=body["event"])
     if "day" in body:
         _keys(body, {"day"}, where)
-        return OnDay(day=_day(body["day"], where))
+        return OnDay(day=_day(body["day"], where) if body["day"][:1].isdigit() else body["day"])
     forms = "after, before, later_of, earlier_of, next_meeting, working_day_after, event, day"
     raise RuleTextError(f"{where}: no form of deadline; begin with one of {forms}")
 
 
 def events_of(form: Deadline) -> set[str]:
-    """Return the names of the dates that a deadline counts from."""
+    """Return the names of the dates that a deadline counts from; a fixed day has no name."""
     if isinstance(form, After | Before | NextMeeting):
-        return {form.event}
+        return set() if form.event[0].isdigit() else {form.event}
     if isinstance(form, LaterOf | EarlierOf):
         return {event for part in form.parts for event in events_of(part)}
     if isinstance(form, WorkingDay):
@@ -98,7 +98,25 @@ def paths_of(form: Deadline) -> set[str]:
         return paths_of(form.after)
     if isinstance(form, NextMeeting):
         return {form.more_than_days} if isinstance(form.more_than_days, str) else set()
-    return set()
+    return {form.day} if isinstance(form, OnDay) and isinstance(form.day, str) else set()
+
+
+def bodies_of(form: Deadline) -> set[str]:
+    """Return the names of the bodies whose meetings a deadline asks for."""
+    if isinstance(form, NextMeeting):
+        return {form.body}
+    if isinstance(form, LaterOf | EarlierOf):
+        return {body for part in form.parts for body in bodies_of(part)}
+    return bodies_of(form.after) if isinstance(form, WorkingDay) else set()
+
+
+def stops_of(form: Deadline) -> set[str]:
+    """Return the names of the states in which a deadline's clock stands still."""
+    if isinstance(form, After):
+        return set(form.stopped_while)
+    if isinstance(form, LaterOf | EarlierOf):
+        return {state for part in form.parts for state in stops_of(part)}
+    return stops_of(form.after) if isinstance(form, WorkingDay) else set()
 
 
 def _counted(body: dict[str, Any], where: str, others: set[str]) -> tuple[int | str, str]:
@@ -107,6 +125,13 @@ def _counted(body: dict[str, Any], where: str, others: set[str]) -> tuple[int | 
         raise RuleTextError(f"{where}: give exactly one of {', '.join(_UNITS)}")
     _keys(body, {units[0], *others}, where)
     return _count(body[units[0]]), units[0]
+
+
+def _event(content: Any, where: str) -> str:
+    """Return the name of a date, or a fixed day that reads as one."""
+    if not isinstance(content, str) or not content:
+        raise RuleTextError(f"{where}: found {content!r}; name a date of the case")
+    return _day(content, where).isoformat() if content[0].isdigit() else content
 
 
 def _count(text: str) -> int | str:

@@ -6,144 +6,18 @@ effective date, whoever looks and whenever. So the status asked for a past day i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Protocol
 from uuid import UUID
 
 from sextant.domain.identifier import content_id
 from sextant.workflow.ballot import decided
 from sextant.workflow.case import Act, Case, History
-from sextant.workflow.cycle import Cycle, Step
-from sextant.workflow.moment import Calendar
+from sextant.workflow.cycle import BACK, SAME, Sets, Step
+from sextant.workflow.need import NOBODY, Situation, date_set, first_unmet, recorded
+from sextant.workflow.world import CaseKnown, FactChange, Rules, Run, Transition, World, days_in
 
-SAME = "same"
-
-
-class Rules(Protocol):
-    """What the engine asks of the rulebooks."""
-
-    def cycle(self, path: str) -> Cycle:
-        """Return a cycle by its path."""
-        ...
-
-    def calendar(self, cycle: str) -> Calendar:
-        """Return the calendar by which the days of a cycle end."""
-        ...
-
-    def number(self, path: str, dates: Mapping[str, date]) -> int | None:
-        """Return a whole number in force at the dates of a case."""
-        ...
-
-    def text(self, path: str, dates: Mapping[str, date]) -> str | None:
-        """Return a value in force at the dates of a case, as text."""
-        ...
-
-    def meetings(self, body: str) -> Sequence[date]:
-        """Return the days on which a body meets, in order."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Transition:
-    """One step that was taken, by somebody or by itself."""
-
-    case: UUID
-    step: str
-    from_state: str
-    to_state: str
-    at: datetime
-    on: date
-    """The effective day: of the act, or the last day of the deadline that made the step happen."""
-    act: Act | None = None
-    cause: UUID | None = None
-    """The case below whose state made the step happen."""
-
-
-@dataclass(slots=True)
-class Run:
-    """One case as it stands at an instant."""
-
-    case: Case
-    cycle: Cycle
-    state: str
-    since: datetime
-    dates: dict[str, date] = field(default_factory=dict)
-    transitions: list[Transition] = field(default_factory=list)
-    ballots: dict[str, list[Act]] = field(default_factory=dict)
-    stated: dict[str, object] = field(default_factory=dict)
-
-    @property
-    def over(self) -> bool:
-        return self.cycle.states[self.state].terminal
-
-    def has_taken(self, step: str) -> bool:
-        """Whether a step was ever taken in this case."""
-        return any(each.step == step for each in self.transitions)
-
-
-class World:
-    """All cases of a subject as they stand at an instant."""
-
-    def __init__(self, history: History, rules: Rules) -> None:
-        self.history = history
-        self.rules = rules
-        self.runs: dict[UUID, Run] = {}
-
-    def known(self, run: Run) -> CaseKnown:
-        """Return what deadlines and conditions may know of a case."""
-        return CaseKnown(self, run)
-
-    def below(self, case: UUID, cycle: str | None = None) -> list[Run]:
-        """Return the cases inside a case, in the order in which they were opened."""
-        found = [run for run in self.runs.values() if run.case.parent == case]
-        return [run for run in found if cycle is None or run.cycle.path == cycle]
-
-    def above(self, run: Run) -> Run | None:
-        """Return the case in which a case lies."""
-        return self.runs.get(run.case.parent) if run.case.parent else None
-
-
-@dataclass(frozen=True, slots=True)
-class CaseKnown:
-    """What deadlines and conditions may know of one case."""
-
-    world: World
-    run: Run
-
-    @property
-    def dates(self) -> Mapping[str, date]:
-        """The dates of the case and of the cases above it; the nearer one wins."""
-        above = self.world.above(self.run)
-        outer = self.world.known(above).dates if above else {}
-        return {**outer, **self.run.dates}
-
-    def number(self, path: str) -> int | None:
-        return self.world.rules.number(path, self.dates)
-
-    def text(self, path: str) -> str | None:
-        return self.world.rules.text(path, self.dates)
-
-    def meetings(self, body: str) -> Sequence[date]:
-        return self.world.rules.meetings(body)
-
-    def days_in(self, states: Sequence[str], since: date) -> int:
-        """Return how many days since a date the case has spent in states whose clock stands still."""
-        return days_in(self.run, states, since)
-
-
-def days_in(run: Run, states: Sequence[str], since: date) -> int:
-    """Return the days between entering and leaving the named states, from a day on; an open stay counts not yet."""
-    total = 0
-    entered: date | None = None
-    for each in run.transitions:
-        if entered is not None and each.to_state not in states:
-            total += max((each.on - max(entered, since)).days, 0)
-            entered = None
-        elif entered is None and each.to_state in states:
-            entered = each.on
-    return total
+__all__ = ["CaseKnown", "FactChange", "Rules", "Run", "Transition", "World", "child_id", "days_in", "world_at"]
 
 
 def world_at(history: History, rules: Rules, until: datetime) -> World:
@@ -152,7 +26,7 @@ def world_at(history: History, rules: Rules, until: datetime) -> World:
     acts = sorted((act for act in history.acts if act.at <= until), key=lambda act: act.at)
     pending = sorted(history.cases, key=lambda case: case.opened_at)
     for act in acts:
-        pending = _open_until(world, pending, act.at)
+        _open_until(world, pending, act.at)
         _let_time_pass(world, act.at)
         _apply(world, act)
     _open_until(world, pending, until)
@@ -160,17 +34,25 @@ def world_at(history: History, rules: Rules, until: datetime) -> World:
     return world
 
 
-def _open_until(world: World, pending: list[Case], until: datetime) -> list[Case]:
+def _open_until(world: World, pending: list[Case], until: datetime) -> None:
     while pending and pending[0].opened_at <= until:
-        _open(world, pending.pop(0))
-    return pending
+        case = pending.pop(0)
+        _let_time_pass(world, case.opened_at)
+        _open(world, case)
+        world.now = case.opened_at
 
 
-def _open(world: World, case: Case) -> Run:
+def _open(world: World, case: Case, by: Act | None = None) -> Run:
     cycle = world.rules.cycle(case.cycle)
-    run = Run(case=case, cycle=cycle, state=cycle.initial, since=case.opened_at)
-    run.dates["opened"] = world.rules.calendar(cycle.path).day_of(case.opened_at)
+    run = Run(case=case, cycle=cycle, state=cycle.initial, since=case.opened_at, opened_by=by)
+    on = world.rules.calendar(cycle.path).day_of(case.opened_at)
     world.runs[case.id] = run
+    run.stated.update(by.stated if by else {})
+    _set_date(world, run, "opened", on)
+    for each in cycle.opened_as:
+        day = date_set(each, run.stated, on)
+        if day is not None:
+            _set_date(world, run, each.name, day)
     return run
 
 
@@ -180,18 +62,26 @@ def _let_time_pass(world: World, until: datetime) -> None:
         due = [found for run in world.runs.values() if not run.over for found in _due(world, run, until)]
         if not due:
             return
-        at, on, run, step = min(due, key=lambda each: (each[0], list(world.runs).index(each[2].case.id)))
+        order = {number: index for index, number in enumerate(world.runs)}
+        at, on, run, step, day = min(due, key=lambda each: (each[0], order[each[2].case.id]))
+        run.fired.add((step.name, day))
         _take(world, run, step, at=at, on=on)
 
 
-def _due(world: World, run: Run, until: datetime) -> Iterable[tuple[datetime, date, Run, Step]]:
+def _due(world: World, run: Run, until: datetime) -> Iterable[tuple[datetime, date, Run, Step, date]]:
+    """Yield the steps by deadline that are due. None happens before what was already there when it became due."""
     for step in run.cycle.steps_from(run.state):
         if step.on_deadline is None:
             continue
         known = world.known(run)
-        at, on = step.on_deadline.ends(known), step.on_deadline.last_day(known)
-        if at is not None and on is not None and at <= until:
-            yield max(at, run.since), on, run, step
+        ends, day = step.on_deadline.ends(known), step.on_deadline.last_day(known)
+        if ends is None or day is None or ends > until or (step.name, day) in run.fired:
+            continue
+        now = max(run.since, world.now or run.since)
+        at = max(ends, now)
+        on = day if at == ends else world.rules.calendar(run.cycle.path).day_of(now)
+        if first_unmet(Situation(world, run, step, NOBODY, at)) is None:
+            yield at, on, run, step, day
 
 
 def _apply(world: World, act: Act) -> None:
@@ -199,8 +89,9 @@ def _apply(world: World, act: Act) -> None:
     run = world.runs[act.case]
     step = run.cycle.steps[act.step]
     run.ballots.setdefault(step.name, []).append(act)
-    known = world.known(run)
-    if run.state in step.from_states and decided(step.decided_by, run.ballots[step.name], known.number, known.text):
+    world.now = act.at
+    known = Situation(world, run, step, act.actor, act.at, act.stated).known
+    if run.state in step.from_states and decided(step.decided_by, run.ballots[step.name], known):
         on = world.rules.calendar(run.cycle.path).day_of(act.at)
         _take(world, run, step, at=act.at, on=on, act=act)
 
@@ -213,31 +104,53 @@ def _take(
     at: datetime,
     on: date,
     act: Act | None = None,
-    cause: UUID | None = None,
+    cause: Run | None = None,
 ) -> None:
-    to_state = run.state if step.to_state == SAME else step.to_state
-    run.transitions.append(Transition(run.case.id, step.name, run.state, to_state, at, on, act, cause))
-    run.state, run.since = to_state, at
+    before = run.state
+    after = {SAME: before, BACK: run.came_from()}.get(step.to_state, step.to_state)
+    taken = Transition(run.case.id, step.name, before, after, at, on, act, cause.case.id if cause else None)
+    run.transitions.append(taken)
+    run.state, run.since, world.now = after, at, at
     run.ballots.pop(step.name, None)
-    if act is not None:
-        run.stated.update(act.stated)
-    for each in step.sets:
-        run.dates[each.name] = _date_set(each.stated_as, act, on)
+    if after != before:
+        run.ballots.clear()
+    _keep(world, run, step, taken, cause)
     for index, opens in enumerate(step.opens):
-        number = child_id(run.case.id, step.name, sum(t.step == step.name for t in run.transitions), index)
-        _open(world, Case(number, opens.cycle, run.case.subject, at, run.case.id))
-    _tell_above(world, run, at=at, on=on)
+        number = child_id(run.case.id, step.name, run.times_taken(step.name), index)
+        _open(world, Case(number, opens.cycle, run.case.subject, at, run.case.id), by=act)
+    if after != before:
+        _tell_below(world, run, at=at, on=on)
+        _tell_above(world, run, at=at, on=on)
+
+
+def _keep(world: World, run: Run, step: Step, taken: Transition, cause: Run | None) -> None:
+    """Keep what a step states, the dates it sets and the facts it records."""
+    stated = taken.act.stated if taken.act else {}
+    run.stated.update(stated)
+    for each in step.records:
+        actor = taken.act.actor if taken.act else NOBODY
+        world.changes.append(FactChange(taken.at, each.fact, recorded(each, actor, stated), taken))
+    for date_of_case in step.sets:
+        day = _day_set(date_of_case, taken, cause)
+        kept = date_of_case.once and date_of_case.name in run.dates
+        if day is not None and not kept:
+            _set_date(world, run, date_of_case.name, day)
+
+
+def _day_set(each: Sets, taken: Transition, cause: Run | None) -> date | None:
+    if each.of_child is not None:
+        return cause.dates.get(each.of_child) if cause else None
+    return date_set(each, taken.act.stated if taken.act else {}, taken.on)
+
+
+def _set_date(world: World, run: Run, name: str, day: date) -> None:
+    run.dates[name] = day
+    run.marks[name] = len(world.changes)
 
 
 def child_id(parent: UUID, step: str, occurrence: int, index: int) -> UUID:
     """Return the id of the case that the occurrence-th taking of a step opens."""
     return content_id("case", f"{parent.hex} {step} {occurrence} {index}")
-
-
-def _date_set(stated_as: str | None, act: Act | None, on: date) -> date:
-    if stated_as is None or act is None:
-        return on
-    return date.fromisoformat(str(act.stated[stated_as]))
 
 
 def _tell_above(world: World, run: Run, *, at: datetime, on: date) -> None:
@@ -248,5 +161,16 @@ def _tell_above(world: World, run: Run, *, at: datetime, on: date) -> None:
     for step in above.cycle.steps_from(above.state):
         waits = step.on_child
         if waits is not None and waits.cycle == run.cycle.path and run.state in waits.states:
-            _take(world, above, step, at=at, on=on, cause=run.case.id)
+            if first_unmet(Situation(world, above, step, NOBODY, at)) is not None:
+                continue
+            _take(world, above, step, at=at, on=on, cause=run)
             return
+
+
+def _tell_below(world: World, run: Run, *, at: datetime, on: date) -> None:
+    """Let the cases inside take the step that waits for this state."""
+    for below in world.below(run.case.id):
+        for step in below.cycle.steps_from(below.state):
+            if step.on_above is not None and run.state in step.on_above.states:
+                _take(world, below, step, at=at, on=on, cause=run)
+                break

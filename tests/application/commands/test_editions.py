@@ -187,9 +187,7 @@ def test_cancellations_wait_for_their_issuances(fresh, given):
     ]  # fmt: skip
     whole.run(given.issuances, given.cancellations)
     assert ledger.held() == whole.held()
-    assert [dataclasses.astuple(each) for each in ledger.reader.blocks()] == [
-        dataclasses.astuple(each) for each in whole.reader.blocks()
-    ]
+    assert list(ledger.reader.blocks()) == list(whole.reader.blocks())
 
 
 def _inside(row: reports.Row, issuance: reports.Row) -> bool:

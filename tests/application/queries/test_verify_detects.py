@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from tests import reports
 from tests.clock import FakeClock
-from tests.databases import raw_postgresql, sqlite_url
+from tests.databases import sqlite_url
 from tests.reports import numbered
 from tests.stores import place_of
 from tests.world import MCU, World
@@ -29,7 +29,6 @@ from sextant.ledger.facts import Tally
 from sextant.ledger.request import Order
 from sextant.storage.account_types import account_types
 from sextant.storage.database.guards import expected_guards
-from sextant.storage.database.url import parse_database_url
 from sextant.storage.opening import open_reader
 from sextant.storage.rulebook_files import parties
 from sextant.wording.findings import finding_sentence
@@ -114,7 +113,7 @@ def entry(kind: str, more: str = "") -> str:
 
 def leg(kind: str, sign: int, more: str = "") -> str:
     """Return a condition that picks one leg of an entry of a kind."""
-    return f"rowid = (SELECT rowid FROM posting WHERE entry = {entry(kind)} AND sign = {sign} {more} ORDER BY line LIMIT 1)"
+    return f"rowid = (SELECT rowid FROM posting WHERE entry = {entry(kind)} AND sign = {sign} {more} ORDER BY line LIMIT 1)"  # noqa: E501
 
 
 WITH_TALLY = "AND result LIKE '%tallies%'"
@@ -135,7 +134,7 @@ TAMPERED: dict[str, tuple[tuple[str, ...], set[str]]] = {
     ),
     "both legs move one unit more": (
         (f"UPDATE posting SET last = last + 1 WHERE entry = {entry('cancel')}",),
-        {"leg_follows_nothing"},
+        {"leg_differs_from_request"},
     ),
     "both legs move one unit less": (
         (f"UPDATE posting SET last = last - 1 WHERE entry = {entry('cancel')}",),
@@ -143,7 +142,7 @@ TAMPERED: dict[str, tuple[tuple[str, ...], set[str]]] = {
     ),
     "a leg enters where it left": (
         (f"UPDATE posting SET sign = 1 WHERE {leg('transfer', -1)}",),
-        {"entry_not_conserved"},
+        {"issuance_is_not_its_lots"},
     ),
     "a leg leaves where it entered": (
         (f"UPDATE posting SET sign = -1 WHERE {leg('transfer', 1)}",),
@@ -268,7 +267,7 @@ TAMPERED: dict[str, tuple[tuple[str, ...], set[str]]] = {
             "UPDATE posting SET follows = (SELECT max(id) FROM entry WHERE kind = 'record_issuance')"
             f" WHERE entry = {entry('record_issuance')}",
         ),
-        {"issuance_follows"},
+        {"issuance_follows_an_entry"},
     ),
     "legs name another lot": (
         (f"UPDATE posting SET lot = {UNKNOWN} WHERE entry = {entry('cancel')}",),
@@ -295,7 +294,7 @@ TAMPERED: dict[str, tuple[tuple[str, ...], set[str]]] = {
         (
             "INSERT INTO posting SELECT entry, line + 100, -1, account, effective_on, space, first, last, lot, terms,"
             f" first_transfer, hold, entry FROM posting WHERE {leg('cancel', 1)}",
-            f"INSERT INTO posting SELECT entry, line + 100, 1, {OTHER_ACCOUNT}, effective_on, space, first, last, lot,"
+            f"INSERT INTO posting SELECT entry, line + 200, 1, {OTHER_ACCOUNT}, effective_on, space, first, last, lot,"
             f" terms, first_transfer, hold, entry FROM posting WHERE {leg('cancel', 1)} AND sign = 1",
         ),
         {"entry_without_origin"},
@@ -340,11 +339,11 @@ TAMPERED: dict[str, tuple[tuple[str, ...], set[str]]] = {
             "UPDATE entry SET result = replace(result, '\"quantity\":10', '\"quantity\":11')"
             f" WHERE id = {entry('correct')}",
         ),
-        {"result_differs"},
+        {"result_differs_from_legs"},
     ),
     "a result is no result": (
         (f"UPDATE entry SET result = '\"tallies\"' WHERE id = {entry('cancel')}",),
-        {"result_differs"},
+        {"entry_differs_from_request", "result_differs_from_legs"},
     ),
     "a result drew more, and so did the tally": (
         (
@@ -352,9 +351,8 @@ TAMPERED: dict[str, tuple[tuple[str, ...], set[str]]] = {
             f" WHERE id = {entry('transfer', WITH_TALLY)}",
             "UPDATE tally SET used = used + 1",
         ),
-        {"result_differs"},
+        {"tally_differs", "result_differs_from_legs"},
     ),
-    "an entry is in no outbox": ((f"DELETE FROM outbox WHERE entry = {entry('cancel')}",), {"outbox_lacks_entry"}),
     "the outbox has an entry that is not": ((f"INSERT INTO outbox VALUES ({UNKNOWN})",), {"outbox_of_no_entry"}),
     # Blocks.
     "a block stands in another account": (
@@ -460,10 +458,6 @@ TAMPERED: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "a hold is of another case": (("UPDATE hold SET \"case\" = 'case 9'",), {"hold_differs_from_request"}),
     "a hold expires later": (("UPDATE hold SET expires_on = '2099-01-01'",), {"hold_differs_from_request"}),
     "a hold was placed by another": (("UPDATE hold SET placed_by = 'somebody'",), {"hold_differs_from_request"}),
-    "a hold that nobody placed is there": (
-        (f"INSERT INTO hold VALUES ({UNKNOWN}, 'case', 'somebody', NULL)",),
-        {"hold_of_no_entry"},
-    ),
     # Lots.
     "a lot is one unit longer": (
         (f"UPDATE lot SET last = last + 1 WHERE {CDM_LOT}",),
@@ -553,7 +547,7 @@ TAMPERED: dict[str, tuple[tuple[str, ...], set[str]]] = {
     ),
     "a space of another registry has a counter": (
         (
-            "UPDATE serial_space SET next_serial = 1 + (SELECT max(last) FROM lot WHERE space = serial_space.id) WHERE next_serial IS NULL",
+            "UPDATE serial_space SET next_serial = 1 + (SELECT max(last) FROM lot WHERE space = serial_space.id) WHERE next_serial IS NULL",  # noqa: E501
         ),
         {"serial_counter_differs"},
     ),
@@ -575,8 +569,8 @@ TAMPERED: dict[str, tuple[tuple[str, ...], set[str]]] = {
         ("UPDATE terms SET body = replace(body, '\"AER\"', '\"MCU\"') WHERE body LIKE '%\"AER\"%'",),
         {"terms_id_differs"},
     ),
-    "terms are no terms": (("UPDATE terms SET body = '{' WHERE body LIKE '%\"AER\"%'",), {"terms_id_differs"}),
-    "terms lack a word": (("UPDATE terms SET body = '{}' WHERE body LIKE '%\"AER\"%'",), {"terms_id_differs"}),
+    "terms are no terms": (("UPDATE terms SET body = '{' WHERE body LIKE '%\"AER\"%'",), {"row_unreadable"}),
+    "terms lack a word": (("UPDATE terms SET body = '{}' WHERE body LIKE '%\"AER\"%'",), {"row_unreadable"}),
     "terms are gone": (("DELETE FROM terms WHERE body LIKE '%\"AER\"%'",), {"terms_unknown"}),
     "a tally used more": (("UPDATE tally SET used = used + 1",), {"tally_differs"}),
     "a tally used nothing": (("UPDATE tally SET used = 0",), {"tally_differs"}),
@@ -586,11 +580,11 @@ TAMPERED: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "an account is of an unknown type": (("UPDATE account SET type = 'x' WHERE code = 'b'",), {"account_type_unknown"}),
     "a final account is final no more": (
         ("UPDATE account SET type = 'cdm.party_unpublished' WHERE type = 'cdm.cancellation'",),
-        {"account_entered_by_other_act"},
+        {"account_entered_by_another_act"},
     ),
     "a holding account is final": (
         ("UPDATE account SET type = 'cdm.cancellation' WHERE type = 'cdm.party_unpublished'",),
-        {"account_entered_by_other_act", "movement_out_of_final_account"},
+        {"account_entered_by_another_act", "movement_out_of_final_account"},
     ),
     "an account admits no such units": (
         ("UPDATE account SET type = 'cdm.holding' WHERE code = 'b'",),

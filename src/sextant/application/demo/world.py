@@ -7,15 +7,16 @@ story that a visitor can follow: every kind of entry of the ledger occurs at lea
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from uuid import UUID
 
-from sextant.application.demo.cast import ACTIVITIES, MECHANISM, PARTIES, REGISTRY, DemoActivity
+from sextant.application.demo.cast import ACTIVITIES, MECHANISM, PARTIES, REGISTRY, DemoActivity, DemoParty
+from sextant.application.issuance_levies import distribution
 from sextant.application.registry import Registry
 from sextant.domain.account import Account, Act, account_id
 from sextant.domain.activity import Activity, activity_id
 from sextant.domain.identifier import content_id
 from sextant.domain.refusal import Refusal
+from sextant.domain.rule_value import NotInForce
 from sextant.domain.unit import SerialRange, Terms
 from sextant.ledger.posting import Posted
 from sextant.ledger.request import (
@@ -25,7 +26,6 @@ from sextant.ledger.request import (
     Distribution,
     IssuanceCell,
     Issue,
-    Levy,
     MarkFirstTransfer,
     PlaceHold,
     ReleaseHold,
@@ -33,14 +33,9 @@ from sextant.ledger.request import (
     Take,
     Transfer,
 )
+from sextant.rules.rulebook import Rulebook, Rulebooks
 
 ADMINISTRATOR = "registry administrator (synthetic)"
-
-SHARE_OF_PROCEEDS = Decimal("0.05")
-"""A6.4-PROC-REGS-001 v02.1, paragraph 43; the rulebooks take this number over."""
-
-OMGE = Decimal("0.02")
-"""A6.4-PROC-REGS-001 v02.1, paragraph 43; the rulebooks take this number over."""
 
 _SINGLE = (
     ("pending", "pending"),
@@ -62,13 +57,14 @@ FIRST_ENTRY = content_id("demo", "issue A0001 0")
 """The first issuance of the synthetic world: a registry that has it is a demo."""
 
 
-def build_world(registry: Registry) -> None:
+def build_world(registry: Registry, rulebooks: Rulebooks) -> None:
     """Put the synthetic world into a registry; what is there already stays as it is."""
+    book = rulebooks.books[MECHANISM]
     _open_accounts(registry)
     registry.store.put_activities([_activity(each) for each in ACTIVITIES])
     for index, activity in enumerate(ACTIVITIES):
         for round_number in range(3):
-            _issue(registry, activity, index, round_number)
+            _issue(registry, book, activity, index, round_number)
     _trade(registry)
 
 
@@ -123,11 +119,11 @@ def _terms(activity: DemoActivity, *, authorized: bool) -> Terms:
     )
 
 
-def _issue(registry: Registry, activity: DemoActivity, index: int, round_number: int) -> None:
+def _issue(registry: Registry, book: Rulebook, activity: DemoActivity, index: int, round_number: int) -> None:
     """Issue for one monitoring period; the first of them spans two vintages."""
     quantity = activity.expected // 4 + 137 * index + 31 * round_number
     host = next(party for party in PARTIES if party.code == activity.host)
-    share = Decimal(0) if host.least_developed else SHARE_OF_PROCEEDS
+    issued_on = date(2026, 5 + 2 * round_number, 4 + index)
     authorized = quantity * 4 // 5 if activity.authorized else 0
     vintages = (2025, 2026) if round_number == 0 else (2026,)
     cells: list[IssuanceCell] = []
@@ -149,23 +145,31 @@ def _issue(registry: Registry, activity: DemoActivity, index: int, round_number:
         Issue(
             id=_id("issue", activity.reference, round_number),
             actor=ADMINISTRATOR,
-            effective_on=date(2026, 5 + 2 * round_number, 4 + index),
+            effective_on=issued_on,
             registry=REGISTRY,
             mechanism=MECHANISM,
             unit_type="A6.4ER",
             host_party=activity.host,
             activity=activity_id(REGISTRY, activity.reference),
             cells=tuple(cells),
-            distribution=Distribution(
-                levies=(
-                    Levy("share_of_proceeds_for_adaptation", share, _account("adaptation"), True),
-                    Levy("omge", OMGE, _account("omge"), True),
-                ),
-                remainder=_account(f"{activity.host}-holding"),
-            ),
+            distribution=_shared_out(book, host, issued_on),
             note="synthetic",
         ),
     )
+
+
+def _shared_out(book: Rulebook, host: DemoParty, issued_on: date) -> Distribution:
+    """Return what the rulebook takes of an issuance for a host."""
+    found = distribution(
+        book,
+        dates={"issued": issued_on},
+        facts=dict.fromkeys(book.mechanism.facts, False) | {"host_least_developed": host.least_developed},
+        accounts={f"{MECHANISM}.{kind}": _account(code) for code, kind in _SINGLE},
+        remainder=_account(f"{host.code}-holding"),
+    )
+    if isinstance(found, NotInForce):
+        raise RuntimeError(f"the synthetic world issues before the rules: {found.path} {found.on}")
+    return found
 
 
 def _trade(registry: Registry) -> None:

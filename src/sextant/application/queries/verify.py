@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 from uuid import UUID
 
 from sextant.application.reader import LedgerReader
-from sextant.domain.account import AccountType
-from sextant.domain.unit import Block, Lot
+from sextant.domain.account import Account, AccountType
+from sextant.domain.unit import Block, Lot, Terms, space_id
+from sextant.ledger.findings.asked import prefixes_of
 from sextant.ledger.findings.chain import check_chain
 from sextant.ledger.findings.finding import Finding, finding
-from sextant.ledger.findings.ranges import check_ranges
+from sextant.ledger.findings.journal import Journal
+from sextant.ledger.findings.ranges import check_numbering, check_ranges
 from sextant.ledger.findings.record import (
     check_accounts,
     check_entry,
@@ -21,7 +25,11 @@ from sextant.ledger.findings.record import (
     check_terms,
     draws_in,
 )
-from sextant.ledger.posting import Entry, Leg
+from sextant.ledger.findings.request import check_request
+from sextant.ledger.posting import Entry, Hold, Leg
+from sextant.ledger.request import Issue, PlaceHold, RecordIssuance
+
+Row = TypeVar("Row")
 
 
 @dataclass
@@ -36,83 +44,150 @@ class Verified:
     units: int = 0
 
 
-def verify(reader: LedgerReader, account_types: Mapping[str, AccountType]) -> Verified:
-    """Return what was checked and every broken law; no findings means that every law holds."""
-    done = Verified()
-    done.findings += [finding("guard_missing", guard=name) for name in sorted(reader.missing_guards())]
-    entries = {entry.id: entry for entry in reader.entries()}
-    done.entries = len(entries)
-    drawn: Counter[str] = Counter()
-    for entry in entries.values():
-        done.findings += check_entry(entry)
-        for name, quantity in draws_in(entry):
-            drawn[name] += quantity
-    done.findings += check_tallies(reader.all_tallies(), drawn)
-    seen = _spaces(reader, account_types, entries, done)
-    done.findings += _references(reader, account_types, seen)
-    done.findings += [finding("entry_without_legs", entry=str(each)) for each in sorted(entries.keys() - seen.entries)]
-    return done
+@dataclass
+class _Stored:
+    """The whole ledger as it was read, and what could not be read."""
+
+    entries: dict[UUID, Entry] = field(default_factory=dict)
+    lots: defaultdict[int, list[Lot]] = field(default_factory=lambda: defaultdict(list))
+    """By space."""
+    blocks: defaultdict[int, list[Block]] = field(default_factory=lambda: defaultdict(list))
+    """By space."""
+    legs: dict[int, list[Leg]] = field(default_factory=dict)
+    """By space."""
+    accounts: dict[int, Account] = field(default_factory=dict)
+    terms: Mapping[int, Terms] = field(default_factory=dict)
+    holds: Mapping[UUID, Hold] = field(default_factory=dict)
+    unreadable: list[Finding] = field(default_factory=list)
+
+    def rows(self, table: str, read: Callable[[], Iterable[Row]]) -> list[Row]:
+        """Return the rows of a table; one that holds a value that is none of its kind is a finding."""
+        try:
+            return list(read())
+        except (ValueError, KeyError, TypeError) as error:
+            self.unreadable.append(finding("row_unreadable", table=table, reason=f"{type(error).__name__}: {error}"))
+            return []
 
 
 @dataclass
 class _Seen:
     """What the journal names."""
 
-    entries: set[UUID] = field(default_factory=set)
     accounts: set[int] = field(default_factory=set)
     terms: set[int] = field(default_factory=set)
     holds: set[UUID] = field(default_factory=set)
 
     def note(self, leg: Leg) -> None:
-        self.entries.add(leg.entry)
         self.accounts.add(leg.account)
         self.terms.add(leg.terms)
         if leg.hold is not None:
             self.holds.add(leg.hold)
 
 
-def _spaces(
-    reader: LedgerReader,
-    account_types: Mapping[str, AccountType],
-    entries: Mapping[UUID, Entry],
-    done: Verified,
-) -> _Seen:
-    lots: defaultdict[int, list[Lot]] = defaultdict(list)
-    for lot in reader.lots():
-        lots[lot.space].append(lot)
-        done.lots += 1
-        done.units += lot.quantity
-        if lot.issued_by not in entries:
-            done.findings.append(finding("lot_issued_by_no_entry", first=lot.first, last=lot.last))
-    blocks: defaultdict[int, list[Block]] = defaultdict(list)
-    for block in reader.blocks():
-        blocks[block.space].append(block)
-        done.blocks += 1
-    accounts = {account.id: account for account in reader.accounts()}
+def verify(reader: LedgerReader, account_types: Mapping[str, AccountType]) -> Verified:
+    """Return what was checked and every broken law; no findings means that every law holds."""
+    stored, seen = _read(reader)
+    journal = _journal(reader, stored, account_types)
+    done = Verified(
+        entries=len(stored.entries),
+        legs=sum(map(len, stored.legs.values())),
+        lots=sum(map(len, stored.lots.values())),
+        blocks=sum(map(len, stored.blocks.values())),
+        units=sum(lot.quantity for lots in stored.lots.values() for lot in lots),
+    )
+    done.findings += [finding("guard_missing", guard=name) for name in sorted(reader.missing_guards())]
+    done.findings += stored.unreadable
+    done.findings += _check_entries(reader, stored, journal)
+    done.findings += _check_spaces(reader, stored, journal)
+    done.findings += check_accounts(sorted(seen.accounts), stored.accounts, account_types)
+    done.findings += check_terms(sorted(seen.terms), stored.terms)
+    done.findings += check_holds(sorted(seen.holds), stored.holds)
+    done.findings += [finding("outbox_of_no_entry", entry=str(each)) for each in sorted(reader.queued_without_entry())]
+    return done
 
-    def final(number: int) -> bool:
-        account = accounts.get(number)
-        return account is not None and account.type in account_types and account_types[account.type].final
 
-    spaces = {space.id: space for space in reader.spaces()}
-    legs = dict(reader.legs_by_space())
-    seen = _Seen()
-    for number in spaces.keys() | legs.keys() | lots.keys() | blocks.keys():
-        own = legs.get(number, [])
-        for leg in own:
+def _read(reader: LedgerReader) -> tuple[_Stored, _Seen]:
+    stored, seen = _Stored(), _Seen()
+    stored.entries = {entry.id: entry for entry in stored.rows("entry", reader.entries)}
+    for lot in stored.rows("lot", reader.lots):
+        stored.lots[lot.space].append(lot)
+    for block in stored.rows("block", reader.blocks):
+        stored.blocks[block.space].append(block)
+    stored.legs = dict(stored.rows("posting", reader.legs_by_space))
+    for legs in stored.legs.values():
+        for leg in legs:
             seen.note(leg)
-        done.legs += len(own)
+    stored.accounts = {account.id: account for account in stored.rows("account", reader.accounts)}
+    stored.terms = dict(stored.rows("terms", lambda: reader.terms().items()))
+    placed = {entry.id for entry in stored.entries.values() if entry.kind == PlaceHold.kind}
+    stored.holds = dict(stored.rows("hold", lambda: reader.holds(seen.holds | placed).items()))
+    return stored, seen
+
+
+def _journal(reader: LedgerReader, stored: _Stored, account_types: Mapping[str, AccountType]) -> Journal:
+    legs: defaultdict[UUID, list[Leg]] = defaultdict(list)
+    for own in stored.legs.values():
+        for leg in own:
+            legs[leg.entry].append(leg)
+    lots: defaultdict[UUID, list[Lot]] = defaultdict(list)
+    for issued in stored.lots.values():
+        for lot in issued:
+            lots[lot.issued_by].append(lot)
+    return Journal(
+        entries=stored.entries,
+        legs=legs,
+        lots=lots,
+        types={
+            number: account_types[account.type]
+            for number, account in stored.accounts.items()
+            if account.type in account_types
+        },
+        terms=stored.terms,
+        holds=stored.holds,
+        prefixes={space.id: space.prefix for space in reader.spaces()},
+    )
+
+
+def _check_entries(reader: LedgerReader, stored: _Stored, journal: Journal) -> Iterator[Finding]:
+    drawn: Counter[str] = Counter()
+    for entry in stored.entries.values():
+        yield from check_entry(entry)
+        yield from check_request(entry, journal)
+        for name, quantity in draws_in(entry):
+            drawn[name] += quantity
+        if entry.id not in journal.legs:
+            yield finding("entry_without_legs", entry=str(entry.id))
+    yield from check_tallies(reader.all_tallies(), drawn)
+
+
+def _check_spaces(reader: LedgerReader, stored: _Stored, journal: Journal) -> Iterator[Finding]:
+    final = {number for number, each in journal.types.items() if each.final}
+    spaces = {space.id: space for space in reader.spaces()}
+    issuances = _issuances(stored.entries.values())
+    for number in spaces.keys() | stored.legs.keys() | stored.lots.keys() | stored.blocks.keys():
         space = spaces.get(number)
+        lots = stored.lots.get(number, [])
+        for lot in lots:
+            if lot.issued_by not in stored.entries:
+                yield finding("lot_issued_by_no_entry", first=lot.first, last=lot.last)
         if space is None:
-            done.findings.append(finding("block_outside_its_lot", space=str(number), first=None, last=None))
+            yield finding("block_outside_its_lot", space=str(number), first=None, last=None)
             continue
-        done.findings += check_ranges(space, lots[number], blocks[number])
-        done.findings += check_chain(space.prefix, own, blocks[number], lots[number], entries, final)
-    return seen
+        legs, blocks = stored.legs.get(number, []), stored.blocks.get(number, [])
+        yield from check_ranges(space, lots, blocks)
+        yield from check_numbering(space, issuances[number])
+        yield from check_chain(space.prefix, legs, blocks, lots, stored.entries, final.__contains__)
 
 
-def _references(reader: LedgerReader, account_types: Mapping[str, AccountType], seen: _Seen) -> Iterator[Finding]:
-    accounts = {account.id: account for account in reader.accounts()}
-    yield from check_accounts(sorted(seen.accounts), accounts, account_types)
-    yield from check_terms(sorted(seen.terms), reader.terms())
-    yield from check_holds(sorted(seen.holds), reader.holds(seen.holds))
+def _issuances(entries: Iterable[Entry]) -> defaultdict[int, set[tuple[str, str]]]:
+    """Return for each space the kinds of its issuances, and the prefixes that they state."""
+    found: defaultdict[int, set[tuple[str, str]]] = defaultdict(set)
+    for entry in entries:
+        if entry.kind in (Issue.kind, RecordIssuance.kind):
+            try:
+                asked = json.loads(entry.body)
+                for key, prefix in prefixes_of(asked):
+                    found[space_id(asked["registry"], key)].add((entry.kind, prefix))
+            except (ValueError, KeyError, TypeError):
+                continue  # That the request is none is found where it is compared with its entry.
+    return found

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sextant.domain.account import AccountType, Act
-from sextant.domain.unit import Lot, Terms
-from sextant.ledger.distribution import distribute
-from sextant.ledger.findings.asked import Asked, issue_of, record_issuance_of, terms_of
+from sextant.domain.account import Act
+from sextant.ledger.findings.asked import Asked, terms_of
 from sextant.ledger.findings.finding import Finding, finding
-from sextant.ledger.issuance import blocks_of, in_order, lot_of, lot_recorded
-from sextant.ledger.posting import Entry, Hold, Leg
+from sextant.ledger.findings.issuance import check_issuance
+from sextant.ledger.findings.journal import Journal, check_account, place_of, told
+from sextant.ledger.posting import Entry, Leg
 from sextant.ledger.request import (
     Cancel,
     ChangeTerms,
@@ -32,23 +30,6 @@ from sextant.ledger.request import (
 )
 
 State = tuple[int, int, UUID | None, UUID | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Journal:
-    """What entries are compared with."""
-
-    entries: Mapping[UUID, Entry]
-    legs: Mapping[UUID, Sequence[Leg]]
-    """By entry, over all spaces."""
-    lots: Mapping[UUID, Sequence[Lot]]
-    """By the entry that issued them."""
-    types: Mapping[int, AccountType]
-    """Of accounts that are known and of a known type."""
-    terms: Mapping[int, Terms]
-    holds: Mapping[UUID, Hold]
-    prefixes: Mapping[int, str]
-    """By serial space."""
 
 
 def check_request(entry: Entry, journal: Journal) -> Iterator[Finding]:
@@ -70,7 +51,7 @@ def _check(entry: Entry, asked: Asked, journal: Journal) -> Iterator[Finding]:
     if not _is_result_of(entry, asked, into, journal):
         yield finding("result_differs_from_legs", entry=str(entry.id))
     if entry.kind in (Issue.kind, RecordIssuance.kind):
-        yield from _check_issuance(entry, asked, into, journal)
+        yield from check_issuance(entry, asked, into, journal)
     else:
         yield from _check_act(entry, asked, out, into, journal)
     if entry.kind == PlaceHold.kind and not _is_hold_of(entry, asked, journal):
@@ -121,58 +102,6 @@ def _draws(entry: Entry, asked: Asked, quantity: int, journal: Journal) -> list[
     return [[name, -drawn] for name, drawn in original.get("tallies", [])]
 
 
-# --- issuances ------------------------------------------------------------------------------------
-
-
-def _check_issuance(entry: Entry, asked: Asked, into: Sequence[Leg], journal: Journal) -> Iterator[Finding]:
-    stored = sorted(journal.lots.get(entry.id, ()), key=_place)
-    recorded = entry.kind == RecordIssuance.kind
-    lots, legs = _recorded(entry, asked) if recorded else _issued(entry, asked, stored)
-    for lot in stored:
-        if lot not in lots:
-            about = {"space": journal.prefixes.get(lot.space), "first": lot.first, "last": lot.last}
-            yield finding("lot_differs_from_request", entry=str(entry.id), **about)
-    for leg in into:
-        expected = legs.get((leg.space, leg.first))
-        if expected is None or expected[0] != (leg.last, leg.lot, leg.account, leg.terms, leg.first_transfer, leg.hold):
-            yield finding("leg_differs_from_request", **_told(entry, leg, journal))
-        else:
-            yield from _check_account(entry, leg, expected[1], journal)
-
-
-_Legs = Mapping[tuple[int, int], tuple[tuple[Any, ...], frozenset[Act]]]
-_ISSUANCE = frozenset({Act.ISSUANCE})
-
-
-def _recorded(entry: Entry, asked: Asked) -> tuple[list[Lot], _Legs]:
-    request = record_issuance_of(entry, asked)
-    lot = lot_recorded(request, entry.effective_on)
-    leg = (lot.last, lot.id, request.account, request.terms.id, None, None)
-    return [lot], {(lot.space, lot.first): (leg, _ISSUANCE)}
-
-
-def _issued(entry: Entry, asked: Asked, stored: Sequence[Lot]) -> tuple[list[Lot], _Legs]:
-    """Return what an issuance was to bring forth; only where the counter stood is taken from what is stored."""
-    request = issue_of(entry, asked)
-    cells = in_order(request.cells)
-    firsts = {lot.id: lot.first for lot in stored}
-    shares = distribute([cell.quantity for cell in cells], request.distribution)
-    acts: dict[int, frozenset[Act]] = {request.distribution.remainder: _ISSUANCE}
-    for levy in request.distribution.levies:
-        acts[levy.account] = acts.get(levy.account, frozenset()) | {Act.LEVY}
-    lots: list[Lot] = []
-    legs: dict[tuple[int, int], tuple[tuple[Any, ...], frozenset[Act]]] = {}
-    for index, cell in enumerate(cells):
-        lot = lot_of(request, cell, 1, index, entry.effective_on)
-        lot = lot_of(request, cell, firsts.get(lot.id, 1), index, entry.effective_on)
-        lots.append(lot)
-        row = (*shares.levied[index], shares.remainder[index])
-        for each in blocks_of(request, cell, lot, row, entry.effective_on):
-            leg = (each.last, each.lot, each.account, each.terms, each.first_transfer, each.hold)
-            legs[each.space, each.first] = (leg, acts[each.account])
-    return lots, legs
-
-
 # --- acts -----------------------------------------------------------------------------------------
 
 
@@ -182,21 +111,21 @@ def _check_act(
     if len(out) != len(into):
         return  # That an entry is not conserved is found where its journal is followed.
     if len(out) > 1:
-        out, into = sorted(out, key=_place), sorted(into, key=_place)
+        out, into = sorted(out, key=place_of), sorted(into, key=place_of)
     if into and not _are_units_of(entry, asked, out, into, journal):
-        yield finding("leg_differs_from_request", **_told(entry, into[0], journal))
+        yield finding("leg_differs_from_request", **told(entry, into[0], journal))
         return
     acts = _ACTS_OF[entry.kind](asked)
     for before, after in zip(out, into, strict=True):
         became = (after.account, after.terms, after.first_transfer, after.hold)
         if became != _asked_for(entry, asked, before, journal):
-            yield finding("leg_differs_from_request", **_told(entry, after, journal))
+            yield finding("leg_differs_from_request", **told(entry, after, journal))
             return
         if before.account != after.account and acts:
-            yield from _check_account(entry, after, acts, journal)
+            yield from check_account(entry, after, acts, journal)
         hold = journal.holds.get(before.hold) if before.hold and entry.corrects is None else None
         if hold and hold.binds(entry.effective_on) and asked.get("case") != hold.case:
-            yield finding("held_units_changed", **_told(entry, after, journal))
+            yield finding("held_units_changed", **told(entry, after, journal))
 
 
 _ACTS_OF: Mapping[str, Any] = {
@@ -235,9 +164,7 @@ def _before_what_is_corrected(entry: Entry, leg: Leg, journal: Journal) -> State
     raise LookupError("the corrected entry did not move these units")
 
 
-def _are_units_of(
-    entry: Entry, asked: Asked, out: Sequence[Leg], into: Sequence[Leg], journal: Journal
-) -> bool:
+def _are_units_of(entry: Entry, asked: Asked, out: Sequence[Leg], into: Sequence[Leg], journal: Journal) -> bool:
     """Whether the legs move the units that were asked for, all of them and from where it was said."""
     if asked.get("from_account") is not None and any(leg.account != asked["from_account"] for leg in out):
         return False
@@ -260,18 +187,6 @@ def _is_within(leg: Leg, wanted: Sequence[int]) -> bool:
     return leg.space == wanted[0] and wanted[1] <= leg.first and leg.last <= wanted[2]
 
 
-def _check_account(entry: Entry, leg: Leg, acts: frozenset[Act] | set[Act], journal: Journal) -> Iterator[Finding]:
-    """Yield a finding where the account's type does not let the act or the units in."""
-    entered = journal.types.get(leg.account)
-    if entered is None:
-        return
-    if not acts & entered.entered_by:
-        yield finding("account_entered_by_another_act", found=entered.code, **_told(entry, leg, journal))
-    terms = journal.terms.get(leg.terms)
-    if entered.admits and terms is not None and terms.unit_class not in entered.admits:
-        yield finding("unit_class_not_admitted", found=entered.code, **_told(entry, leg, journal))
-
-
 # --- helpers --------------------------------------------------------------------------------------
 
 
@@ -281,18 +196,9 @@ def _ranges(legs: Sequence[Leg]) -> list[list[int]]:
 
 def _merged(ranges: Sequence[Sequence[int]]) -> list[list[int]]:
     merged: list[list[int]] = []
-    for space, first, last in sorted(ranges):
+    for space, first, last in sorted(ranges, key=tuple):
         if merged and merged[-1][0] == space and merged[-1][2] + 1 == first:
             merged[-1][2] = last
         else:
             merged.append([space, first, last])
     return merged
-
-
-def _place(each: Leg | Lot) -> tuple[int, int]:
-    return each.space, each.first
-
-
-def _told(entry: Entry, leg: Leg, journal: Journal) -> dict[str, str | int | None]:
-    space = journal.prefixes.get(leg.space, str(leg.space))
-    return {"space": space, "first": leg.first, "last": leg.last, "entry": str(entry.id)}

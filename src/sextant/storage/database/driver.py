@@ -104,6 +104,8 @@ class SqliteDriver:
         self.inside = True
 
     def commit(self) -> None:
+        if not self.inside:
+            raise TransientFault("the connection was lost before the end of the transaction")
         self.inside = False
         self.execute("COMMIT")
 

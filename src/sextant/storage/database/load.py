@@ -67,9 +67,7 @@ class Loader:
         for each in hull([wanted for one in needed for wanted in one.ranges]).values():
             blocks.update({(block.space, block.first): block for block in self.blocks_in(each)})
         for account in sorted({one.take.account for one in needed if one.take}):
-            sql = f'{_BLOCKS} WHERE "account" = ? ORDER BY "space", "first"'
-            found = (rows.block_of(row) for row in self._driver.query(sql, (account,)))
-            blocks.update({(block.space, block.first): block for block in found})
+            blocks.update({(block.space, block.first): block for block in self.blocks_of(account)})
         lots = [lot for each in hull([one for n in needed for one in n.lots_in]).values() for lot in self.lots_in(each)]
         keys = tuple(dict.fromkeys(key for one in needed for key in one.spaces))
         ordered = sorted(blocks.values(), key=lambda block: (block.space, block.first))
@@ -125,8 +123,7 @@ class Loader:
         ordered = _ORDERS[take.order]
         lock = self._lock_clause(locking)
         if locking != Locking.SKIP:
-            sql = f"{_BLOCKS} WHERE {' AND '.join(where)} ORDER BY {ordered}{lock}"
-            return _sorted(rows.block_of(row) for row in self._driver.query(sql, values))
+            return self._free_and_held(where, values, lock)
         sql = f'{_BLOCKS} WHERE {" AND ".join(where)} AND "hold" IS NULL ORDER BY {ordered} LIMIT ?{lock}'
         size = 1
         while True:
@@ -134,6 +131,20 @@ class Loader:
             if len(found) < size or sum(_inside(block, take) for block in found) >= take.quantity:
                 return _sorted(found)
             size *= 8
+
+    def blocks_of(self, account: int) -> list[Block]:
+        """Return all blocks of an account."""
+        return self._free_and_held(['"account" = ?'], [account], "")
+
+    def _free_and_held(self, where: Sequence[str], values: Sequence[Any], lock: str) -> list[Block]:
+        """Return free and held blocks, each by the index that knows them; no index knows both."""
+        found: list[Block] = []
+        # Locks are taken in order; without them an order would only lead SQLite to another index.
+        end = f' ORDER BY "space", "first"{lock}' if lock else ""
+        for hold in ("IS NULL", "IS NOT NULL"):
+            sql = f'{_BLOCKS} WHERE {" AND ".join(where)} AND "hold" {hold}{end}'
+            found += (rows.block_of(row) for row in self._driver.query(sql, values))
+        return _sorted(found)
 
     def blocks_in(self, wanted: SerialRange, lock: str = "") -> list[Block]:
         """Return the blocks that share a serial with a range."""

@@ -55,7 +55,7 @@ def _statement(posting: Posting) -> tuple[str, list[Any]]:
     added = [block for block in posting.becomes if block is not kept]
     assert kept is not None, "what becomes of a block begins where the block began"
     values: list[Any] = [
-        *rows.block_row(kept)[2:],
+        *kept[2:],
         expected.space, expected.first, expected.last, expected.lot, expected.account, expected.terms,
         expected.since, expected.acted_on,
     ]  # fmt: skip
@@ -64,9 +64,9 @@ def _statement(posting: Posting) -> tuple[str, list[Any]]:
         values += watch
     values += rows.entry_row(posting.entry)
     for block in added:
-        values += rows.block_row(block)
+        values += block
     for leg in posting.legs:
-        values += rows.leg_row(leg)
+        values += leg
     sql = _sql(_nulls(expected), len(posting.watches), len(added), len(posting.legs))
     return sql, [*values, posting.entry.id]
 

@@ -103,9 +103,9 @@ def values_of(posting: Posting) -> list[Any]:
     values += _arrays(numbered, 3)
     values += _arrays(draws, 2)
     values += [*_arrays(lots, len(rows.LOT)), len(pairs), len(spaces)]
-    values += [*_arrays([rows.block_row(block) for block in added], len(rows.BLOCK)), len(lots)]
+    values += [*_arrays(list(added), len(rows.BLOCK)), len(lots)]
     values += _arrays([rows.entry_row(posting.entry)], len(rows.ENTRY))
-    values += _arrays([rows.leg_row(leg) for leg in posting.legs], len(rows.LEG))
+    values += _arrays(list(posting.legs), len(rows.LEG))
     values += _arrays([rows.hold_row(hold) for hold in posting.holds], len(rows.HOLD))
     values.append(posting.entry.id)
     return [*values, len(watches), len(pairs), len(spaces), len(numbered), len(draws), len(lots)]
@@ -113,7 +113,7 @@ def values_of(posting: Posting) -> list[Any]:
 
 def swap_values(pairs: Sequence[tuple[Block, Block]]) -> list[list[Any]]:
     """Return the values by which blocks are put in place of others."""
-    records = [(*rows.block_row(was), *rows.block_row(now)[2:]) for was, now in pairs]
+    records = [(*was, *now[2:]) for was, now in pairs]
     return _arrays(records, len(rows.BLOCK) + len(_KEPT))
 
 

@@ -71,9 +71,10 @@ class DatabaseReader:
         if ranges is not None:
             found = {(each.space, each.first): each for one in ranges for each in self._loader.blocks_in(one)}
             return [found[key] for key in sorted(found)]
-        where, values = _conditions([("account", account)], table="b")
-        sql = f'SELECT {rows.columns(rows.BLOCK, "b")} FROM block b{_where(where)} ORDER BY "space", "first"'
-        return [rows.block_of(row) for row in self._driver.query(sql, values)]
+        if account is not None:
+            return self._loader.blocks_of(account)
+        sql = f'SELECT {rows.columns(rows.BLOCK)} FROM block ORDER BY "space", "first"'
+        return [rows.block_of(row) for row in self._driver.query(sql)]
 
     def legs_of_account(self, account: int, *, at: Moment | None = None, since: date | None = None) -> list[Leg]:
         """Return the legs of an account by legal date and entry."""
@@ -217,6 +218,11 @@ class DatabaseReader:
         """Return whether a migration of the tables was done."""
         sql = "SELECT count(*) FROM django_migrations WHERE app = 'sextant' AND name = ?"
         return bool(self._driver.query(sql, (name,))[0][0])
+
+    def queued_without_entry(self) -> list[UUID]:
+        """Return the ids in the outbox that the journal does not have."""
+        sql = 'SELECT o."entry" FROM outbox o WHERE NOT EXISTS (SELECT 1 FROM entry e WHERE e."id" = o."entry")'
+        return [as_id(row[0]) for row in self._driver.query(sql)]  # type: ignore[misc]
 
     def missing_guards(self) -> frozenset[str]:
         """Return what the database should refuse by itself and does not."""

@@ -12,11 +12,8 @@ from sextant.domain.unit import Block, Lot, SerialSpace, Terms
 from sextant.ledger.posting import Entry, Hold, Leg
 from sextant.storage.database.driver import Row, as_date, as_id, as_instant
 
-BLOCK = ("space", "first", "last", "lot", "account", "terms", "first_transfer", "hold", "since", "acted_on")
-LEG = (
-    "entry", "line", "sign", "account", "effective_on", "space", "first", "last",
-    "lot", "terms", "first_transfer", "hold", "follows",
-)  # fmt: skip
+BLOCK = Block._fields
+LEG = Leg._fields
 ENTRY = ("id", "digest", "kind", "actor", "effective_on", "recorded_at", "body", "result", "corrects")
 LOT = (
     "id", "space", "first", "last", "mechanism", "unit_type", "host_party", "activity", "issued_by",
@@ -35,7 +32,7 @@ HOLD = ("id", "case", "placed_by", "expires_on")
 TERMS = ("id", "body")
 
 TYPES = {
-    "block": ("int8", "int8", "int8", "uuid", "int8", "int8", "uuid", "uuid", "uuid", "date"),
+    "block": ("int8", "int8", "int8", "uuid", "int8", "int8", "uuid", "date", "uuid", "uuid"),
     "posting": (
         "uuid", "int4", "int2", "int8", "date", "int8", "int8", "int8", "uuid", "int8", "uuid", "uuid", "uuid",
     ),
@@ -60,50 +57,38 @@ def marks(names: Sequence[str]) -> str:
     return ", ".join("?" for _ in names)
 
 
-def block_row(block: Block) -> Row:
-    return (
-        block.space, block.first, block.last, block.lot, block.account, block.terms,
-        block.first_transfer, block.hold, block.since, block.acted_on,
-    )  # fmt: skip
-
-
 def block_of(row: Row) -> Block:
+    space, first, last, lot, account, terms, since, acted_on, first_transfer, hold = row
     return Block(
-        space=row[0],
-        first=row[1],
-        last=row[2],
-        lot=as_id(row[3]),  # type: ignore[arg-type]
-        account=row[4],
-        terms=row[5],
-        first_transfer=as_id(row[6]),
-        hold=as_id(row[7]),
-        since=as_id(row[8]),  # type: ignore[arg-type]
-        acted_on=as_date(row[9]),  # type: ignore[arg-type]
+        space,
+        first,
+        last,
+        as_id(lot),  # type: ignore[arg-type]
+        account,
+        terms,
+        as_id(since),  # type: ignore[arg-type]
+        as_date(acted_on),  # type: ignore[arg-type]
+        as_id(first_transfer),
+        as_id(hold),
     )
 
 
-def leg_row(leg: Leg) -> Row:
-    return (
-        leg.entry, leg.line, leg.sign, leg.account, leg.effective_on, leg.space, leg.first, leg.last,
-        leg.lot, leg.terms, leg.first_transfer, leg.hold, leg.follows,
-    )  # fmt: skip
-
-
 def leg_of(row: Row) -> Leg:
+    entry, line, sign, account, effective_on, space, first, last, lot, terms, first_transfer, hold, follows = row
     return Leg(
-        entry=as_id(row[0]),  # type: ignore[arg-type]
-        line=row[1],
-        sign=row[2],
-        account=row[3],
-        effective_on=as_date(row[4]),  # type: ignore[arg-type]
-        space=row[5],
-        first=row[6],
-        last=row[7],
-        lot=as_id(row[8]),  # type: ignore[arg-type]
-        terms=row[9],
-        first_transfer=as_id(row[10]),
-        hold=as_id(row[11]),
-        follows=as_id(row[12]),
+        as_id(entry),  # type: ignore[arg-type]
+        line,
+        sign,
+        account,
+        as_date(effective_on),  # type: ignore[arg-type]
+        space,
+        first,
+        last,
+        as_id(lot),  # type: ignore[arg-type]
+        terms,
+        as_id(first_transfer),
+        as_id(hold),
+        as_id(follows),
     )
 
 

@@ -60,7 +60,7 @@ class Writer:
         entry = posting.entry
         self._driver.execute(_ENTRY, rows.entry_row(entry))
         for each in posting.legs:
-            self._driver.execute(_LEG, rows.leg_row(each))
+            self._driver.execute(_LEG, each)
         for hold in posting.holds:
             self._driver.execute(_HOLD, rows.hold_row(hold))
         self._driver.execute(_OUTBOX, (entry.id,))
@@ -79,7 +79,7 @@ class Writer:
         if not self._drawn([Draw(*each) for each in sorted(draws.items())]):
             return False
         self._fill("entry", rows.ENTRY, (rows.entry_row(each.entry) for each in postings))
-        self._fill("posting", rows.LEG, (rows.leg_row(leg) for each in postings for leg in each.legs))
+        self._fill("posting", rows.LEG, (leg for each in postings for leg in each.legs))
         self._driver.many(_HOLD, [rows.hold_row(hold) for each in postings for hold in each.holds])
         self._fill("outbox", ("entry",), ((each.entry.id,) for each in postings))
         return True
@@ -104,7 +104,7 @@ class Writer:
             if not self._swap(block, kept.pop((block.space, block.first), None)):
                 return False
         for block in kept.values():
-            self._driver.execute(_BLOCK, rows.block_row(block))
+            self._driver.execute(_BLOCK, block)
         return True
 
     def _changed_in_batch(self, batch: Batch) -> bool:
@@ -116,12 +116,12 @@ class Writer:
         swaps = [(block, kept.pop((block.space, block.first), None)) for block in batch.expected]
         if not self._swap_all(swaps):
             return False
-        self._fill("block", rows.BLOCK, (rows.block_row(block) for block in kept.values()))
+        self._fill("block", rows.BLOCK, (block for block in kept.values()))
         return True
 
     def fill_blocks(self, blocks: Iterable[Block]) -> None:
         """Write blocks where none stand."""
-        self._fill("block", rows.BLOCK, (rows.block_row(block) for block in blocks))
+        self._fill("block", rows.BLOCK, (block for block in blocks))
 
     def _swap_all(self, swaps: Sequence[tuple[Block, Block | None]]) -> bool:
         """Put many blocks in place of others; PostgreSQL takes those that stay where they begin in one statement."""
@@ -153,7 +153,7 @@ class Writer:
         same, values = _same(expected)
         if becomes is None:
             return self._driver.execute(f"DELETE FROM block WHERE {same}", values) == 1
-        changed = (*rows.block_row(becomes)[2:], *values)
+        changed = (*becomes[2:], *values)
         return self._driver.execute(f"UPDATE block SET {_CHANGES} WHERE {same}", changed) == 1
 
     def _fill(self, table: str, names: Sequence[str], values: Iterable[Sequence[Any]]) -> None:

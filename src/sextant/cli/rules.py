@@ -1,0 +1,177 @@
+"""`sextant rules`: what a rule says on a day and which text says so; the list of rules; whether a folder loads."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sextant.cli.common import Json, fail, print_json
+from sextant.wording.command_line import language, say
+
+if TYPE_CHECKING:
+    from sextant.domain.rule_value import NotInForce, Parameter, RuleValue, ValueInForce
+    from sextant.rules.rulebook import Rulebooks
+
+On = Annotated[str | None, typer.Option("--on", help=say("rules_on"))]
+
+
+def declare(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    rules = typer.Typer(help=say("rules"), no_args_is_help=True)
+    rules.command("show", help=say("rules_show"))(show)
+    rules.command("list", help=say("rules_list"))(list_rules)
+    rules.command("check", help=say("rules_check"))(check_folder)
+    app.add_typer(rules, name="rules")
+
+
+def show(
+    path: Annotated[str, typer.Argument(help=say("rules_path"))],
+    on: On = None,
+    as_json: Json = False,
+) -> None:
+    """Show the value of a parameter on a day, with its source."""
+    from sextant.domain.rule_value import ValueInForce
+    from sextant.rules.rulebook import PathUnknown
+    from sextant.storage.rulebook_files import rulebooks
+
+    books, at = rulebooks(), _day(on)
+    try:
+        parameter = books.parameter(path)
+    except PathUnknown:
+        fail(_unknown(path, books))
+    found = parameter.on(at)
+    if as_json:
+        print_json(as_record(path, found))
+    elif isinstance(found, ValueInForce):
+        _tell(parameter, found, books)
+    else:
+        print(not_in_force(found))
+    raise typer.Exit(0 if isinstance(found, ValueInForce) else 1)
+
+
+def list_rules(
+    mechanism: Annotated[str | None, typer.Option("--mechanism", help=say("rules_mechanism"))] = None,
+    on: On = None,
+    as_json: Json = False,
+) -> None:
+    """List every parameter with its value on a day."""
+    from sextant.domain.rule_value import ValueInForce
+    from sextant.rules.rulebook import written
+    from sextant.storage.rulebook_files import rulebooks
+
+    books, at = rulebooks(), _day(on)
+    if mechanism is not None and mechanism not in books.books:
+        fail(say("rules_no_mechanism", found=mechanism, expected=", ".join(sorted(books.books))))
+    chosen = [each for path, each in sorted(books.parameters.items()) if mechanism in (None, path.partition(".")[0])]
+    if as_json:
+        print_json([as_record(each.path, each.on(at)) for each in chosen])
+        return
+    for each in chosen:
+        found = each.on(at)
+        value = f"{written(found.value)} {_unit(each, books)}" if isinstance(found, ValueInForce) else "–"
+        print(f"{each.path}\t{each.label.in_language(language())}\t{value}")
+
+
+def check_folder(folder: Annotated[Path, typer.Argument(help=say("rules_folder"))]) -> None:
+    """Check a folder of rules; exits 1 with what is wrong, 2 where it cannot be read."""
+    from sextant.rules.loading import check
+    from sextant.storage.rulebook_files import folder_texts
+
+    if not folder.is_dir():
+        fail(say("rules_no_folder", folder=folder))
+    try:
+        texts = folder_texts(folder)
+    except UnicodeDecodeError as error:
+        fail(say("rules_unreadable", folder=folder, reason=f"{error.reason} (UTF-8)"))
+    except OSError as error:
+        fail(say("rules_unreadable", folder=folder, reason=error.strerror or error))
+    if not any(name.count("/") and name.endswith("mechanism.yaml") for name in texts):
+        fail(say("rules_no_mechanism_file", folder=folder))
+    findings = check(texts)
+    for sentence in findings:
+        print(sentence)
+    print(say("rules_findings", count=len(findings)) if findings else say("rules_sound"))
+    raise typer.Exit(1 if findings else 0)
+
+
+def as_record(path: str, found: ValueInForce | NotInForce) -> dict[str, Any]:
+    """Return the answer for programs: the same keys whether there is a value or not."""
+    from sextant.domain.rule_value import ValueInForce
+
+    record: dict[str, Any] = dict.fromkeys(("path", "value", "unit", "from", "verified", "source"))
+    record["path"] = path
+    if isinstance(found, ValueInForce):
+        source = found.source
+        record |= {
+            "value": plain(found.value),
+            "unit": found.unit,
+            "from": found.from_date.isoformat(),
+            "verified": source.verified,
+            "source": {"document": source.document, "version": source.version, "paragraph": source.paragraph},
+        }
+    return record
+
+
+def plain(value: RuleValue) -> Any:
+    """Return a value as JSON has it: a decimal as the number that is written in the rules."""
+    from collections.abc import Mapping
+
+    from sextant.domain.rule_value import Bracket
+
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {key: plain(number) for key, number in value.items()}
+    if isinstance(value, tuple):
+        return [_bracket(each) if isinstance(each, Bracket) else each for each in value]
+    return value
+
+
+def _bracket(each: Any) -> dict[str, Any]:
+    bounds: dict[str, Any] = {}
+    if each.lower is not None:
+        bounds["from" if each.lower_included else "above"] = plain(each.lower)
+    if each.upper is not None:
+        bounds["to" if each.upper_included else "below"] = plain(each.upper)
+    return bounds | {"value": plain(each.value)}
+
+
+def not_in_force(found: NotInForce) -> str:
+    """Return why a parameter has no value on a day, in one sentence."""
+    if found.source is not None:
+        return say("rules_repealed", path=found.path, on=found.on, first=found.first, source=found.source)
+    return say("rules_before_first", path=found.path, on=found.on, first=found.first)
+
+
+def _tell(parameter: Parameter, found: ValueInForce, books: Rulebooks) -> None:
+    from sextant.rules.rulebook import written
+
+    print(f"{parameter.label.in_language(language())}: {written(found.value)} {_unit(parameter, books)}")
+    print(say("rules_from", on=found.from_date, source=found.source))
+    if not found.source.verified:
+        print(say("rules_unverified"))
+    if parameter.note:
+        print(parameter.note.in_language(language()))
+
+
+def _unit(parameter: Parameter, books: Rulebooks) -> str:
+    return books.units[parameter.unit].in_language(language())
+
+
+def _unknown(path: str, books: Rulebooks) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(path, list(books.parameters), n=1, cutoff=0.5)
+    return say("rules_unknown_near", path=path, near=near[0]) if near else say("rules_unknown", path=path)
+
+
+def _day(text: str | None) -> date:
+    from sextant.cli.queries import day
+
+    return day(text)

@@ -1,0 +1,109 @@
+"""Whether the conditions of a step are declared, and the names they ask about are there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sextant.workflow.cycle import Cycle, Needed, Step
+from sextant.workflow.declared import Declared
+from sextant.workflow.need import ASKS, NEEDS, Asks
+
+
+def faults_of_needs(step: Step, cycle: Cycle, every: Declared, where: str) -> Iterator[str]:
+    """Yield what is wrong with the needs of a step, one sentence each."""
+    for needed in step.needs:
+        if needed.name not in NEEDS:
+            yield f"{where}.needs: no condition is called {needed.name}; declare it in workflow/needs"
+            continue
+        for fault in _faults(needed, cycle, every):
+            yield f"{where}.needs.{needed.name}: {fault}"
+
+
+def _faults(needed: Needed, cycle: Cycle, every: Declared) -> Iterator[str]:
+    match ASKS[needed.name]:
+        case Asks.NOTHING:
+            if needed.of:
+                yield "it asks about nothing; write the name alone"
+        case Asks.STEP:
+            yield from _steps(needed.of, cycle)
+        case Asks.STEP_AND_PARAMETER:
+            yield from _count(needed, 2)
+            yield from _steps(needed.of[:1], cycle)
+            yield from (f"there is no parameter {path}" for path in needed.of[1:] if path not in every.parameters)
+        case Asks.STEP_AND_DATE:
+            yield from _count(needed, 3)
+            yield from _steps(needed.of[:1], cycle)
+            yield from _dates(needed.of[1:2], every)
+            yield from (f"the cycle has no state {name}" for name in needed.of[2:] if name not in cycle.states)
+        case Asks.STATE_ABOVE:
+            above = [other for other in every.cycles.values() if _opens(other, cycle)]
+            for name in needed.of:
+                if not any(name in other.states for other in above):
+                    yield f"no cycle that opens this one has a state {name}"
+        case Asks.CASE_STATE:
+            for name in needed.of:
+                path, _, state = name.rpartition(".")
+                yield from _state(_full(path, cycle), state, every)
+        case Asks.CYCLE:
+            yield from (f"there is no cycle {name}" for name in needed.of if _full(name, cycle) not in every.cycles)
+        case Asks.CYCLE_STATE_AND_DATES:
+            yield from _count(needed, 5)
+            yield from _state(_full(needed.of[0], cycle), needed.of[1], every)
+            yield from _dates(needed.of[2:], every)
+        case Asks.DATES:
+            yield from _dates(needed.of, every)
+        case Asks.DATES_AND_FACT:
+            yield from _dates(needed.of[:-1], every)
+            yield from _facts(needed.of[-1:], every)
+        case Asks.FACT:
+            yield from _facts(needed.of, every)
+        case Asks.STATED:
+            stated = {name for step in cycle.steps.values() for name in step.states_data} | _of_opening(cycle, every)
+            missing = (name for name in needed.of if name not in stated)
+            yield from (f"nobody states {name}; add it to `states` of a step" for name in missing)
+
+
+def _of_opening(cycle: Cycle, every: Declared) -> set[str]:
+    """Return what is stated by the steps that open a cycle."""
+    return {
+        name
+        for other in every.cycles.values()
+        for step in other.steps.values()
+        if any(opened.cycle == cycle.path for opened in step.opens)
+        for name in step.states_data
+    }
+
+
+def _opens(other: Cycle, cycle: Cycle) -> bool:
+    return any(opened.cycle == cycle.path for step in other.steps.values() for opened in step.opens)
+
+
+def _full(name: str, cycle: Cycle) -> str:
+    return name if "." in name else f"{cycle.mechanism}.{name}"
+
+
+def _count(needed: Needed, wanted: int) -> Iterator[str]:
+    if len(needed.of) != wanted:
+        yield f"it asks about {wanted} names and finds {len(needed.of)}"
+
+
+def _steps(names: tuple[str, ...], cycle: Cycle) -> Iterator[str]:
+    yield from (f"the cycle has no step {name}" for name in names if name not in cycle.steps)
+
+
+def _dates(names: tuple[str, ...], every: Declared) -> Iterator[str]:
+    yield from (f"no step sets the date {name}; add it to `sets` of one" for name in names if name not in every.dates)
+
+
+def _facts(names: tuple[str, ...], every: Declared) -> Iterator[str]:
+    yield from (
+        f"no step records the fact {name}; record it or declare it" for name in names if name not in every.facts
+    )
+
+
+def _state(path: str, state: str, every: Declared) -> Iterator[str]:
+    found = every.cycles.get(path)
+    if found is None:
+        yield f"there is no cycle {path}"
+    elif state not in found.states:
+        yield f"{path} has no state {state}"

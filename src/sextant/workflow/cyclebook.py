@@ -1,0 +1,282 @@
+"""The cycles of all mechanisms, read from the texts of their rulebooks and checked in one go.
+
+Parameters, levies and documents are read by `rules/`; this is what that layer leaves to the engine: roles, papers,
+meetings, the conditions a mechanism has to itself, templates and cycles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from sextant.domain.label import Label
+from sextant.domain.source import Source
+from sextant.rules import reading
+from sextant.rules.reading import Faults
+from sextant.rules.rulebook import Cited, Rulebook, Rulebooks
+from sextant.rules.text import RuleTextError, load_text
+from sextant.workflow.check import faults_in
+from sextant.workflow.cycle import Cycle
+from sextant.workflow.declared import Declared
+from sextant.workflow.moment import Calendar, parse_offset
+from sextant.workflow.need import NEEDS, RELATIONS
+from sextant.workflow.parse import extended, parse_cycle
+
+ROLES, CONDITIONS = "roles.yaml", "conditions.yaml"
+"""Texts that all mechanisms share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A role or a kind of document: its name in both languages, and the text that creates it where one does."""
+
+    label: Label
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Particular:
+    """A condition that only one mechanism asks for, and why it is none of all."""
+
+    need: str
+    reason: Label
+
+
+@dataclass(frozen=True)
+class Cyclebook:
+    """The cycles of one mechanism with what they name."""
+
+    mechanism: str
+    cycles: Mapping[str, Cycle]
+    roles: Mapping[str, Named]
+    papers: Mapping[str, Named]
+    particular: Mapping[str, Particular]
+    meetings: Mapping[str, tuple[date, ...]]
+    calendar: Calendar
+    files: Mapping[str, str]
+    """The file of each cycle."""
+
+    def citations(self) -> Iterator[Cited]:
+        """Yield every source of the cycles and of what they name."""
+        for cycle in self.cycles.values():
+            file = self.files[cycle.path]
+            yield Cited(file, f"{self.mechanism}: cycle {cycle.path.partition('.')[2]}", cycle.source)
+            for step in cycle.steps.values():
+                yield Cited(file, f"{self.mechanism}: {cycle.path.partition('.')[2]}: {step.name}", step.source)
+        for name, paper in self.papers.items():
+            if paper.source:
+                yield Cited(f"{self.mechanism}/papers.yaml", f"{self.mechanism}: paper {name}", paper.source)
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """The names of all conditions and relations in both languages."""
+
+    needs: Mapping[str, Label]
+    relations: Mapping[str, Label]
+
+
+@dataclass(frozen=True)
+class Cyclebooks:
+    """The cycles of all mechanisms. It answers what the engine asks of the rules."""
+
+    rulebooks: Rulebooks
+    books: Mapping[str, Cyclebook]
+    conditions: Conditions
+
+    def __iter__(self) -> Iterator[Cyclebook]:
+        return iter(self.books.values())
+
+    def cycle(self, path: str) -> Cycle:
+        """Return a cycle by its path. Raises KeyError."""
+        return self.books[path.partition(".")[0]].cycles[path]
+
+    def calendar(self, cycle: str) -> Calendar:
+        """Return the calendar by which the days of a cycle end."""
+        return self.books[cycle.partition(".")[0]].calendar
+
+    def number(self, path: str, dates: Mapping[str, date]) -> int | None:
+        """Return a whole number in force at the dates of a case."""
+        return self.rulebooks.number(path, dates)
+
+    def text(self, path: str, dates: Mapping[str, date]) -> str | None:
+        """Return a value in force at the dates of a case, as text."""
+        return self.rulebooks.text(path, dates)
+
+    def meetings(self, body: str) -> Sequence[date]:
+        """Return the days on which a body meets, in order. A body is named with its mechanism."""
+        mechanism, _, name = body.partition(".")
+        book = self.books.get(mechanism)
+        return book.meetings.get(name, ()) if book else ()
+
+
+def read_cycles(rulebooks: Rulebooks, shared: Mapping[str, str], faults: Faults) -> Cyclebooks:
+    """Return the cycles of all rulebooks; what does not load or hang together is told to `faults`."""
+    roles = _named(shared.get(ROLES), ROLES, "roles", faults)
+    conditions = _conditions(shared.get(CONDITIONS), faults)
+    books: dict[str, Cyclebook] = {}
+    for rulebook in rulebooks:
+        books[rulebook.code] = _cyclebook(rulebook, roles, faults)
+    every = Cyclebooks(rulebooks, MappingProxyType(books), conditions)
+    _check(every, faults)
+    return every
+
+
+def load_cycles(rulebooks: Rulebooks, shared: Mapping[str, str]) -> Cyclebooks:
+    """Return the cycles of all rulebooks. Raises RuleTextError with the first thing that is wrong."""
+    faults = Faults()
+    found = read_cycles(rulebooks, shared, faults)
+    if faults.sentences:
+        raise RuleTextError(faults.sentences[0])
+    return found
+
+
+def _cyclebook(book: Rulebook, shared_roles: Mapping[str, Named], faults: Faults) -> Cyclebook:
+    texts, code = book.other_texts, book.code
+    own_roles = _named(texts.get(ROLES), f"{code}/{ROLES}", "roles", faults, needed=False)
+    for name in sorted(set(own_roles) & set(shared_roles)):
+        faults.add(f"{code}/{ROLES}: {name} is declared for all mechanisms already; remove it here")
+    calendar = Calendar(parse_offset(book.mechanism.deadlines.offset))
+    templates: dict[str, Any] = {}
+    for name in sorted(each for each in texts if each.startswith("templates/")):
+        with faults.caught():
+            templates[name.removeprefix("templates/").removesuffix(".yaml")] = load_text(texts[name], f"{code}/{name}")
+    cycles: dict[str, Cycle] = {}
+    files: dict[str, str] = {}
+    for name in sorted(each for each in texts if each.startswith("cycles/")):
+        file = f"{code}/{name}"
+        with faults.caught():
+            content = _content(load_text(texts[name], file), templates, file)
+            cycle = parse_cycle(content, mechanism=code, calendar=calendar, name=file)
+            if cycle.path in cycles:
+                faults.add(f"{file}: the cycle {cycle.path} is also in {files[cycle.path]}; rename one")
+            cycles[cycle.path], files[cycle.path] = cycle, file
+    return Cyclebook(
+        mechanism=code,
+        cycles=MappingProxyType(cycles),
+        roles=MappingProxyType({**shared_roles, **own_roles}),
+        papers=_named(texts.get("papers.yaml"), f"{code}/papers.yaml", "papers", faults, needed=bool(cycles)),
+        particular=_particular(texts.get("needs.yaml"), f"{code}/needs.yaml", faults),
+        meetings=_meetings(texts.get("meetings.yaml"), f"{code}/meetings.yaml", faults),
+        calendar=calendar,
+        files=MappingProxyType(files),
+    )
+
+
+def _content(content: Any, templates: Mapping[str, Any], file: str) -> Any:
+    body = reading.mapping(content, file)
+    if "extends" not in body:
+        return body
+    if body["extends"] not in templates:
+        raise RuleTextError(f"{file}: extends: there is no templates/{body['extends']}.yaml; add it or drop the line")
+    return extended(templates[body["extends"]], body, file)
+
+
+def _named(text: str | None, file: str, key: str, faults: Faults, *, needed: bool = True) -> Mapping[str, Named]:
+    found: dict[str, Named] = {}
+    if text is None:
+        if needed:
+            faults.add(f"{file} is missing; it names {key} in both languages")
+        return found
+    with faults.caught():
+        content = reading.keys(load_text(text, file), file, needed={key})
+        for name, each in reading.mapping(content[key], f"{file}: {key}").items():
+            at = f"{file}: {name}"
+            body = reading.keys(each, at, needed={"label"}, optional=frozenset({"source"}))
+            source = reading.source(body["source"], f"{at}.source") if "source" in body else None
+            found[reading.name(name, at)] = Named(reading.label(body["label"], f"{at}.label"), source)
+    return MappingProxyType(found)
+
+
+def _conditions(text: str | None, faults: Faults) -> Conditions:
+    labels: dict[str, dict[str, Label]] = {"needs": {}, "relations": {}}
+    if text is None:
+        faults.add(f"{CONDITIONS} is missing; it names conditions and relations in both languages")
+        return Conditions({}, {})
+    with faults.caught():
+        content = reading.keys(load_text(text, CONDITIONS), CONDITIONS, needed={"needs", "relations"})
+        for key, known in (("needs", NEEDS), ("relations", RELATIONS)):
+            for name, each in reading.mapping(content[key], CONDITIONS).items():
+                if name not in known:
+                    faults.add(f"{CONDITIONS}: {key}.{name}: no function answers to it; remove it or write one")
+                labels[key][name] = reading.label(each, f"{CONDITIONS}: {key}.{name}")
+            for name in sorted(set(known) - set(labels[key])):
+                faults.add(f"{CONDITIONS}: {key}.{name} is missing; name it in both languages")
+    return Conditions(labels["needs"], labels["relations"])
+
+
+def _particular(text: str | None, file: str, faults: Faults) -> Mapping[str, Particular]:
+    found: dict[str, Particular] = {}
+    if text is None:
+        return found
+    with faults.caught():
+        content = reading.keys(load_text(text, file), file, needed={"particular"})
+        for name, each in reading.mapping(content["particular"], f"{file}: particular").items():
+            if name not in NEEDS:
+                faults.add(f"{file}: particular.{name}: no condition is called so; remove it")
+            found[name] = Particular(name, reading.label(each, f"{file}: particular.{name}"))
+    return MappingProxyType(found)
+
+
+def _meetings(text: str | None, file: str, faults: Faults) -> Mapping[str, tuple[date, ...]]:
+    found: dict[str, tuple[date, ...]] = {}
+    if text is None:
+        return found
+    with faults.caught():
+        content = reading.keys(load_text(text, file), file, needed={"meetings"})
+        for body, days in reading.mapping(content["meetings"], f"{file}: meetings").items():
+            at = f"{file}: {body}"
+            for day, each in reading.mapping(days, at).items():
+                reading.source(reading.keys(each, f"{at}.{day}", needed={"source"})["source"], f"{at}.{day}.source")
+            found[body] = tuple(sorted(reading.day(day, at) for day in days))
+    return MappingProxyType(found)
+
+
+def _check(every: Cyclebooks, faults: Faults) -> None:
+    parameters = {path: each.anchor for path, each in every.rulebooks.parameters.items()}
+    levies = frozenset(path for book in every.rulebooks for path in book.levies)
+    bodies = frozenset(f"{book.mechanism}.{body}" for book in every for body in book.meetings)
+    for book in every:
+        declared = Declared(
+            roles=frozenset(book.roles),
+            documents=frozenset(book.papers),
+            parameters=parameters,
+            levies=levies,
+            facts=frozenset(every.rulebooks.books[book.mechanism].mechanism.facts),
+            bodies=bodies,
+        )
+        for fault in faults_in(book.cycles, declared):
+            faults.add(fault)
+        for cited in book.citations():
+            wrong = every.rulebooks.documents.fault(cited.source, cited.on)
+            if wrong:
+                faults.add(f"{cited.file}: {cited.item}: {wrong}")
+
+
+def users_of_needs(every: Cyclebooks) -> dict[str, list[str]]:
+    """Return for each condition the mechanisms whose cycles ask for it."""
+    found: dict[str, list[str]] = {}
+    for book in every:
+        steps = (step for cycle in book.cycles.values() for step in cycle.steps.values())
+        for name in sorted({needed.name for step in steps for needed in step.needs}):
+            found.setdefault(name, []).append(book.mechanism)
+    return found
+
+
+def needs_of_one(every: Cyclebooks) -> tuple[str, ...]:
+    """Return what is wrong with the conditions that only one mechanism asks for: each must say why.
+
+    Asked of all mechanisms together; a rulebook that is loaded alone would always be the only one.
+    """
+    faults: list[str] = []
+    for needed, users in sorted(users_of_needs(every).items()):
+        if len(users) == 1 and needed not in every.books[users[0]].particular:
+            faults.append(f"{users[0]}/needs.yaml: only {users[0]} asks for {needed}; say under `particular` why")
+    for book in every:
+        for needed in book.particular:
+            if users_of_needs(every).get(needed) != [book.mechanism]:
+                faults.append(f"{book.mechanism}/needs.yaml: particular.{needed}: it is not its alone; remove the line")
+    return tuple(faults)

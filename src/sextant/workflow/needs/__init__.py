@@ -1,0 +1,5 @@
+"""The conditions that rulebooks may name. Importing this package declares them all."""
+
+from sextant.workflow.needs import case, fact, period
+
+__all__ = ["case", "fact", "period"]

@@ -1,0 +1,64 @@
+"""Conditions on periods that follow each other: chronological, without gaps, on one side of a limit.
+
+A period is a pair of dates of a case; which cycle and which dates, the rulebook says.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sextant.workflow.moment import add_months
+from sextant.workflow.need import Asks, Missing, Situation, need
+
+
+@need("follows_the_last", Asks.CYCLE_STATE_AND_DATES)
+def follows_the_last(situation: Situation) -> Missing | None:
+    """A period begins on the day after the last one ended; the first begins on a date of the case.
+
+    Asked about as `[cycle, state that does not count, start, end, date on which the first begins]`.
+    """
+    cycle, void, start, end, first = situation.of
+    dates = situation.known.dates
+    path = cycle if "." in cycle else f"{situation.run.cycle.mechanism}.{cycle}"
+    runs = [run for run in situation.world.below(situation.run.case.id, path) if run.state != void]
+    ends = [run.dates[end] for run in runs if end in run.dates]
+    expected = max(ends) + timedelta(days=1) if ends else dates.get(first)
+    found = dates.get(start)
+    if expected is None or found == expected:
+        return None
+    return {"found": found.isoformat() if found else None, "expected": expected.isoformat()}
+
+
+@need("does_not_cross", Asks.DATES)
+def does_not_cross(situation: Situation) -> Missing | None:
+    """A period `[start, end, limit]` does not go on beyond a limit at or before which it begins."""
+    start, end, limit = (situation.known.dates.get(name) for name in situation.of)
+    if start is None or end is None or limit is None or not start <= limit < end:
+        return None
+    return {"found": end.isoformat(), "expected": limit.isoformat()}
+
+
+@need("earlier_ones_taken", Asks.STEP_AND_DATE)
+def earlier_ones_taken(situation: Situation) -> Missing | None:
+    """In every case of the same cycle with an earlier date, a step was taken: `[step, date, state that does not
+    count]`.
+    """
+    step, name, void = situation.of
+    own = situation.known.dates.get(name)
+    for run in situation.siblings():
+        there = run.dates.get(name)
+        earlier = own is not None and there is not None and there < own
+        if earlier and run.state != void and not run.has_taken(step):
+            return {"found": there.isoformat() if there else None, "expected": step}
+    return None
+
+
+@need("lasts_at_most", Asks.DATES_AND_FACT)
+def lasts_at_most(situation: Situation) -> Missing | None:
+    """A period `[start, end, fact]` is no longer than the whole years that a fact names, where it names any."""
+    start, end = (situation.known.dates.get(name) for name in situation.of[:2])
+    years = situation.facts.get(situation.of[2])
+    if start is None or end is None or not isinstance(years, int):
+        return None
+    latest = add_months(start, 12 * years) - timedelta(days=1)
+    return {"found": end.isoformat(), "expected": latest.isoformat()} if end > latest else None

@@ -1,0 +1,180 @@
+"""From the text of a rulebook to a step: who, from where to where, by when, with what, and what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sextant.rules import reading
+from sextant.rules.text import RuleTextError
+from sextant.workflow.cycle import (
+    Bound,
+    DecidedBy,
+    Decision,
+    Entitled,
+    Needed,
+    OnAbove,
+    OnChild,
+    Opens,
+    Records,
+    Sets,
+    Step,
+)
+from sextant.workflow.deadline import Limit
+from sextant.workflow.moment import Calendar
+from sextant.workflow.parse_deadline import parse_limit
+
+_NEEDED = {"label", "source", "from", "to"}
+_OPTIONAL = frozenset(
+    {"by", "decided_by", "needs", "documents", "states", "bounds", "not_before", "only_after", "within", "on",
+     "on_child", "on_above", "sets", "records", "opens", "fee"}
+)  # fmt: skip
+_FORMS: dict[Decision, tuple[set[str], set[str]]] = {
+    Decision.ANY: (set(), set()),
+    Decision.ALL_OF: ({"roles"}, set()),
+    Decision.AT_LEAST: ({"number"}, set()),
+    Decision.MAJORITY: ({"share", "quorum"}, {"closed_by"}),
+    Decision.THOSE_NAMED: ({"fact"}, set()),
+}
+
+
+def parse_step(name: str, content: Any, mechanism: str, calendar: Calendar, where: str) -> Step:
+    """Return a step. Raises RuleTextError naming file, key and remedy."""
+    body = reading.keys(content, where, needed=_NEEDED, optional=_OPTIONAL)
+
+    def limit(key: str) -> Limit | None:
+        return parse_limit(body[key], calendar, f"{where}.{key}") if key in body else None
+
+    fee = full_path(mechanism, reading.some_text(body["fee"], f"{where}.fee")) if "fee" in body else None
+    return Step(
+        name=name,
+        label=reading.label(body["label"], f"{where}.label"),
+        source=reading.source(body["source"], f"{where}.source"),
+        from_states=reading.texts(body["from"], f"{where}.from"),
+        to_state=reading.name(body["to"], f"{where}.to"),
+        by=tuple(_entitled(each, f"{where}.by") for each in some(body, "by", where)),
+        decided_by=_decided_by(body.get("decided_by", {}), f"{where}.decided_by"),
+        needs=tuple(_needed(each, f"{where}.needs") for each in some(body, "needs", where)),
+        documents=reading.texts(body.get("documents", []), f"{where}.documents"),
+        states_data=reading.texts(body.get("states", []), f"{where}.states"),
+        bounds=tuple(_bound(each, calendar, f"{where}.bounds") for each in some(body, "bounds", where)),
+        not_before=limit("not_before"),
+        only_after=limit("only_after"),
+        within=limit("within"),
+        on_deadline=limit("on"),
+        on_child=_on_child(body["on_child"], mechanism, f"{where}.on_child") if "on_child" in body else None,
+        on_above=_on_above(body["on_above"], f"{where}.on_above") if "on_above" in body else None,
+        sets=tuple(parse_sets(each, f"{where}.sets") for each in some(body, "sets", where)),
+        records=tuple(_records(each, f"{where}.records") for each in some(body, "records", where)),
+        opens=tuple(Opens(full_path(mechanism, each)) for each in some(body, "opens", where)),
+        fee=fee,
+    )
+
+
+def full_path(mechanism: str, name: str) -> str:
+    """Return a name with its mechanism; one that has it already stays."""
+    return name if "." in name else f"{mechanism}.{name}"
+
+
+def some(body: Mapping[str, Any], key: str, where: str) -> Sequence[Any]:
+    """Return a list that may be left out."""
+    found = body.get(key, [])
+    if not isinstance(found, list):
+        raise RuleTextError(f"{where}.{key}: expected a list, written in brackets")
+    return found
+
+
+def yes(content: Any, where: str) -> bool:
+    """Return a yes or no."""
+    return reading.yes(content, where)
+
+
+def parse_sets(content: Any, where: str) -> Sets:
+    """Return a date that is set: `submitted`, `{start: stated}`, `{start: {stated: stated, optional: yes}}`."""
+    if isinstance(content, str):
+        return Sets(reading.name(content, where))
+    name, given = _pair(content, where, "start_date: start_date")
+    if isinstance(given, str):
+        return Sets(name, reading.name(given, where))
+    body = reading.keys(given, where, needed=set(), optional=frozenset({"stated", "of_child", "optional", "once"}))
+    if "stated" in body and "of_child" in body:
+        raise RuleTextError(f"{where}.{name}: a date comes from what is stated or from a case below; give one")
+    optional, once = yes(body.get("optional", "no"), where), yes(body.get("once", "no"), where)
+    return Sets(name, body.get("stated"), body.get("of_child"), optional, once)
+
+
+def _pair(content: Any, where: str, example: str) -> tuple[str, Any]:
+    body = reading.mapping(content, where)
+    if len(body) != 1:
+        raise RuleTextError(f"{where}: write one name and what it comes from, as `{example}`")
+    [(name, given)] = body.items()
+    return reading.name(name, where), given
+
+
+def _records(content: Any, where: str) -> Records:
+    fact, given = _pair(content, where, "host_statement: host_statement")
+    return Records(fact, reading.name(given, where))
+
+
+def _entitled(content: Any, where: str) -> Entitled:
+    if isinstance(content, str):
+        return Entitled(content)
+    body = reading.keys(content, where, needed={"role"}, optional=frozenset({"relation", "never"}))
+    return Entitled(body["role"], body.get("relation"), body.get("never"))
+
+
+def _needed(content: Any, where: str) -> Needed:
+    if isinstance(content, str):
+        return Needed(content)
+    name, given = _pair(content, where, "fact: host_approved")
+    return Needed(name, (given,) if isinstance(given, str) else reading.texts(given, f"{where}.{name}"))
+
+
+def _bound(content: Any, calendar: Calendar, where: str) -> Bound:
+    optional = frozenset({"earliest", "latest", "when", "unless"})
+    body = reading.keys(content, where, needed={"date"}, optional=optional)
+    if not {"earliest", "latest"} & set(body):
+        raise RuleTextError(f"{where}: a bound has an earliest or a latest day; give one")
+    return Bound(
+        date=reading.name(body["date"], f"{where}.date"),
+        earliest=parse_limit(body["earliest"], calendar, f"{where}.earliest") if "earliest" in body else None,
+        latest=parse_limit(body["latest"], calendar, f"{where}.latest") if "latest" in body else None,
+        when=body.get("when"),
+        unless=body.get("unless"),
+    )
+
+
+def _decided_by(content: Any, where: str) -> DecidedBy:
+    if content == {}:
+        return DecidedBy()
+    form = Decision(
+        reading.one_of(
+            reading.mapping(content, where).get("form"), tuple(each.value for each in Decision), f"{where}.form", "form"
+        )
+    )
+    needed, optional = _FORMS[form]
+    body = reading.keys(content, where, needed={"form", *needed}, optional=frozenset(optional))
+    return DecidedBy(
+        form=form,
+        roles=reading.texts(body.get("roles", []), f"{where}.roles"),
+        number=whole_or_path(body.get("number")),
+        share=body.get("share"),
+        quorum=whole_or_path(body.get("quorum")),
+        closed_by=body.get("closed_by"),
+        fact=body.get("fact"),
+    )
+
+
+def _on_child(content: Any, mechanism: str, where: str) -> OnChild:
+    body = reading.keys(content, where, needed={"cycle", "states"})
+    return OnChild(full_path(mechanism, body["cycle"]), reading.texts(body["states"], f"{where}.states"))
+
+
+def _on_above(content: Any, where: str) -> OnAbove:
+    body = reading.keys(content, where, needed={"states"})
+    return OnAbove(reading.texts(body["states"], f"{where}.states"))
+
+
+def whole_or_path(value: str | None) -> int | str | None:
+    """Return a whole number, or the path of a parameter as it stands."""
+    return int(value) if value is not None and value.isdigit() else value

@@ -1,0 +1,214 @@
+"""All cases of a subject as they stand at an instant: what deadlines, conditions and pages may know of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Protocol
+from uuid import UUID
+
+from sextant.workflow.case import Act, Case, History, Stated
+from sextant.workflow.cycle import Cycle
+from sextant.workflow.moment import Calendar
+
+_NO_DATES: Mapping[str, date] = MappingProxyType({})
+
+
+class Rules(Protocol):
+    """What the engine asks of the rulebooks."""
+
+    def cycle(self, path: str) -> Cycle:
+        """Return a cycle by its path."""
+        ...
+
+    def calendar(self, cycle: str) -> Calendar:
+        """Return the calendar by which the days of a cycle end."""
+        ...
+
+    def number(self, path: str, dates: Mapping[str, date]) -> int | None:
+        """Return a whole number in force at the dates of a case."""
+        ...
+
+    def text(self, path: str, dates: Mapping[str, date]) -> str | None:
+        """Return a value in force at the dates of a case, as text."""
+        ...
+
+    def meetings(self, body: str) -> Sequence[date]:
+        """Return the days on which a body meets, in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One step that was taken, by somebody or by itself."""
+
+    case: UUID
+    step: str
+    from_state: str
+    to_state: str
+    at: datetime
+    on: date
+    """The effective day: of the act, or the last day of the deadline that made the step happen."""
+    act: Act | None = None
+    cause: UUID | None = None
+    """The case below or above whose state made the step happen."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactChange:
+    """A fact of the subject that a step recorded."""
+
+    at: datetime
+    fact: str
+    value: Stated
+    transition: Transition
+
+
+@dataclass(slots=True)
+class Run:
+    """One case as it stands at an instant."""
+
+    case: Case
+    cycle: Cycle
+    state: str
+    since: datetime
+    opened_by: Act | None = None
+    """The act whose step opened the case; none where it was opened for itself."""
+    dates: dict[str, date] = field(default_factory=dict)
+    marks: dict[str, int] = field(default_factory=dict)
+    """For each date, how many changes of facts were known when it was set."""
+    transitions: list[Transition] = field(default_factory=list)
+    ballots: dict[str, list[Act]] = field(default_factory=dict)
+    stated: dict[str, Stated] = field(default_factory=dict)
+    fired: set[tuple[str, date]] = field(default_factory=set)
+    """Steps by deadline that happened, with the day for which they did."""
+
+    @property
+    def over(self) -> bool:
+        return self.cycle.states[self.state].terminal
+
+    def times_taken(self, step: str) -> int:
+        """Return how often a step was taken in this case."""
+        return sum(each.step == step for each in self.transitions)
+
+    def has_taken(self, step: str) -> bool:
+        """Whether a step was ever taken in this case."""
+        return self.times_taken(step) > 0
+
+    def came_from(self) -> str:
+        """Return the state from which the case entered the one it is in."""
+        entered = (each for each in reversed(self.transitions) if each.to_state != each.from_state)
+        return next((each.from_state for each in entered), self.state)
+
+
+class World:
+    """All cases of a subject as they stand at an instant."""
+
+    def __init__(self, history: History, rules: Rules) -> None:
+        self.history = history
+        self.rules = rules
+        self.runs: dict[UUID, Run] = {}
+        self.changes: list[FactChange] = []
+        self.now: datetime | None = None
+        """The instant of the last thing that happened."""
+
+    def known(self, run: Run, dates: Mapping[str, date] = _NO_DATES) -> CaseKnown:
+        """Return what deadlines and conditions may know of a case, with dates that are about to be set."""
+        return CaseKnown(self, run, dates)
+
+    def below(self, case: UUID, cycle: str | None = None) -> list[Run]:
+        """Return the cases inside a case, in the order in which they were opened."""
+        found = [run for run in self.runs.values() if run.case.parent == case]
+        return [run for run in found if cycle is None or run.cycle.path == cycle]
+
+    def above(self, run: Run) -> Run | None:
+        """Return the case in which a case lies."""
+        return self.runs.get(run.case.parent) if run.case.parent else None
+
+    def top(self, run: Run) -> Run:
+        """Return the case in which a case and all above it lie."""
+        above = self.above(run)
+        return run if above is None else self.top(above)
+
+    def chain(self, run: Run) -> list[Run]:
+        """Return a case and those above it, the nearest first."""
+        above = self.above(run)
+        return [run] if above is None else [run, *self.chain(above)]
+
+    def around(self, run: Run, cycle: str) -> list[Run]:
+        """Return the cases of a cycle nearest to a case: inside it, else inside the case above, and so on."""
+        for each in self.chain(run):
+            found = self.below(each.case.id, cycle)
+            if found:
+                return found
+        return [each for each in self.runs.values() if each.case.parent is None and each.cycle.path == cycle]
+
+    def facts(self, mark: int | None = None) -> Mapping[str, Stated]:
+        """Return what is known of the subject, now or when so many changes were known."""
+        found = dict(self.history.facts)
+        for change in self.changes[:mark]:
+            found[change.fact] = change.value
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class CaseKnown:
+    """What deadlines and conditions may know of one case."""
+
+    world: World
+    run: Run
+    about_to_be: Mapping[str, date] = field(default_factory=lambda: _NO_DATES)
+
+    @property
+    def dates(self) -> Mapping[str, date]:
+        """The dates of the case and of the cases above it; the nearer one wins."""
+        found: dict[str, date] = {}
+        for each in reversed(self.world.chain(self.run)):
+            found.update(each.dates)
+        return {**found, **self.about_to_be}
+
+    @property
+    def facts(self) -> Mapping[str, Stated]:
+        """What is known of the subject; facts that a cycle freezes stand as they did on its date."""
+        found = dict(self.world.facts())
+        for each in reversed(self.world.chain(self.run)):
+            frozen = each.cycle.frozen
+            if frozen is not None and frozen.at in each.marks:
+                then = self.world.facts(each.marks[frozen.at])
+                found.update({name: then.get(name) for name in frozen.facts})
+        return found
+
+    def facts_at(self, event: str) -> Mapping[str, Stated] | None:
+        """Return what was known of the subject when a date was set, or none where it was not."""
+        for each in self.world.chain(self.run):
+            if event in each.marks:
+                return self.world.facts(each.marks[event])
+        return None
+
+    def number(self, path: str) -> int | None:
+        return self.world.rules.number(path, self.dates)
+
+    def text(self, path: str) -> str | None:
+        return self.world.rules.text(path, self.dates)
+
+    def meetings(self, body: str) -> Sequence[date]:
+        return self.world.rules.meetings(body)
+
+    def days_in(self, states: Sequence[str], since: date) -> int:
+        """Return how many days since a date the case has spent in states whose clock stands still."""
+        return days_in(self.run, states, since)
+
+
+def days_in(run: Run, states: Sequence[str], since: date) -> int:
+    """Return the days between entering and leaving the named states, from a day on; an open stay counts not yet."""
+    total = 0
+    entered: date | None = None
+    for each in run.transitions:
+        if entered is not None and each.to_state not in states:
+            total += max((each.on - max(entered, since)).days, 0)
+            entered = None
+        elif entered is None and each.to_state in states:
+            entered = each.on
+    return total

@@ -1,0 +1,145 @@
+"""Every verified source against the official texts, where those lie beside the project: paragraph and number."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from functools import cache
+
+import pytest
+from tests.rules.shipped import books
+from tests.shared_data import SHARED
+
+from sextant.domain.rule_value import Bracket
+
+REFERENCE = SHARED / "reference"
+pytestmark = pytest.mark.skipif(not REFERENCE.is_dir(), reason="the official texts are not beside the project")
+
+WORDS = {
+    1: "one", 2: "two|twice", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 10: "ten", 14: "fourteen",
+    28: "four weeks", Decimal("0.75"): "three fourths",
+}  # fmt: skip
+ELSEWHERE = {
+    # The paragraph says "the same rate" or "the same manner" as another one, or the number is worked out.
+    "article_6_4.renewal_fee_by_size": "as for registration, appendix 1, 6",
+    "article_6_4.renewal_fee_kept": "as for registration, appendix 1, 7",
+    "article_6_4.programme_renewal_sum": "as for registration, appendix 1, 6(a)",
+    "article_6_4.component_renewal_sum": "as for inclusion, appendix 1, 6(b)",
+    "article_6_4.programme_registration_fee_kept": "10,000 less the 8,500 and 5,000 that are paid back",
+    "article_6_4.supervisory_body_quorum_members": "three fourths of 12",
+}
+
+
+@cache
+def text_of(document):
+    """Return the text of a document, or none where it is not there."""
+    decision = document.replace("Decision ", "decision-").replace("/", "-")
+    for name in (f"a6.4/{document}.txt", f"a6.4/a64-{document[5:].lower()}.txt", f"{decision}.txt"):
+        if (REFERENCE / name).is_file():
+            return (REFERENCE / name).read_text(encoding="utf-8")
+    return None
+
+
+def paragraphs(document, citation):
+    """Return the text of all paragraphs that a citation names, or nothing where one is not found."""
+    found = []
+    for each in re.split(r" and (?=annex|appendix)", citation):
+        divided = re.fullmatch(r"(?:(annex|appendix(?: \d)?),? )?(.+)", each)
+        body = _part(text_of(document), divided[1] or "")
+        for number in re.findall(r"(?<![\w(.])(\d+)", divided[2]):
+            found.append(_paragraph(body, int(number)))
+    return "\n".join(found) if all(found) else ""
+
+
+def _part(text, part):
+    if not part:
+        contents = [each.end() for each in re.finditer(r"\.{8,}", text)]
+        return text[contents[-1] :] if contents else text
+    heads = [each.start() for each in re.finditer(rf"(?m)^{part.title()}\b", text)]
+    return text[next(start for start in heads if "...." not in text[start : start + 120]) :]
+
+
+def _paragraph(text, number):
+    found = []
+    for begin in re.finditer(rf"(?m)^\s*{number}\.\s*(?=\S)", text):
+        end = re.search(rf"(?m)^\s*{number + 1}\.\s*(?=\S)", text[begin.end() :])
+        found.append(text[begin.start() : begin.end() + (end.start() if end else 3000)])
+    return "\n".join(found)
+
+
+def numbers_of(value):
+    """Return the numbers and dates of a value; what is no number cannot be looked up."""
+    if isinstance(value, bool | str):
+        return []
+    if isinstance(value, int | Decimal | date):
+        return [value]
+    if hasattr(value, "values"):
+        return [number for number in value.values() if number]
+    return [each.value for each in value if isinstance(each, Bracket)]
+
+
+def forms_of(number):
+    """Return the pattern of all ways in which a text writes a number."""
+    if isinstance(number, date):
+        return rf"0?{number.day}\s+{number:%B}\s+{number.year}|before {number.year}"
+    exact = Decimal(number)
+    percent = f"{(exact * 100).normalize():f}"
+    forms = [f"{exact:,}", f"{exact.normalize():f}", f"{percent} per cent", f"{percent}%", f"{percent}th percentile"]
+    words = [said for known, said in WORDS.items() if known == exact]
+    return "|".join([*map(re.escape, forms), *words])
+
+
+VERIFIED = [
+    (parameter.path, value)
+    for parameter in books().parameters.values()
+    for value in parameter.values
+    if value.source.verified and value.value is not None
+    if value.source.document.startswith(("A6.4", "Decision 3/CMA"))
+]
+
+
+@pytest.mark.parametrize(("path", "value"), VERIFIED, ids=lambda each: each if isinstance(each, str) else "")
+def test_a_verified_number_stands_in_the_paragraph_that_it_cites(path, value):
+    text = paragraphs(value.source.document, value.source.paragraph)
+    assert text, f"{value.source} was not found"
+    if path in ELSEWHERE:
+        return
+    missing = [
+        number
+        for number in numbers_of(value.value)
+        if not re.search(rf"(?i)(?<![\d,.])(?:{forms_of(number)})(?!\d)", text)
+    ]
+    assert not missing, value.source
+
+
+CITED = (
+    [
+        each
+        for book in books()
+        for each in book.citations()
+        if each.source.verified and each.source.document.startswith("A6.4") and text_of(each.source.document)
+    ]
+    if REFERENCE.is_dir()
+    else []
+)
+
+
+def test_every_paragraph_that_is_cited_as_verified_exists():
+    assert len(CITED) > 250
+    assert [str(each.source) for each in CITED if not paragraphs(each.source.document, each.source.paragraph)] == []
+
+
+def test_every_version_that_is_marked_as_read_is_the_one_that_lies_beside():
+    for document in books().documents:
+        text = text_of(document.id)
+        if text is None or not document.id.startswith("A6.4"):
+            continue
+        [read] = [each.name for each in document.versions if each.read]
+        printed = re.search(r"(?i)Version:? (\d+\.\d)", text)
+        assert printed
+        assert read.removeprefix("v").lstrip("0") == printed[1].lstrip("0"), document.id
+
+
+def test_the_check_notices_a_wrong_number_and_a_wrong_paragraph():
+    assert paragraphs("A6.4-PROC-AC-002", "85")
+    assert not paragraphs("A6.4-PROC-AC-002", "985")
+    assert not re.search(forms_of(29), paragraphs("A6.4-PROC-AC-002", "85").partition("86.")[0])
