@@ -27,7 +27,7 @@ from sextant.ledger.request import IssuanceCell, Request
 from sextant.storage.database.reader import DatabaseReader
 
 REPETITIONS = int(os.environ.get("SEXTANT_RACE_REPETITIONS", "1000" if os.environ.get("CI") == "true" else "100"))
-FEWER = max(REPETITIONS // 5, 10)
+FEWER = max(REPETITIONS // 20, 10)
 DATABASES = ("sqlite", "postgresql", "postgresql-serializable")
 SIZES = (60, 30, 50, 20)
 RANGES = ((1, 60), (41, 70), (51, 100), (1, 20))

@@ -46,7 +46,8 @@ def decide_cancel(request: Cancel, facts: Facts) -> Posting | Refusal:
     """Return what the journal is to record, or the first reason to refuse (REGS-001, paragraphs 53-60)."""
     if request.act not in CANCELLING:
         expected = ", ".join(sorted(CANCELLING))
-        return refuse("account_not_entered_by_this_act", account=None, found=request.act.value, expected=expected)
+        account = _code(request.to_account, facts)
+        return refuse("account_not_entered_by_this_act", account=account, found=request.act.value, expected=expected)
     movement = _movement(request, facts, request.act)
     if isinstance(movement, Refusal):
         return movement

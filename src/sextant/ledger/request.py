@@ -30,7 +30,8 @@ class Order(StrEnum):
 class Take:
     """Any units of an account under these terms, so many; the caller does not care which serials.
 
-    Whole blocks are taken in order and the last one is split: the account keeps its head.
+    Whole blocks are taken in order and the last one is split: the account keeps its head. Units under a hold that
+    has expired are looked at only where the others do not suffice.
     """
 
     account: int

@@ -280,7 +280,7 @@ def connect(url: DatabaseUrl) -> SqliteDriver | PostgresqlDriver:
     return SqliteDriver(url) if url.vendor == "sqlite" else PostgresqlDriver(url)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=262_144)
 def _id_of(stored: bytes) -> UUID:
     return UUID(bytes=stored)
 

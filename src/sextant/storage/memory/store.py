@@ -48,6 +48,8 @@ class MemoryStore:
             if corrected is not None:
                 needed = replace(needed, tallies=tuple(draw.name for draw in corrected.draws))
             facts = self.load_batch([needed]).facts
+            if locking == Locking.SKIP:
+                facts = replace(facts, blocks=tuple(block for block in facts.blocks if block.hold is None))
             return replace(facts, corrected=corrected, stored=self._stored(needed.entry))
 
     def load_batch(self, needed: Sequence[Needed]) -> BatchFacts:
