@@ -10,12 +10,13 @@ import shutil
 import sqlite3
 from collections import Counter
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from tests import reports
 from tests.clock import FakeClock
-from tests.databases import sqlite_url
+from tests.databases import raw_postgresql, sqlite_url
 from tests.reports import numbered
 from tests.stores import place_of
 from tests.world import MCU, World
@@ -26,12 +27,14 @@ from sextant.application.commands.import_cdm_registry import import_cdm_registry
 from sextant.application.queries.verify import verify
 from sextant.domain.account import Act
 from sextant.ledger.facts import Tally
+from sextant.ledger.findings.finding import FINDING_CODES
 from sextant.ledger.request import Order
 from sextant.storage.account_types import account_types
 from sextant.storage.database.guards import expected_guards
+from sextant.storage.database.url import parse_database_url
 from sextant.storage.opening import open_reader
 from sextant.storage.rulebook_files import parties
-from sextant.wording.findings import finding_sentence
+from sextant.wording.findings import _SENTENCES, finding_sentence
 
 
 def build(kind: str, url: str) -> None:
@@ -98,6 +101,7 @@ def tampered(sound: Path, folder: Path, *statements: str) -> Counter[str]:
     """Return the findings after statements that the guards would have refused."""
     file = Path(shutil.copyfile(sound, folder / "tampered.sqlite3"))
     with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.create_function("sha256", 1, lambda text: sha256(text.encode()).digest())
         for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             connection.execute(f"DROP TRIGGER {name}")
         connection.execute("PRAGMA ignore_check_constraints = ON")
@@ -116,7 +120,7 @@ def leg(kind: str, sign: int, more: str = "") -> str:
     return f"rowid = (SELECT rowid FROM posting WHERE entry = {entry(kind)} AND sign = {sign} {more} ORDER BY line LIMIT 1)"  # noqa: E501
 
 
-WITH_TALLY = "AND result LIKE '%tallies%'"
+WITH_TALLY = "AND result LIKE '%[\"GH-1\",100]%'"
 FIRST_BLOCK = "rowid = (SELECT rowid FROM block ORDER BY space, first LIMIT 1)"
 LONG_BLOCK = "rowid = (SELECT rowid FROM block WHERE last - first > 10 ORDER BY space, first LIMIT 1)"
 HELD_BLOCK = "rowid = (SELECT rowid FROM block WHERE hold IS NOT NULL ORDER BY space, first LIMIT 1)"
@@ -234,7 +238,7 @@ TAMPERED: dict[str, tuple[tuple[str, ...], set[str]]] = {
             "INSERT INTO posting SELECT entry, line + 100, sign, account, effective_on, space, first, last, lot, terms,"
             f" first_transfer, hold, follows FROM posting WHERE entry = {entry('cancel')}",
         ),
-        {"units_left_twice", "legs_overlap"},
+        {"units_left_twice"},
     ),
     "the leg of an issuance stands twice": (
         (
@@ -248,15 +252,15 @@ TAMPERED: dict[str, tuple[tuple[str, ...], set[str]]] = {
             f"UPDATE posting SET follows = {entry('cancel')} WHERE entry = {entry('transfer')}",
             f"UPDATE posting SET follows = {entry('transfer')} WHERE entry = {entry('cancel')}",
         ),
-        {"leg_follows_nothing", "entry_without_origin"},
+        {"entry_without_origin"},
     ),
     "an entry follows itself": (
         (f"UPDATE posting SET follows = entry WHERE entry = {entry('cancel')}",),
-        {"leg_follows_nothing", "entry_without_origin"},
+        {"entry_without_origin"},
     ),
     "a leg follows an unknown entry": (
         (f"UPDATE posting SET follows = {UNKNOWN} WHERE entry = {entry('cancel')}",),
-        {"leg_follows_nothing", "entry_without_origin"},
+        {"entry_without_origin"},
     ),
     "a leg follows nothing": (
         (f"UPDATE posting SET follows = NULL WHERE entry = {entry('cancel')}",),
@@ -290,12 +294,12 @@ TAMPERED: dict[str, tuple[tuple[str, ...], set[str]]] = {
         ),
         {"leg_differs_from_request"},
     ),
-    "units are cancelled a second time": (
+    "units come back from a final account in the same entry": (
         (
             "INSERT INTO posting SELECT entry, line + 100, -1, account, effective_on, space, first, last, lot, terms,"
             f" first_transfer, hold, entry FROM posting WHERE {leg('cancel', 1)}",
-            f"INSERT INTO posting SELECT entry, line + 200, 1, {OTHER_ACCOUNT}, effective_on, space, first, last, lot,"
-            f" terms, first_transfer, hold, entry FROM posting WHERE {leg('cancel', 1)} AND sign = 1",
+            "INSERT INTO posting SELECT entry, line + 200, 1, account, effective_on, space, first, last, lot, terms,"
+            f" first_transfer, hold, entry FROM posting WHERE {leg('cancel', -1, 'AND line < 100')}",
         ),
         {"entry_without_origin"},
     ),
@@ -344,6 +348,14 @@ TAMPERED: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "a result is no result": (
         (f"UPDATE entry SET result = '\"tallies\"' WHERE id = {entry('cancel')}",),
         {"entry_differs_from_request", "result_differs_from_legs"},
+    ),
+    "a result drew nothing, and neither did the tally": (
+        (
+            "UPDATE entry SET result = replace(result, ',\"tallies\":[[\"GH-1\",100]]', '')"
+            f" WHERE id = {entry('transfer', WITH_TALLY)}",
+            "UPDATE tally SET used = used - 100",
+        ),
+        {"result_differs_from_legs"},
     ),
     "a result drew more, and so did the tally": (
         (
@@ -620,3 +632,95 @@ def test_a_guard_that_is_gone_is_found_on_sqlite(guard, sound, tmp_path):
     findings = verify(reader, account_types()).findings
     reader.close()
     assert [(each.code, each.about["guard"]) for each in findings] == [("guard_missing", guard)]
+
+
+@pytest.mark.parametrize("guard", sorted(expected_guards("postgresql")))
+@pytest.mark.parametrize("how", ["DROP TRIGGER {guard} ON {table}", "ALTER TABLE {table} DISABLE TRIGGER {guard}"])
+def test_a_guard_that_is_gone_or_switched_off_is_found_on_postgresql(how, guard, postgresql_empty):
+    with raw_postgresql(parse_database_url(postgresql_empty), autocommit=False) as connection:
+        connection.execute(how.format(guard=guard, table=guard.split("_")[0]))
+        missing = connection.execute(
+            "SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
+        ).fetchone()
+        assert missing == (len(expected_guards("postgresql")) - 1,)
+        connection.commit()
+    reader = open_reader(postgresql_empty)
+    findings = verify(reader, account_types()).findings
+    reader.close()
+    assert [(each.code, each.about["guard"]) for each in findings] == [("guard_missing", guard)]
+
+
+@pytest.fixture
+def postgresql_empty(database_url) -> str:
+    return database_url("postgresql")
+
+
+def test_changes_are_found_on_postgresql_too(database_url):
+    url = database_url("postgresql")
+    build("postgresql", url)
+    assert found_in(url) == {}
+    changes = {
+        f"UPDATE posting SET last = last + 1 WHERE entry = {entry('cancel')} AND sign = 1": "entry_not_conserved",
+        f"UPDATE entry SET body = body || ' ' WHERE id = {entry('transfer')}": "entry_digest_differs",
+        f"DELETE FROM posting WHERE entry = {entry('record_issuance')}": "entry_without_legs",
+        "UPDATE block SET account = 7 WHERE hold IS NULL": "projection_differs",
+        "UPDATE lot SET unit_type = 'VCU'": "lot_differs_from_request",
+        "DELETE FROM terms": "terms_unknown",
+        "UPDATE hold SET \"case\" = 'case 9'": "hold_differs_from_request",
+        "TRUNCATE tally": "tally_differs",
+    }
+    for change, code in changes.items():
+        with raw_postgresql(parse_database_url(url)) as connection:
+            # What an owner of the database can do: the guards of this session are off.
+            connection.execute("SET session_replication_role = replica")
+            connection.execute(change)
+        assert code in found_in(url), change
+
+
+def test_a_forged_request_with_its_digest_is_still_held_to_the_laws(sound, tmp_path):
+    """Whoever can compute a digest can forge a request; the laws about holds are looked at all the same."""
+    changed = "replace(body, '\"case\":\"case 1\",', '')"
+    held = "kind = 'transfer' AND body LIKE '%case 1%'"
+    found = tampered(
+        sound,
+        tmp_path,
+        f"UPDATE entry SET body = {changed}, digest = sha256({changed}) WHERE {held}",
+    )
+    assert found == {"held_units_changed": 1}
+
+
+def test_the_command_exits_with_1_and_names_each_finding(sound, tmp_path, capfd, monkeypatch):
+    import json
+
+    from sextant.cli.main import run
+
+    tampered(sound, tmp_path, "UPDATE tally SET used = 7")
+    url = sqlite_url(tmp_path / "tampered.sqlite3")
+    monkeypatch.setenv("SEXTANT_LANGUAGE", "en")
+    assert run(["verify", "--database", url, "--json"]) == 1
+    findings = json.loads(capfd.readouterr().out)["findings"]
+    assert {each["code"] for each in findings} == {"guard_missing", "tally_differs"}
+    assert all(list(each) == ["code", "about", "message"] for each in findings)
+    monkeypatch.setenv("SEXTANT_LANGUAGE", "zh-Hant")
+    assert run(["verify", "--database", url]) == 1
+    assert "額度 GH-1 記載已用 7" in capfd.readouterr().out
+
+
+def test_every_finding_has_a_sentence_in_both_languages():
+    assert set(_SENTENCES) == set(FINDING_CODES)
+    for code, (english, chinese) in _SENTENCES.items():
+        assert english.endswith("."), code
+        assert chinese.endswith("。"), code
+
+
+def test_every_finding_is_provoked_here(sound, tmp_path):
+    provoked = {"guard_missing", "held_units_changed"}  # in tests of their own, above
+    for statements, _ in TAMPERED.values():
+        provoked |= tampered(sound, tmp_path, *statements).keys()
+    assert set(FINDING_CODES) - provoked == set()
+
+
+@pytest.mark.parametrize("page", ["ledger.md", "ledger.zh-Hant.md"])
+def test_every_finding_is_documented(page):
+    text = (Path(__file__).parents[3] / "docs" / page).read_text(encoding="utf-8")
+    assert [code for code in FINDING_CODES if f"`{code}`" not in text] == []

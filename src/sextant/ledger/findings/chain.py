@@ -42,7 +42,7 @@ def check_chain(
         issued[lot.issued_by].append(lot)
     for group in entered.values():
         group.sort(key=_first)
-    left: defaultdict[tuple[UUID, int], list[Leg]] = defaultdict(list)
+    left: defaultdict[int, list[Leg]] = defaultdict(list)  # by the leg that had entered, by its identity
     for leg in legs:
         if leg.sign < 0:
             yield from _leaving(prefix, leg, entered, left)
@@ -62,7 +62,7 @@ def _leaving(
     prefix: str,
     leg: Leg,
     entered: Mapping[UUID, list[Leg]],
-    left: defaultdict[tuple[UUID, int], list[Leg]],
+    left: defaultdict[int, list[Leg]],
 ) -> Iterator[Finding]:
     origin = entered.get(leg.follows, []) if leg.follows else []
     at = bisect_right(origin, leg.first, key=_first) - 1
@@ -72,10 +72,10 @@ def _leaving(
         return
     if leg.effective_on < came.effective_on:
         yield finding("act_before_the_act_it_follows", **_place(prefix, leg))
-    left[came.entry, came.first].append(leg)
+    left[id(came)].append(leg)
 
 
-def _left_twice(prefix: str, left: Mapping[tuple[UUID, int], list[Leg]]) -> Iterator[Finding]:
+def _left_twice(prefix: str, left: Mapping[int, list[Leg]]) -> Iterator[Finding]:
     for group in left.values():
         group.sort(key=_first)
         for before, after in itertools.pairwise(group):
@@ -152,16 +152,25 @@ def _unreached(prefix: str, by_entry: Mapping[UUID, list[Leg]]) -> Iterator[Find
 def _projection(
     prefix: str,
     entered: Mapping[UUID, list[Leg]],
-    left: Mapping[tuple[UUID, int], list[Leg]],
+    left: Mapping[int, list[Leg]],
     blocks: Sequence[Block],
 ) -> Iterator[Finding]:
+    """Yield where the blocks are not what the journal leaves; most blocks are, and are told by a look at each."""
+    unmatched = {block.first: block for block in blocks}
+    others = [block for block in blocks if unmatched[block.first] is not block]
     told: dict[tuple[UUID, State, object], list[Run]] = defaultdict(list)
     for entry, group in entered.items():
         for leg in group:
-            gone = [(each.first, each.last) for each in left.get((entry, leg.first), ())]
-            told[entry, leg.state, leg.effective_on] += without((leg.first, leg.last), gone)
+            whole = (leg.first, leg.last)
+            gone = left.get(id(leg))
+            for run in without(whole, [(each.first, each.last) for each in gone]) if gone else (whole,):
+                block = unmatched.get(run[0])
+                if block is not None and _is_what_is_left(block, run, leg):
+                    del unmatched[run[0]]
+                else:
+                    told[entry, leg.state, leg.effective_on].append(run)
     kept: dict[tuple[UUID, State, object], list[Run]] = defaultdict(list)
-    for block in blocks:
+    for block in (*unmatched.values(), *others):
         state = (block.account, block.terms, block.first_transfer, block.hold, block.lot)
         kept[block.since, state, block.acted_on].append((block.first, block.last))
     for key in told.keys() | kept.keys():
@@ -169,6 +178,15 @@ def _projection(
         if journal != projection:
             first, last = (journal or projection)[0]
             yield finding("projection_differs", space=prefix, first=first, last=last, entry=str(key[0]))
+
+
+def _is_what_is_left(block: Block, run: Run, leg: Leg) -> bool:
+    return (
+        block.last == run[1]
+        and block.since == leg.entry
+        and block.acted_on == leg.effective_on
+        and (block.account, block.terms, block.first_transfer, block.hold, block.lot) == leg.state
+    )
 
 
 def _merged(runs: Sequence[Run]) -> list[Run]:

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from sextant.domain.account import Act
+from sextant.domain.unit import Lot
 from sextant.ledger.findings.asked import Asked, terms_of
 from sextant.ledger.findings.finding import Finding, finding
 from sextant.ledger.findings.issuance import check_issuance
@@ -80,10 +81,8 @@ def _is_hold_of(entry: Entry, asked: Asked, journal: Journal) -> bool:
 
 
 def _is_result_of(entry: Entry, asked: Asked, into: Sequence[Leg], journal: Journal) -> bool:
-    if len(into) == 1 and "tallies" not in asked:
-        moved = f"[{into[0].space},{into[0].first},{into[0].last}]"
-        if entry.result == f'{{"moved":[{moved}],"quantity":{into[0].quantity}}}':
-            return True
+    if len(into) == 1 and entry.result == _usual_result(into[0], journal.lots.get(entry.id, ())):
+        return "tallies" not in asked
     result = json.loads(entry.result)
     quantity = sum(leg.quantity for leg in into)
     lots = [[str(lot.id), lot.space, lot.first, lot.last] for lot in journal.lots.get(entry.id, ())]
@@ -93,6 +92,13 @@ def _is_result_of(entry: Entry, asked: Asked, into: Sequence[Leg], journal: Jour
         and sorted(result.get("lots", [])) == sorted(lots)
         and sorted(result.get("tallies", [])) == sorted(_draws(entry, asked, quantity, journal))
     )
+
+
+def _usual_result(leg: Leg, lots: Sequence[Lot]) -> str:
+    """Return the text of the result of nearly every entry: one range moved, or one range issued."""
+    issued = ",".join(f'["{lot.id}",{lot.space},{lot.first},{lot.last}]' for lot in lots)
+    named = f'"lots":[{issued}],' if lots else ""
+    return f'{{{named}"moved":[[{leg.space},{leg.first},{leg.last}]],"quantity":{leg.quantity}}}'
 
 
 def _draws(entry: Entry, asked: Asked, quantity: int, journal: Journal) -> list[list[Any]]:
