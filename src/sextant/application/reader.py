@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -29,6 +30,10 @@ SignedRange = tuple[UUID, int, int, int]
 
 class LedgerReader(Protocol):
     """Reads of the journal, of its projection and of what they refer to."""
+
+    def at_one_instant(self) -> AbstractContextManager[None]:
+        """Return a context in which all reads see the ledger as it was at one instant, whoever writes meanwhile."""
+        ...
 
     def lots(
         self,

@@ -98,6 +98,26 @@ def codes(result: ImportResult) -> list[tuple[str, int, str]]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_an_import_that_commits_between_two_looks_of_another_makes_no_row_wrong(kind, fresh, given, clock):
+    late = fresh(kind)
+    early = Ledger(place_of(kind, late.place.url, clock))
+    looked = late.reader.lots
+
+    def lots(**conditions):
+        found = looked(**conditions)
+        if not early.reader.accounts():
+            early.run(given.issuances, [])
+        return found
+
+    late.reader.lots = lots
+    try:
+        assert counts(late.run(given.issuances, given.cancellations)) == [(0, 24, 0), (90, 0, 0)]
+    finally:
+        early.reader.close()
+        early.place.close()
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_editions_one_after_the_other_make_the_ledger_of_the_last(kind, fresh, given):
     whole = fresh(kind)
     assert counts(whole.run(given.issuances, given.cancellations)) == [(24, 0, 0), (90, 0, 0)]

@@ -126,7 +126,16 @@ def _counts(
 
 
 def known_units(reader: LedgerReader, rows: Iterable[RegistryRow | Verdict]) -> KnownUnits:
-    """Return what the ledger holds of the CDM: which of these rows, and which ranges."""
+    """Return what the ledger holds of the CDM: which of these rows, and which ranges.
+
+    All of it is of one instant: another import that commits between two looks would make a row known whose
+    issuance is not, and its cancellations would be rejected.
+    """
+    with reader.at_one_instant():
+        return _known_units(reader, rows)
+
+
+def _known_units(reader: LedgerReader, rows: Iterable[RegistryRow | Verdict]) -> KnownUnits:
     ids = [row.id for row in rows if not isinstance(row, Verdict)]
     lots = [lot for lot in reader.lots(mechanism=MECHANISM) if lot.space == space_id(REGISTRY, lot.host_party)]
     references = {each.id: each.reference for each in reader.activities({lot.activity for lot in lots})}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import AbstractContextManager
 from datetime import date
 from uuid import UUID
 
@@ -21,6 +22,10 @@ class MemoryReader:
 
     def __init__(self, store: MemoryStore) -> None:
         self._store = store
+
+    def at_one_instant(self) -> AbstractContextManager[None]:
+        """Return a context in which all reads see the ledger as it was at one instant, whoever writes meanwhile."""
+        return self._store.transaction()
 
     def lots(
         self,
