@@ -78,8 +78,8 @@ def list_rules(
 
 def check_folder(folder: Annotated[Path, typer.Argument(help=say("rules_folder"))]) -> None:
     """Check a folder of rules; exits 1 with what is wrong, 2 where it cannot be read."""
-    from sextant.rules.loading import check
     from sextant.storage.rulebook_files import folder_texts
+    from sextant.workflow.cyclebook import check
 
     if not folder.is_dir():
         fail(say("rules_no_folder", folder=folder))

@@ -6,6 +6,7 @@ The value names the text that the refusal rests on; where no text speaks, the la
 from __future__ import annotations
 
 _LEDGER = "law of the ledger"
+_CYCLE = "the cycle's own step, with its paragraph"
 _REGISTRY = "A6.4-PROC-REGS-001 v02.1"
 
 REFUSAL_CODES: dict[str, str] = {
@@ -59,4 +60,25 @@ REFUSAL_CODES: dict[str, str] = {
     "entry_unknown": _LEDGER,
     "issuance_not_corrected": _LEDGER,
     "units_acted_on_since": _LEDGER,
+    # May a step of a cycle be taken?
+    "subject_unknown": _CYCLE,
+    "subject_already_exists": _CYCLE,
+    "case_unknown": _CYCLE,
+    "case_already_open": _CYCLE,
+    "step_unknown": _CYCLE,
+    "act_before_the_last": _CYCLE,
+    "step_out_of_order": _CYCLE,
+    "role_not_entitled": _CYCLE,
+    "relation_missing": _CYCLE,
+    "relation_forbidden": _CYCLE,
+    "rule_not_in_force": _CYCLE,
+    "too_early": _CYCLE,
+    "too_late": _CYCLE,
+    "document_missing": _CYCLE,
+    "statement_missing": _CYCLE,
+    "statement_malformed": _CYCLE,
+    "date_too_early": _CYCLE,
+    "date_too_late": _CYCLE,
+    "condition_not_met": _CYCLE,
+    "vote_not_carried": "Decision 3/CMA.3, annex, paragraph 22",
 }

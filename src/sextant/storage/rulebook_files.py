@@ -10,8 +10,9 @@ from pathlib import Path
 from sextant.rules.loading import load
 from sextant.rules.party import Parties, parse_parties
 from sextant.rules.rulebook import Rulebooks
+from sextant.workflow.cyclebook import Cyclebooks, load_cycles
 
-SHARED = ("documents.yaml", "measures.yaml")
+SHARED = ("documents.yaml", "measures.yaml", "roles.yaml", "conditions.yaml")
 _PARTIES = "parties.yaml"
 
 
@@ -30,6 +31,12 @@ def parties() -> Parties:
 def rulebooks() -> Rulebooks:
     """Return the rulebooks that ship with Sextant, read once in a process."""
     return load(shipped_texts())
+
+
+@cache
+def cyclebooks() -> Cyclebooks:
+    """Return the cycles of all rulebooks that ship with Sextant, read once in a process."""
+    return load_cycles(rulebooks(), shipped_texts())
 
 
 def shipped_texts() -> dict[str, str]:

@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sextant.rules.reading import Faults
 from sextant.rules.rulebook import Rulebook, Rulebooks
 from sextant.rules.text import load_text
+from sextant.storage.rulebook_files import shipped_texts
+from sextant.workflow.cyclebook import read_cycles
 
 SOURCE = Path(__file__).parents[1]
 _DOCUMENT = r"(?P<document>A6\.4-(?:PROC|STAN|TOOL|INFO)-[A-Z]+-\d{3}|A6\.4-SBM?\d{3}|[Dd]ecision \d+/C[A-Z]+\.\d+)"
@@ -44,6 +47,10 @@ def implementers(books: Rulebooks) -> tuple[Implementer, ...]:
             source = each.source
             found.append(Implementer(source.document, source.paragraph, f"{each.item} (`rules/{each.file}`)"))
         found += _other_files(book)
+    for cycles in read_cycles(books, shipped_texts(), Faults()):
+        for each in cycles.citations():
+            source = each.source
+            found.append(Implementer(source.document, source.paragraph, f"{each.item} (`rules/{each.file}`)"))
     for file in sorted(SOURCE.rglob("*.py")):
         name = file.relative_to(SOURCE).as_posix()
         found += in_text(file.read_text(encoding="utf-8"), f"`{name}`")
@@ -51,7 +58,10 @@ def implementers(books: Rulebooks) -> tuple[Implementer, ...]:
 
 
 def _other_files(book: Rulebook) -> Iterator[Implementer]:
+    """Yield what the files cite that are neither rules nor cycles; a cycle's template has no paragraphs of its own."""
     for name, text in sorted(book.other_texts.items()):
+        if name.startswith(("cycles/", "templates/", "papers.yaml")):
+            continue
         file = f"{book.code}/{name}"
         for key, source in _sources(load_text(text, file), ""):
             yield Implementer(source["document"], source["paragraph"], f"{key} (`rules/{file}`)")

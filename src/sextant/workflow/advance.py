@@ -65,9 +65,19 @@ def _is_ballot(situation: Situation) -> bool:
 def _refuse_order(situation: Situation, known: CaseKnown) -> Refusal | None:
     run, step = situation.run, situation.step
     if run.state in step.from_states:
-        return None
+        return _refuse_another(situation)
     late = None if run.has_taken(step.name) else _too_late(step, situation, known)
     return late or refuse("step_out_of_order", step=step.name, found=run.state, expected=", ".join(step.from_states))
+
+
+def _refuse_another(situation: Situation) -> Refusal | None:
+    """Refuse to open a second case of a cycle of which there may be one at a time."""
+    for opened in situation.step.opens:
+        cycle = situation.world.rules.cycle(opened.cycle)
+        below = situation.world.below(situation.run.case.id, opened.cycle)
+        if not cycle.several and any(not run.over for run in below):
+            return refuse("case_already_open", step=situation.step.name, cycle=opened.cycle)
+    return None
 
 
 def _refuse_actor(situation: Situation) -> Refusal | None:
@@ -161,9 +171,8 @@ def _outside(bound: Bound, limit: Limit | None, code: str, day: date, known: Cas
 
 def _holds(bound: Bound, known: CaseKnown) -> bool:
     facts = known.facts
-    return (bound.when is None or facts.get(bound.when) is True) and (
-        bound.unless is None or facts.get(bound.unless) is not True
-    )
+    wanted = all(facts.get(name) is True for name in bound.when)
+    return wanted and not any(facts.get(name) is True for name in bound.unless)
 
 
 def _refuse_needs(situation: Situation) -> Refusal | None:

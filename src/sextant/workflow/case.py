@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 from uuid import UUID
@@ -67,6 +67,8 @@ class History:
     """What is known of the subject: host Party, scale, whether it removes; frozen where the rules freeze it."""
     cases: tuple[Case, ...] = ()
     acts: tuple[Act, ...] = ()
+    beside: tuple[History, ...] = ()
+    """Histories of other subjects whose cases and facts matter here."""
 
     def acts_of(self, case: UUID) -> tuple[Act, ...]:
         """Return the acts of one case, in causal order."""
@@ -82,13 +84,8 @@ class History:
 
 
 def beside(history: History, other: History) -> History:
-    """Return a history with the cases of another subject beside its own, such as those of the host Party.
+    """Return a history with that of another subject beside it, such as that of the host Party.
 
-    What is recorded there becomes known here, from the instant of its act on. The acts stay in causal order.
+    What is recorded there becomes known here, from the instant of its act on.
     """
-    return History(
-        subject=history.subject,
-        facts={**other.facts, **history.facts},
-        cases=(*history.cases, *other.cases),
-        acts=tuple(sorted((*history.acts, *other.acts), key=lambda act: act.at)),
-    )
+    return replace(history, beside=(*history.beside, other))

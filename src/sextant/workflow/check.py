@@ -125,11 +125,13 @@ def _things(step: Step, every: Declared, where: str) -> Iterator[str]:
         stated = date.stated_as
         if stated is not None and not date.optional and stated not in step.states_data:
             yield f"{where}.sets: nobody states {stated}; add it to `states`, or mark it optional"
+        if date.of_date is not None and date.of_date not in every.dates:
+            yield f"{where}.sets: no step sets the date {date.of_date}; add it to `sets` of one"
         if date.of_child is not None and step.on_child is None:
             yield f"{where}.sets: {date.name} comes from a case below, and the step waits for none; add on_child"
     for bound in step.bounds:
-        for fact in (bound.when, bound.unless):
-            if fact is not None and fact not in every.facts:
+        for fact in (*bound.when, *bound.unless):
+            if fact not in every.facts:
                 yield f"{where}.bounds: no step records the fact {fact}; record it or declare it"
 
 

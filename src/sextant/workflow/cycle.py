@@ -87,11 +87,14 @@ class Needed:
 
 @dataclass(frozen=True, slots=True)
 class Sets:
-    """A date that a step sets: the day of the step, a day the actor states, or a date of the case below."""
+    """A date that a step sets: the day of the step, a day the actor states, a date of the case below, or another
+    date of the case or those above it.
+    """
 
     name: str
     stated_as: str | None = None
     of_child: str | None = None
+    of_date: str | None = None
     optional: bool = False
     """Whether the actor may leave it out; the date then stays as it was."""
     once: bool = False
@@ -114,10 +117,10 @@ class Bound:
     date: str
     earliest: Limit | None = None
     latest: Limit | None = None
-    when: str | None = None
-    """The bound holds only where this fact is true."""
-    unless: str | None = None
-    """The bound does not hold where this fact is true."""
+    when: tuple[str, ...] = ()
+    """The bound holds only where all these facts are true."""
+    unless: tuple[str, ...] = ()
+    """The bound does not hold where one of these facts is true."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import Any
 
 from sextant.domain.label import Label
 from sextant.domain.source import Source
-from sextant.rules import reading
+from sextant.rules import loading, reading
 from sextant.rules.reading import Faults
 from sextant.rules.rulebook import Cited, Rulebook, Rulebooks
 from sextant.rules.text import RuleTextError, load_text
@@ -132,6 +132,16 @@ def load_cycles(rulebooks: Rulebooks, shared: Mapping[str, str]) -> Cyclebooks:
     if faults.sentences:
         raise RuleTextError(faults.sentences[0])
     return found
+
+
+def check(files: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what is wrong with the texts of rulebooks, one sentence each; with cycles, once the rules are right."""
+    wrong = loading.check(files)
+    if wrong:
+        return wrong
+    faults = Faults()
+    read_cycles(loading.load(files), files, faults)
+    return tuple(faults.sentences)
 
 
 def _cyclebook(book: Rulebook, shared_roles: Mapping[str, Named], faults: Faults) -> Cyclebook:

@@ -113,7 +113,7 @@ def stated_day(name: str, stated: Mapping[str, Stated]) -> date | None:
 
 def date_set(each: Sets, stated: Mapping[str, Stated], on: date) -> date | None:
     """Return the day to which a step sets a date; none where it comes from elsewhere or nothing is stated."""
-    if each.of_child is not None:
+    if each.of_child is not None or each.of_date is not None:
         return None
     return on if each.stated_as is None else stated_day(each.stated_as, stated)
 

@@ -29,6 +29,7 @@ _OPTIONAL = frozenset(
     {"by", "decided_by", "needs", "documents", "states", "bounds", "not_before", "only_after", "within", "on",
      "on_child", "on_above", "sets", "records", "opens", "fee"}
 )  # fmt: skip
+_ORIGINS = frozenset({"stated", "of_child", "of_date"})
 _FORMS: dict[Decision, tuple[set[str], set[str]]] = {
     Decision.ANY: (set(), set()),
     Decision.ALL_OF: ({"roles"}, set()),
@@ -96,11 +97,11 @@ def parse_sets(content: Any, where: str) -> Sets:
     name, given = _pair(content, where, "start_date: start_date")
     if isinstance(given, str):
         return Sets(name, reading.name(given, where))
-    body = reading.keys(given, where, needed=set(), optional=frozenset({"stated", "of_child", "optional", "once"}))
-    if "stated" in body and "of_child" in body:
-        raise RuleTextError(f"{where}.{name}: a date comes from what is stated or from a case below; give one")
+    body = reading.keys(given, where, needed=set(), optional=frozenset({*_ORIGINS, "optional", "once"}))
+    if len(_ORIGINS & set(body)) > 1:
+        raise RuleTextError(f"{where}.{name}: a date has one origin; give one of {', '.join(sorted(_ORIGINS))}")
     optional, once = yes(body.get("optional", "no"), where), yes(body.get("once", "no"), where)
-    return Sets(name, body.get("stated"), body.get("of_child"), optional, once)
+    return Sets(name, body.get("stated"), body.get("of_child"), body.get("of_date"), optional, once)
 
 
 def _pair(content: Any, where: str, example: str) -> tuple[str, Any]:
@@ -139,8 +140,8 @@ def _bound(content: Any, calendar: Calendar, where: str) -> Bound:
         date=reading.name(body["date"], f"{where}.date"),
         earliest=parse_limit(body["earliest"], calendar, f"{where}.earliest") if "earliest" in body else None,
         latest=parse_limit(body["latest"], calendar, f"{where}.latest") if "latest" in body else None,
-        when=body.get("when"),
-        unless=body.get("unless"),
+        when=reading.texts(body.get("when", []), f"{where}.when"),
+        unless=reading.texts(body.get("unless", []), f"{where}.unless"),
     )
 
 

@@ -23,8 +23,9 @@ __all__ = ["CaseKnown", "FactChange", "Rules", "Run", "Transition", "World", "ch
 def world_at(history: History, rules: Rules, until: datetime) -> World:
     """Return all cases of a subject as they stood at an instant; acts at that very instant are counted."""
     world = World(history, rules)
-    acts = sorted((act for act in history.acts if act.at <= until), key=lambda act: act.at)
-    pending = sorted(history.cases, key=lambda case: case.opened_at)
+    all_of_them = (*history.beside, history)
+    acts = sorted((act for each in all_of_them for act in each.acts if act.at <= until), key=lambda act: act.at)
+    pending = sorted((case for each in all_of_them for case in each.cases), key=lambda case: case.opened_at)
     for act in acts:
         _open_until(world, pending, act.at)
         _let_time_pass(world, act.at)
@@ -50,7 +51,7 @@ def _open(world: World, case: Case, by: Act | None = None) -> Run:
     run.stated.update(by.stated if by else {})
     _set_date(world, run, "opened", on)
     for each in cycle.opened_as:
-        day = date_set(each, run.stated, on)
+        day = world.known(run).dates.get(each.of_date) if each.of_date else date_set(each, run.stated, on)
         if day is not None:
             _set_date(world, run, each.name, day)
     return run
@@ -131,13 +132,15 @@ def _keep(world: World, run: Run, step: Step, taken: Transition, cause: Run | No
         actor = taken.act.actor if taken.act else NOBODY
         world.changes.append(FactChange(taken.at, each.fact, recorded(each, actor, stated), taken))
     for date_of_case in step.sets:
-        day = _day_set(date_of_case, taken, cause)
+        day = _day_set(world, run, date_of_case, taken, cause)
         kept = date_of_case.once and date_of_case.name in run.dates
         if day is not None and not kept:
             _set_date(world, run, date_of_case.name, day)
 
 
-def _day_set(each: Sets, taken: Transition, cause: Run | None) -> date | None:
+def _day_set(world: World, run: Run, each: Sets, taken: Transition, cause: Run | None) -> date | None:
+    if each.of_date is not None:
+        return world.known(run).dates.get(each.of_date)
     if each.of_child is not None:
         return cause.dates.get(each.of_child) if cause else None
     return date_set(each, taken.act.stated if taken.act else {}, taken.on)

@@ -147,7 +147,9 @@ class World:
 
     def facts(self, mark: int | None = None) -> Mapping[str, Stated]:
         """Return what is known of the subject, now or when so many changes were known."""
-        found = dict(self.history.facts)
+        found: dict[str, Stated] = {}
+        for each in (*self.history.beside, self.history):
+            found.update(each.facts)
         for change in self.changes[:mark]:
             found[change.fact] = change.value
         return found

@@ -29,15 +29,6 @@ def follows_the_last(situation: Situation) -> Missing | None:
     return {"found": found.isoformat() if found else None, "expected": expected.isoformat()}
 
 
-@need("does_not_cross", Asks.DATES)
-def does_not_cross(situation: Situation) -> Missing | None:
-    """A period `[start, end, limit]` does not go on beyond a limit at or before which it begins."""
-    start, end, limit = (situation.known.dates.get(name) for name in situation.of)
-    if start is None or end is None or limit is None or not start <= limit < end:
-        return None
-    return {"found": end.isoformat(), "expected": limit.isoformat()}
-
-
 @need("earlier_ones_taken", Asks.STEP_AND_DATE)
 def earlier_ones_taken(situation: Situation) -> Missing | None:
     """In every case of the same cycle with an earlier date, a step was taken: `[step, date, state that does not

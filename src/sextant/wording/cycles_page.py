@@ -1,0 +1,210 @@
+"""The pages about cycles, in both languages: a drawing and a table of every cycle, written from the rulebooks.
+
+python -m sextant.wording.cycles_page            writes docs/cycles
+python -m sextant.wording.cycles_page --check    exits 1 where a page is stale
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from sextant.storage.rulebook_files import cyclebooks
+from sextant.wording.deadline_words import CHINESE, when
+from sextant.workflow.cycle import BACK, SAME, Cycle, Decision, Step
+from sextant.workflow.cyclebook import Cyclebook, Cyclebooks
+from sextant.workflow.diagram import numbers, svg
+
+DOCS = Path(__file__).parents[3] / "docs" / "cycles"
+LANGUAGES = ("en", CHINESE)
+
+_WORDS = {
+    "en": {
+        "title": "Cycles",
+        "text": (
+            "Every cycle is data: its states, who may take which step, when, with what, and the paragraph behind it.\n"
+            "The drawings and tables are written from the data by `python -m sextant.wording.cycles_page`.\n"
+        ),
+        "head": "| Cycle | States | Steps | Source |",
+        "drawing": "Drawing of the states and steps; the table tells the same",
+        "steps": "Steps",
+        "steps_head": "| No. | Step | From | To | Who | When | What it needs | Source |",
+        "states": "States",
+        "states_head": "| State | Name | Kind |",
+        "begins": "begins", "ends": "ends", "hidden": "not public", "stays": "stays", "back": "goes back",
+        "closed": "closed by {}", "no": "never: ", "paper": "paper: ", "says": "states: ", "opens": "opens: ",
+        "fee": "fee: ", "comma": ", ",
+    },
+    CHINESE: {
+        "title": "週期",
+        "text": (
+            "每個週期都是資料：狀態、何人於何時得採取何步驟、所需文件，以及所依段落。\n"
+            "圖與表由 `python -m sextant.wording.cycles_page` 依資料產生。\n"
+        ),
+        "head": "| 週期 | 狀態 | 步驟 | 依據 |",
+        "drawing": "狀態與步驟圖；表格內容相同",
+        "steps": "步驟",
+        "steps_head": "| 編號 | 步驟 | 自 | 至 | 由何人 | 何時 | 須具備 | 依據 |",
+        "states": "狀態",
+        "states_head": "| 狀態 | 名稱 | 種類 |",
+        "begins": "起始", "ends": "終結", "hidden": "不公開", "stays": "停留", "back": "返回",
+        "closed": "由{}宣布表決結果", "no": "不得為：", "paper": "文件：", "says": "載明：", "opens": "開啟：",
+        "fee": "費用：", "comma": "、",
+    },
+}  # fmt: skip
+_FORMS = {
+    Decision.ALL_OF: ("one of each", "各角色各一"),
+    Decision.AT_LEAST: ("at least {}", "至少 {}"),
+    Decision.MAJORITY: ("a share of {} with a quorum of {}", "比例 {}，法定人數 {}"),
+    Decision.THOSE_NAMED: ("those named in {}", "{} 所列者"),
+}
+
+
+def pages() -> dict[str, str]:
+    """Return every page and drawing by its name under docs/cycles."""
+    books = cyclebooks()
+    found: dict[str, str] = {}
+    for language in LANGUAGES:
+        found[f"README{_suffix(language)}"] = _index(books, language)
+    for book in books:
+        for cycle in book.cycles.values():
+            name = f"{book.mechanism}/{cycle.path.partition('.')[2]}"
+            found[f"{name}.svg"] = svg(cycle)
+            for language in LANGUAGES:
+                found[f"{name}{_suffix(language)}"] = _page(cycle, book, books, language)
+    return found
+
+
+def _suffix(language: str) -> str:
+    return ".zh-Hant.md" if language == CHINESE else ".md"
+
+
+def _index(books: Cyclebooks, language: str) -> str:
+    words = _WORDS[language]
+    lines = [f"# {words['title']}\n", words["text"]]
+    for book in books:
+        if not book.cycles:
+            continue
+        label = books.rulebooks.books[book.mechanism].mechanism.label.in_language(language)
+        lines += [f"## {label}\n", words["head"], "|---|---|---|---|"]
+        for cycle in book.cycles.values():
+            page = f"{book.mechanism}/{cycle.path.partition('.')[2]}{_suffix(language)}"
+            name = cycle.label.in_language(language)
+            lines.append(
+                f"| [{name}]({page}) | {len(cycle.states)} | {len(cycle.steps)} | {_cell(str(cycle.source))} |"
+            )
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _page(cycle: Cycle, book: Cyclebook, books: Cyclebooks, language: str) -> str:
+    words, name = _WORDS[language], cycle.path.partition(".")[2]
+    label = cycle.label.in_language(language)
+    lines = [f"# {label}\n", f"{cycle.source}\n", f"![{words['drawing']}]({name}.svg)\n"]
+    lines += [f"## {words['steps']}\n", words["steps_head"], "|---|---|---|---|---|---|---|---|"]
+    number = numbers(cycle)
+    for step in cycle.steps.values():
+        lines.append(_row(number[step.name], step, cycle, book, books, language))
+    lines += ["", f"## {words['states']}\n", words["states_head"], "|---|---|---|"]
+    for state in cycle.states.values():
+        kinds = [words["begins"]] if state.name == cycle.initial else []
+        kinds += [words["ends"]] if state.terminal else []
+        kinds += [] if state.public else [words["hidden"]]
+        lines.append(f"| `{state.name}` | {_cell(state.label.in_language(language))} | {words['comma'].join(kinds)} |")
+    return "\n".join([*lines, ""])
+
+
+def _row(number: int, step: Step, cycle: Cycle, book: Cyclebook, books: Cyclebooks, language: str) -> str:
+    words = _WORDS[language]
+    to_state = {SAME: words["stays"], BACK: words["back"]}.get(step.to_state)
+    if to_state is None:
+        to_state = cycle.states[step.to_state].label.in_language(language)
+    cells = (
+        str(number),
+        step.label.in_language(language),
+        "<br>".join(cycle.states[state].label.in_language(language) for state in step.from_states),
+        to_state,
+        "<br>".join(_who(step, book, books, language)),
+        "<br>".join(when(step, books.rulebooks, language)),
+        "<br>".join(_what(step, book, books, language)),
+        str(step.source),
+    )
+    return f"| {' | '.join(_cell(each) for each in cells)} |"
+
+
+def _who(step: Step, book: Cyclebook, books: Cyclebooks, language: str) -> list[str]:
+    words = _WORDS[language]
+    found: list[str] = []
+    for each in step.by:
+        said = book.roles[each.role].label.in_language(language)
+        if each.relation is not None:
+            said += f" ({books.conditions.relations[each.relation].in_language(language)})"
+        if each.never is not None:
+            said += f" ({words['no']}{books.conditions.relations[each.never].in_language(language)})"
+        found.append(said)
+    rule = step.decided_by
+    if rule.form in _FORMS:
+        form = _FORMS[rule.form][language == CHINESE]
+        numbers_of = {
+            Decision.AT_LEAST: (rule.number,),
+            Decision.MAJORITY: (rule.share, rule.quorum),
+            Decision.THOSE_NAMED: (rule.fact,),
+        }.get(rule.form, ())
+        found.append(form.format(*(_shown(each, books) for each in numbers_of)))
+    if rule.closed_by is not None:
+        found.append(words["closed"].format(book.roles[rule.closed_by].label.in_language(language)))
+    return found
+
+
+def _shown(value: int | str | None, books: Cyclebooks) -> str:
+    if not isinstance(value, str) or not books.rulebooks.has(value):
+        return f"`{value}`" if isinstance(value, str) and not value[0].isdigit() else str(value)
+    return f"{books.rulebooks.parameter(value).values[-1].value}"
+
+
+def _what(step: Step, book: Cyclebook, books: Cyclebooks, language: str) -> list[str]:
+    words = _WORDS[language]
+    found = [f"{words['paper']}{book.papers[kind].label.in_language(language)}" for kind in step.documents]
+    if step.states_data:
+        found.append(words["says"] + words["comma"].join(f"`{name}`" for name in step.states_data))
+    for needed in step.needs:
+        of = words["comma"].join(f"`{name}`" for name in needed.of)
+        found.append(f"{books.conditions.needs[needed.name].in_language(language)}{f': {of}' if of else ''}")
+    for opened in step.opens:
+        found.append(f"{words['opens']}{books.cycle(opened.cycle).label.in_language(language)}")
+    if step.fee is not None:
+        found.append(f"{words['fee']}{books.rulebooks.levy(step.fee).label.in_language(language)}")
+    return found
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def stale(folder: Path = DOCS) -> list[Path]:
+    """Return the pages that differ from the data, and those that no cycle writes any more."""
+    written: Mapping[Path, str] = {folder / name: text for name, text in pages().items()}
+    differing = [
+        path for path, text in written.items() if not path.is_file() or path.read_text(encoding="utf-8") != text
+    ]
+    there = [path for path in folder.rglob("*") if path.is_file()] if folder.is_dir() else []
+    return [*differing, *(path for path in there if path not in written)]
+
+
+def main(arguments: list[str]) -> int:
+    """Write or check the pages; the exit code is 1 where one is stale."""
+    if "--check" in arguments:
+        found = stale()
+        for path in found:
+            print(f"{path} is stale; run python -m sextant.wording.cycles_page")
+        return 1 if found else 0
+    for name, text in pages().items():
+        path = DOCS / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,210 @@
+"""What does not hang together does not load, and the sentence says which file, which key and what to do."""
+
+import re
+
+import pytest
+import yaml
+from tests.workflow.invented import sixth, texts
+
+from sextant.rules import loading
+from sextant.rules.loading import load
+from sextant.rules.reading import Faults
+from sextant.rules.text import RuleTextError, load_text
+from sextant.storage.rulebook_files import cyclebooks, shipped_texts
+from sextant.workflow.cyclebook import check, load_cycles, needs_of_one, read_cycles, users_of_needs
+from sextant.workflow.need import NEEDS, RELATIONS
+
+SHORE, TEMPLATE = "sixth/cycles/shore.yaml", "sixth/templates/judged.yaml"
+
+
+def faults_of(changed: dict[str, str]) -> list[str]:
+    faults = Faults()
+    read_cycles(load(changed), changed, faults)
+    return faults.sentences
+
+
+def with_step(name: str, **keys) -> dict[str, str]:
+    """Return the invented rulebook with keys of one step of its main cycle written anew; none removes a key."""
+    content = load_text(texts()[SHORE], SHORE)
+    step = content["steps"][name]
+    content["steps"][name] = {key: value for key, value in {**step, **keys}.items() if value is not None}
+    return texts() | {SHORE: yaml.safe_dump(content, allow_unicode=True, sort_keys=False)}
+
+
+def with_cycle(**keys) -> dict[str, str]:
+    content = {**load_text(texts()[SHORE], SHORE), **keys}
+    return texts() | {SHORE: yaml.safe_dump(content, allow_unicode=True, sort_keys=False)}
+
+
+def states(**more) -> dict:
+    return {**load_text(texts()[SHORE], SHORE)["states"], **more}
+
+
+LABEL = {"en": "A", "zh-Hant": "甲"}
+REFUSED = {
+    "a role nobody declared": (with_step("propose", by=["stewart"]),
+        "sixth.shore: steps.propose.by: no role is called stewart; declare it in roles.yaml"),
+    "a relation nobody answers to": (with_step("propose", by=[{"role": "steward", "relation": "cousin"}]),
+        "sixth.shore: steps.propose.by: no relation is called cousin; declare it in workflow/relations"),
+    "a need no function answers to": (with_step("claim", needs=["luck"]),
+        "sixth.shore: steps.claim.needs: no condition is called luck; declare it in workflow/needs"),
+    "a need that asks about a step that is not there": (with_step("claim", needs=[{"taken": "dream"}]),
+        "sixth.shore: steps.claim.needs.taken: the cycle has no step dream"),
+    "a need that asks about a state that is not there": (with_step("claim", needs=[{"case_in": "plan.lost"}]),
+        "sixth.shore: steps.claim.needs.case_in: sixth.plan has no state lost"),
+    "a need that asks about a fact nobody records": (with_step("claim", needs=[{"fact": "rich"}]),
+        "sixth.shore: steps.claim.needs.fact: no step records the fact rich; record it or declare it"),
+    "a need that asks about something nobody states": (with_step("claim", needs=[{"confirmed": "luck"}]),
+        "sixth.shore: steps.claim.needs.confirmed: nobody states luck; add it to `states` of a step"),
+    "a paper nobody declared": (with_step("propose", documents=["poem"]),
+        "sixth.shore: steps.propose.documents: poem is not declared; add it to papers.yaml"),
+    "a state nobody declared": (with_step("propose", to="dreaming"),
+        "sixth.shore: steps.propose: the state dreaming is not declared under states"),
+    "a state from which nothing is declared": (with_step("propose", **{"from": ["idea", "sleep"]}),
+        "sixth.shore: steps.propose: the state sleep is not declared under states"),
+    "an initial state nobody declared": (with_cycle(initial="dawn"),
+        "sixth.shore: initial: the state dawn is not declared under states"),
+    "an unreachable state": (with_cycle(states=states(island={"label": LABEL, "terminal": "yes"})),
+        "sixth.shore: states.island: no step leads here; add one or remove the state"),
+    "a dead end": (with_step("propose", to="bog") | {SHORE: yaml.safe_dump({
+        **load_text(with_step("go_on", to="bog")[SHORE], SHORE), "states": states(bog={"label": LABEL})},
+        allow_unicode=True)},
+        "sixth.shore: states.bog: nothing leads on from here; add a step or mark it terminal"),
+    "a way out of a terminal state": (with_step("go_on", **{"from": ["claimed", "closed"]}),
+        "sixth.shore: steps.go_on: closed is terminal, nothing leads out of it; drop one of the two"),
+    "a date nobody sets": (with_step("close", within={"after": "sunrise", "days": "3"}),
+        "sixth.shore: steps.close.within: no step sets the date sunrise; add it to `sets` of one"),
+    "a parameter that is not there": (with_step("close", within={"after": "opened", "days": "sixth.patience_days"}),
+        "sixth.shore: steps.close.within: there is no parameter sixth.patience_days; declare it under parameters"),
+    "meetings that nobody knows": (with_step("close", not_before={"next_meeting": "sixth.choir", "after": "opened"}),
+        "sixth.shore: steps.close.not_before: no meetings are known of sixth.choir; add them to meetings.yaml"),
+    "a cycle that is not there": (with_step("propose", opens=["prayer"]),
+        "sixth.shore: steps.propose.opens: there is no cycle sixth.prayer"),
+    "a child that is in no such state": (with_step("begin", on_child={"cycle": "plan", "states": ["blessed"]}),
+        "sixth.shore: steps.begin.on_child: sixth.plan has no state blessed"),
+    "a levy that is not there": (with_step("close", fee="toll"),
+        "sixth.shore: steps.close.fee: there is no levy sixth.toll; declare it under levies"),
+    "a step that nobody may take": (with_step("go_on", by=[]),
+        "sixth.shore: steps.go_on: nobody may take it; add `by`"),
+    "a step that happens by itself and by somebody": (with_step("begin", by=["clerk"]),
+        "sixth.shore: steps.begin: it happens by itself and by somebody; drop one of the two"),
+    "a date that is said to be stated and is not": (with_step("claim", sets=[{"harvest": "harvest"}]),
+        "sixth.shore: steps.claim.sets: nobody states harvest; add it to `states`, or mark it optional"),
+    "a fact recorded of what nobody states": (with_step("claim", records=[{"rich": "gold"}]),
+        "sixth.shore: steps.claim.records: nobody states gold; add it to `states`"),
+    "a clock that stops in no state": (
+        with_step("close", within={"after": "opened", "days": "3", "stopped_while": ["rain"]}),
+        "sixth.shore: steps.close.within: the clock stops in a state rain that is not declared under states"),
+    "a source that is in no register": (with_step("close", source={"document": "Hearsay", "paragraph": "1"}),
+        "sixth/cycles/shore.yaml: sixth: shore: close: the document 'Hearsay' is not in documents.yaml"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_what_does_not_hang_together_is_named_with_its_remedy(what):
+    changed, sentence = REFUSED[what]
+    found = faults_of(changed)
+    assert any(each.startswith(sentence) for each in found), found
+    with pytest.raises(RuleTextError):
+        load_cycles(load(changed), changed)
+
+
+MALFORMED = {
+    "a source is missing": (with_step("close", source=None), r"shore\.yaml: steps\.close: source is missing; add it"),
+    "a paragraph is missing": (with_step("close", source={"document": "Tidal Rules"}), r"source: paragraph is missing"),
+    "a label has one language": (with_step("close", label={"en": "Close"}), r"steps\.close\.label: zh-Hant is missing"),
+    "an unknown key": (with_step("close", bye=["clerk"]), r"steps\.close: 'bye' is not declared; use one of"),
+    "an unknown form of decision": (with_step("close", decided_by={"form": "coin"}), r"'coin' is no form; use one of"),
+    "a majority without a quorum": (with_step("close", decided_by={"form": "majority", "share": "1/2"}),
+                                    r"decided_by: quorum is missing"),
+    "an unknown form of deadline": (with_step("close", within={"someday": "x"}),
+                                    r"no form of deadline; begin with one of"),
+    "two units of time": (with_step("close", within={"after": "opened", "days": "1", "years": "1"}), r"exactly one of"),
+    "a time zone that is a name": (with_step("close", within={"after": "opened", "days": "1", "time_zone": "CET"}),
+                                   r"'CET' is no offset; write it as \+01:00"),
+    "a day that is none": (with_step("close", within={"day": "2026-02-30"}),
+                           r"'2026-02-30' is no day; write YYYY-MM-DD"),
+    "a list that is a word": (with_step("close", by="clerk"), r"close\.by: expected a list"),
+    "a state that is yes and no": (with_cycle(states=states(closed={"label": LABEL, "terminal": "maybe"})),
+                                   r"write yes or no"),
+    "a date with two origins": (with_step("grant", sets=[{"x": {"of_child": "filed", "of_date": "opened"}}]),
+                                r"a date has one origin"),
+    "a template that is not there": (texts() | {"sixth/cycles/plan.yaml": "extends: judgment\n"},
+                                     r"extends: there is no templates/judgment\.yaml"),
+    "a template whose name has no value": (texts() | {"sixth/cycles/plan.yaml":
+        texts()["sixth/cycles/plan.yaml"].replace(', paragraph: "10"', "")},
+        r"\$paragraph has no value; give it under `with`"),
+    "a value no template asks for": (texts() | {"sixth/cycles/plan.yaml":
+        texts()["sixth/cycles/plan.yaml"].replace('"10"', '"10", colour: red')},
+        r"with\.colour: the template does not ask"),
+    "a step taken away that is not there": (texts() | {"sixth/cycles/plan.yaml":
+        texts()["sixth/cycles/plan.yaml"] + "steps: {sing: none}\n"}, r"the template has none to take away"),
+    "a key given twice": (texts() | {SHORE: texts()[SHORE] + "subject: shore\n"}, r"the key 'subject' is given twice"),
+    "roles that are missing": ({k: v for k, v in texts().items() if k != "sixth/roles.yaml"},
+                              r"no role is called steward"),
+    "papers that are missing": ({k: v for k, v in texts().items() if k != "sixth/papers.yaml"},
+                               r"papers\.yaml is missing"),
+    "conditions without a name": (texts() | {"conditions.yaml": "needs: {}\nrelations: {}\n"},
+                                  r"conditions\.yaml: needs\.above_in is missing; name it in both languages"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", MALFORMED)
+def test_what_is_malformed_is_named_with_its_remedy(what):
+    changed, pattern = MALFORMED[what]
+    found = faults_of(changed)
+    assert any(re.search(pattern, each) for each in found), found
+
+
+def test_a_folder_is_checked_with_its_cycles_once_its_rules_are_right():
+    assert check(texts()) == ()
+    assert check(with_step("propose", by=["stewart"])) == (
+        "sixth.shore: steps.propose.by: no role is called stewart; declare it in roles.yaml",
+    )
+    wrong = texts() | {"sixth/measure.yaml": "a: b\n"}
+    assert check(wrong) == tuple(loading.check(wrong))
+
+
+def test_a_parameter_read_at_a_date_that_no_step_sets_does_not_load():
+    changed = texts()
+    name = "sixth/parameters/days.yaml"
+    changed[name] = changed[name].replace("anchor: filed", "anchor: harvest", 1)
+    changed["sixth/mechanism.yaml"] = changed["sixth/mechanism.yaml"].replace(
+        "  filed:", "  harvest: {label: {en: Harvest, zh-Hant: 收穫}}\n  filed:"
+    )
+    assert any("is read at harvest, and no step sets that date; set it in one" in each for each in faults_of(changed))
+
+
+def test_the_shipped_cycles_load_and_each_condition_of_one_mechanism_says_why(capsys):
+    books = cyclebooks()
+    alone = {need: users for need, users in users_of_needs(books).items() if len(users) == 1}
+    with capsys.disabled():
+        print(
+            f"\n{len(alone)} of {len(NEEDS)} conditions are asked for by one mechanism only: {', '.join(sorted(alone))}"
+        )
+    assert needs_of_one(books) == ()
+    assert set(books.conditions.needs) == set(NEEDS)
+    assert set(books.conditions.relations) == set(RELATIONS)
+
+
+def test_a_condition_of_one_mechanism_that_gives_no_reason_is_found():
+    name = "article_6_4/needs.yaml"
+    without = shipped_texts() | {name: "particular: {}\n"}
+    found = needs_of_one(load_cycles(load(without), without))
+    assert "article_6_4/needs.yaml: only article_6_4 asks for lasts_at_most; say under `particular` why" in found
+
+
+def test_a_reason_that_is_no_longer_needed_is_found():
+    both = shipped_texts() | {name: text for name, text in texts().items() if name.startswith("sixth/")}
+    found = needs_of_one(load_cycles(load(both), both))
+    assert "article_6_4/needs.yaml: particular.taken: it is not its alone; remove the line" in found
+
+
+def test_every_condition_and_relation_is_used_by_a_cycle_somewhere():
+    books = (*cyclebooks(), *sixth())
+    steps = [step for book in books for cycle in book.cycles.values() for step in cycle.steps.values()]
+    assert {needed.name for step in steps for needed in step.needs} == set(NEEDS)
+    used = {name for step in steps for each in step.by for name in (each.relation, each.never) if name}
+    # The other two scopes of focal points serve forwarding and changes of communication, which come with their cycles.
+    later = {"focal_point_for_forwarding", "focal_point_for_changes_of_communication"}
+    assert used == set(RELATIONS) - later

@@ -1,0 +1,143 @@
+"""Random walks through every cycle: no state is undeclared, and the past never changes.
+
+Whatever is done later, the status of a past day is the status that was computed on that day. Walks begin at the
+first state of each cycle, and at many points of a whole activity, where its cases are many at once.
+"""
+
+from collections.abc import Callable
+from copy import copy
+from functools import cache
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.workflow import whole
+from tests.workflow.invented import sixth
+from tests.workflow.play import FACTS, HOST, MEMBER, SECRETARIAT, STAKEHOLDER, VALIDATOR, Play, on, reviewed
+from tests.workflow.walk import Walk, declared, snapshot, told_by_the_timeline
+
+from sextant.storage.rulebook_files import cyclebooks
+from sextant.workflow.case import History
+from sextant.workflow.timeline import world_at
+
+WALKED = {**FACTS, "host_least_developed": True}
+VISITED: dict[str, set[str]] = {}
+
+
+def bare(path: str) -> Callable[[], Play]:
+    rules = sixth() if path.startswith("sixth") else cyclebooks()
+    subject = "GH" if path.endswith("participation") else "Subject"
+    return lambda: Play(path, on("2025-09-01"), rules=rules, facts=dict(WALKED), subject=subject)
+
+
+def filed() -> Play:
+    play = whole.validated()
+    play.take(whole.ACTIVITY, "request_registration", VALIDATOR, on("2026-03-16"))
+    return play
+
+
+def under_review() -> Play:
+    play = whole.registered()
+    play.take(whole.REQUEST, "request_review", MEMBER, on("2026-05-10"), reasons="leakage")
+    return play
+
+
+def rejected() -> Play:
+    play = under_review()
+    reviewed(play, "reject", on("2026-06-15"), agenda=on("2026-06-01"))
+    return play
+
+
+def appealed() -> Play:
+    play = whole.registered()
+    play.take(whole.REQUEST, "appeal_deemed_approval", STAKEHOLDER, on("2026-06-10"))
+    return play
+
+
+def withdrawing() -> Play:
+    play = whole.authorized()
+    play.take(whole.ACTIVITY, "notify_withdrawal", HOST, on("2026-07-02"))
+    return play
+
+
+def issuance_published() -> Play:
+    play = whole.issuance_requested()
+    play.take("issuance_request", "state_no_fee", SECRETARIAT, on("2027-03-16"))
+    play.take("issuance_request", "begin_completeness_check", SECRETARIAT, on("2027-04-05"))
+    play.take("issuance_request", "find_complete", SECRETARIAT, on("2027-04-12"))
+    play.take("issuance_request", "publish", SECRETARIAT, on("2027-05-03"), additional_fee_due=True)
+    return play
+
+
+def renewing() -> Play:
+    play = whole.authorized()
+    play.take(whole.ACTIVITY, "request_renewal", VALIDATOR, on("2031-03-01"), new_period_start="2031-09-01",
+              new_period_end="2036-08-31", corrective_actions_closed=True)  # fmt: skip
+    return play
+
+
+def renewal_published() -> Play:
+    play = renewing()
+    play.take("renewal_request", "state_no_fee", SECRETARIAT, on("2031-03-02"))
+    play.take("renewal_request", "begin_completeness_check", SECRETARIAT, on("2031-03-10"))
+    play.take("renewal_request", "find_complete", SECRETARIAT, on("2031-03-16"))
+    play.take("renewal_request", "publish", SECRETARIAT, on("2031-04-01"), additional_fee_due=False)
+    return play
+
+
+def renewal_rejected() -> Play:
+    play = renewal_published()
+    play.take("renewal_request", "request_review", MEMBER, on("2031-04-10"), reasons="baseline")
+    reviewed(play, "reject", on("2031-06-15"), agenda=on("2031-06-01"))
+    return play
+
+
+CYCLES = [path for books in (cyclebooks(), sixth()) for book in books for path in book.cycles]
+STARTS: dict[str, Callable[[], Play]] = {path: bare(path) for path in CYCLES} | {
+    each.__name__: each
+    for each in (
+        whole.consulted, whole.approved, whole.validated, filed, whole.registered, under_review, rejected, appealed,
+        whole.authorized, withdrawing, whole.monitored, whole.verified, whole.issuance_requested, issuance_published,
+        whole.issued, renewing, renewal_published, renewal_rejected,
+    )
+}  # fmt: skip
+
+
+@cache
+def begun(start: str) -> Play:
+    """Return the beginning of a walk, made once; its history is never changed, only replaced."""
+    return STARTS[start]()
+
+
+@pytest.mark.parametrize("start", STARTS)
+@settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 2**32 - 1), moves=st.integers(5, 30))
+def test_no_walk_reaches_an_undeclared_state_and_no_past_day_changes(start, seed, moves):
+    walk = Walk(copy(begun(start)), Random(seed))
+    walk.go(moves)
+    rules, history = walk.play.rules, walk.play.history
+    for path, state in walk.visited:
+        assert state in rules.cycle(path).states
+        VISITED.setdefault(path, set()).add(state)
+    now = world_at(history, rules, walk.at)
+    for at, then in walk.seen.items():
+        assert snapshot(world_at(history, rules, at)) == then
+        acts = tuple(act for act in history.acts if act.at <= at)
+        so_far = world_at(History(history.subject, history.facts, history.cases, acts), rules, at)
+        assert snapshot(so_far) == then
+        assert declared(so_far)
+        # What a page tells today of that day: the same.
+        assert told_by_the_timeline(now, at) == {number: run.state for number, run in so_far.runs.items()}
+    for run in now.runs.values():
+        instants = [each.at for each in run.transitions]
+        assert instants == sorted(instants)
+        assert all(each.on <= rules.calendar(run.cycle.path).day_of(each.at) for each in run.transitions)
+
+
+def test_the_walks_went_through_at_least_half_the_states_of_every_cycle():
+    if set(VISITED) < set(CYCLES):
+        pytest.skip("not every walk was made in this run")
+    for path, seen in VISITED.items():
+        states = (sixth() if path.startswith("sixth") else cyclebooks()).cycle(path).states
+        assert len(seen) * 2 >= len(states), f"{path}: only {sorted(seen)} of {sorted(states)}"
