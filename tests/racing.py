@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,7 +60,7 @@ def told(outcome: Posted | Refusal) -> Told:
 class Racers:
     """As many processes as are wanted, waiting to be asked."""
 
-    def __init__(self, count: int = 4) -> None:
+    def __init__(self, count: int = 4, run: Callable[[Any, Any], None] | None = None) -> None:
         context = multiprocessing.get_context("spawn")
         # Kept, because a process that has not read it yet would find it gone.
         self._barrier = context.Barrier(count)
@@ -68,18 +68,18 @@ class Racers:
         self._processes: list[Any] = []
         for _ in range(count):
             ours, theirs = context.Pipe()
-            process = context.Process(target=_run, args=(theirs, self._barrier), daemon=True)
+            process = context.Process(target=run or _run, args=(theirs, self._barrier), daemon=True)
             process.start()
             theirs.close()
             self._pipes.append(ours)
             self._processes.append(process)
 
-    def race(self, url: str, requests: Sequence[Sequence[Request]], *, batch: bool = False) -> list[list[Told]]:
+    def race(self, url: str, requests: Sequence[Sequence[Any]], *, batch: bool = False) -> list[list[Any]]:
         """Return what each process was told by the ledger at this address to each of its requests."""
         assert len(requests) == len(self._pipes)
         for pipe, own in zip(self._pipes, requests, strict=True):
             pipe.send((url, batch, list(own)))
-        answers: list[list[Told]] = []
+        answers: list[list[Any]] = []
         for pipe in self._pipes:
             assert pipe.poll(PATIENCE_SECONDS), "a process did not answer"
             answer = pipe.recv()

@@ -37,6 +37,8 @@ from sextant.ledger.request import (
 AER = Terms("AER", uses=("international_mitigation",), authorization="GH-1")
 OTHER_AER = Terms("AER", uses=("nationally_determined_contribution",), authorization="GH-2", conditional=True)
 MCU = Terms("MCU", status="PI")
+MOVED_MCU = Terms("MCU", status="NPI")
+"""What MCUs become when they are transferred: they can no longer be authorized."""
 CER = Terms("CER")
 
 KINDS = {
@@ -54,6 +56,10 @@ KINDS = {
 }
 
 
+PARTIES = {"a": "GH", "b": "GH", "c": "CH"}
+"""Which Party authorizes an account."""
+
+
 class World:
     """The accounts of one registry, and requests about units in them."""
 
@@ -63,7 +69,9 @@ class World:
         self._asked = 0
         with registry.store.transaction():
             for code, kind in KINDS.items():
-                registry.store.open_account(Account(registry=name, code=code, type=kind, name=code))
+                registry.store.open_account(
+                    Account(registry=name, code=code, type=kind, name=code, authorizing_party=PARTIES.get(code))
+                )
 
     @property
     def tally(self) -> str:

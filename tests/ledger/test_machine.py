@@ -25,7 +25,7 @@ from hypothesis.stateful import (
 )
 from tests.clock import NOON
 from tests.stores import Place
-from tests.world import AER, MCU, OTHER_AER, World
+from tests.world import AER, MCU, MOVED_MCU, OTHER_AER, PARTIES, World
 
 from sextant.application.batch import perform_batch
 from sextant.application.queries.verify import verify
@@ -43,7 +43,7 @@ MANY = os.environ.get("CI") == "true" or os.environ.get("SEXTANT_MANY_EXAMPLES")
 HOLDING = ("a", "b", "c")
 FINAL = ("omge_voluntary", "voluntary")
 SOURCES = (*HOLDING, *HOLDING, *FINAL)
-TERMS = {terms.id: terms for terms in (AER, OTHER_AER, MCU)}
+TERMS = {terms.id: terms for terms in (AER, OTHER_AER, MCU, MOVED_MCU)}
 SPACES = ("GH-1-2026", "GH-2-2026")
 LIMIT = 60
 _runs = count(1)
@@ -270,11 +270,23 @@ class Machine(RuleBasedStateMachine):
         self.finish_move(request, outcome, to, trigger=False, tally=tally)
 
     def finish_move(self, request: Request, outcome: Posted, to: str, *, trigger: bool, tally: bool) -> None:
-        marks = {"first_transfer": request.id} if trigger else {}
-        self.apply(request, outcome, account=to, hold=None, **marks)
+        before = {key: self.units[key] for key in self.moved(outcome)}
+        self.apply(request, outcome, account=to, hold=None)
+        for key, was in before.items():
+            self.units[key] = replace(self.units[key], **self.effects(was, to, request, trigger=trigger))
         if tally:
             self.used += outcome.result["quantity"]
             self.drawn[request.id] = outcome.result["quantity"]
+
+    def effects(self, was: Unit, to: str, request: Request, *, trigger: bool) -> dict[str, Any]:
+        """Return what the transaction matrix does to a unit besides moving it, read off the text and not the rules."""
+        abroad = to in HOLDING and PARTIES[to] != PARTIES[was.account]
+        changes: dict[str, Any] = {}
+        if TERMS[was.terms].uses and was.first_transfer is None and (trigger or abroad or to == "omge_voluntary"):
+            changes["first_transfer"] = request.id
+        if TERMS[was.terms].unit_class == "MCU" and to in HOLDING:
+            changes["terms"] = MOVED_MCU.id
+        return changes
 
     @rule(drawn=ranges, case=cases, how=ways, days=back)
     def mark(self, drawn, case, how, days):
@@ -395,7 +407,7 @@ class Machine(RuleBasedStateMachine):
                 self.done.append(request)
                 self.before[request.id] = dict(self.units)
                 self.told.extend(outcome.blocks)
-                self.apply(request, outcome, account=to, hold=None)
+                self.finish_move(request, outcome, to, trigger=False, tally=False)
 
     # --- what must be so ----------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from tests.world import AER, CER, MCU, World, day
+from tests.world import AER, CER, MCU, OTHER_AER, World, day
 
 import sextant
 from sextant.application.batch import perform_batch
@@ -107,6 +107,8 @@ CASES = [
         after=lambda w: [w.issue(100), w.transfer(w.units(1, 2))],
         single_only=True,
     ),
+    Refused("text_not_storable", lambda w: w.transfer(w.units(1, 2), case="a\0b")),
+    Refused("text_too_long", lambda w: w.issue(5, key="x" * 101)),
     # Are the accounts there, and may they take part?
     Refused("account_unknown", lambda w: w.transfer(w.units(1, 2), to="nobody")),
     Refused("account_unknown", lambda w: w.transfer(w.take("nobody", 1))),
@@ -211,6 +213,13 @@ CASES = [
         lambda w: w.cancel(w.units(1, 2), "omge_voluntary"),
         after=lambda w: [w.issue(100), w.change(w.units(2, 2), MCU)],
     ),
+    Refused(
+        "transaction_not_listed",
+        lambda w: w.cancel(w.units(1, 2), "omge_voluntary"),
+        after=lambda w: [w.issue(100, into="pending")],
+    ),
+    Refused("role_not_entitled", lambda w: w.transfer(w.units(1, 2), roles=("registry_administrator",))),
+    Refused("terms_changed_meanwhile", lambda w: w.change(w.units(1, 2), MCU, from_terms=OTHER_AER.id)),
     Refused("purpose_not_served", lambda w: w.cancel(w.units(1, 2), "international", purpose="other_purposes")),
     Refused("units_not_authorized", lambda w: w.mark(w.units(1, 1)), after=lambda w: [w.issue(100, terms=MCU)]),
     Refused(

@@ -4,7 +4,7 @@ import pytest
 from tests.rules.shipped import books
 
 from sextant.domain.account import Act
-from sextant.rules.units_and_acts import find_transaction, is_first_transfer
+from sextant.rules.units_and_acts import find_transaction
 
 BOOK = books().books["article_6_4"]
 
@@ -37,8 +37,8 @@ def test_what_is_first_transferred(act, giving, receiving, unit_class, same_part
     assert found is not None
     kind = BOOK.unit_classes[unit_class]
     for receiver, expected in (("XA", same_party), ("XB", other_party)):
-        assert is_first_transfer(found, kind, from_party="XA", to_party=receiver, host_says=False) is expected
-    assert is_first_transfer(found, kind, from_party="XA", to_party="XA", host_says=True) is kind.authorized
+        marked = found.first_transfers(authorized=kind.authorized, from_party="XA", to_party=receiver)
+        assert marked is expected
 
 
 @pytest.mark.parametrize(
@@ -72,6 +72,6 @@ def test_an_account_admits_what_the_matrix_brings_into_it_by_that_act():
 
 
 def test_a_transfer_of_units_not_authorized_ends_their_later_authorization():
-    assert [each.name for each in BOOK.transactions.values() if each.ends_later_authorization] == [
-        "transfer_unauthorized"
-    ]
+    assert {each.name: each.status_becomes for each in BOOK.transactions.values() if each.status_becomes} == {
+        "transfer_unauthorized": "NPI"
+    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import random
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -272,13 +273,21 @@ def test_a_fault_without_end_is_told_and_changes_nothing(bench):
 def _write(url: str, pipe: Any) -> None:
     registry = Registry(store_on(url), RacingClock(), account_types())
     world = World(registry, "K")
-    pipe.send("ready")
-    for request in _work(world):
+    for number, request in enumerate(_work(world)):
+        pipe.send(number)
         if isinstance(request, list):
             perform_batch(registry, request)
         else:
             registry.perform(request)
     pipe.send("done")
+
+
+def _follow(pipe: Any, *, to: int) -> None:
+    """Wait until a writer begins its act of this number; every round gets further, so each kills it at new work."""
+    while True:
+        assert pipe.poll(60)
+        if pipe.recv() == to:
+            return
 
 
 def _work(world: World) -> list[Any]:
@@ -298,26 +307,23 @@ def test_a_writer_that_is_killed_leaves_whole_entries_and_its_work_can_be_done_a
     url = database_url(kind)
     context = multiprocessing.get_context("spawn")
     chance = random.Random(7)
-    killed = 0
-    for _ in range(12 if MANY else 5):
+    rounds = 12 if MANY else 5
+    for turn in range(rounds):
         ours, theirs = context.Pipe()
         process = context.Process(target=_write, args=(url, theirs), daemon=True)
         process.start()
         theirs.close()
-        assert ours.poll(60)
-        assert ours.recv() == "ready"
-        done = ours.poll(0.05 + 0.3 * chance.random())
+        _follow(ours, to=180 * turn // rounds + chance.randrange(180 // rounds))
+        time.sleep(0.002 * chance.random())
         process.kill()
         process.join()
-        killed += not done
         store = store_on(url)
         assert verify(DatabaseReader(store.driver), account_types()).findings == []
         store.driver.close()
-    assert killed, "the writer was never caught at work"
     ours, theirs = context.Pipe()
     process = context.Process(target=_write, args=(url, theirs), daemon=True)
     process.start()
-    assert [ours.recv(), ours.recv()] == ["ready", "done"]
+    assert [ours.recv() for _ in range(181)] == [*range(180), "done"]
     process.join()
     store = store_on(url)
     found = dump(store)

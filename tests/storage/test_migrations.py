@@ -9,16 +9,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.journals import PARTY, Desk, notified
+from tests.journals import close as close_journals
 from tests.stores import dump, place_of
 from tests.world import World
 
 from sextant.application.queries.verify import verify
 from sextant.storage.account_types import account_types
-from sextant.storage.database.guards import expected_guards, missing_guards
+from sextant.storage.database import case_guards, guards
+from sextant.storage.database.case_guards import CASE_TABLES
 from sextant.storage.database.reader import DatabaseReader
 from sextant.storage.database.url import parse_database_url
 
-TABLES = ("entry", "posting", "lot", "terms", "hold", "block")
+HISTORY = ("entry", "posting", "lot", "terms", "hold", *CASE_TABLES)
+TABLES = (*HISTORY, "block")
 _EARLIER = """
 from importlib import import_module
 Migration = import_module("sextant.storage.database.migrations.{name}").Migration
@@ -29,7 +33,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [("sextant", "{last}")]
     operations = [
-        change(name, "added", models.CharField(max_length=length, db_default="new"))
+        change(name.replace("_", ""), "added", models.CharField(max_length=length, db_default="new"))
         for name in {tables}
         for change, length in ((migrations.AddField, 10), (migrations.AlterField, 20))
     ]
@@ -58,6 +62,10 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings) -> Callable
         return "9999_later"
 
     return bring
+
+
+def missing_guards(cursor: Any, vendor: str) -> frozenset[str]:
+    return guards.missing_guards(cursor, vendor) | case_guards.missing_guards(cursor, vendor)
 
 
 @contextlib.contextmanager
@@ -93,7 +101,14 @@ def test_a_migration_that_adds_a_field_keeps_every_guard(kind, database_url, clo
     world.do(world.hold(world.units(11, 20)))
     before = place.dump()
     place.close()
+    desk = Desk(place.url)
+    desk.open_host()
+    desk.open()
+    desk.take(notified())
+    journals = [desk.history(), desk.history(PARTY)]
+    close_journals(desk.store)
     config = apps.get_app_config("sextant")
+    expected = guards.expected_guards("sqlite") | case_guards.expected_guards("sqlite")
     with django_db_blocker.unblock(), django_connection(place.url) as connection:
         later()
         # Without what puts them back, it would be seen that the triggers of a rebuilt table are gone.
@@ -104,17 +119,19 @@ def test_a_migration_that_adds_a_field_keeps_every_guard(kind, database_url, clo
                 lost = missing_guards(cursor, connection.vendor)
         finally:
             post_migrate.connect(install_guards, sender=config)
-        assert lost == (expected_guards("sqlite") if kind == "sqlite" else frozenset())
+        assert lost == (expected if kind == "sqlite" else frozenset())
         call_command("migrate", database=connection.alias, verbosity=0, interactive=False)
         with connection.cursor() as cursor:
             assert not missing_guards(cursor, connection.vendor)
             for table in TABLES:
                 cursor.execute(f"SELECT count(*) FROM {table} WHERE added = 'new'")
                 assert cursor.fetchone()[0] > 0
-        for table in ("entry", "posting", "lot", "terms", "hold"):
+        for table in HISTORY:
             with pytest.raises(DatabaseError, match="history"), connection.cursor() as cursor:
                 cursor.execute(f"DELETE FROM {table}")
     assert dump(place.registry.store) == before
+    assert [desk.history(), desk.history(PARTY)] == journals
+    close_journals(desk.store)
     assert verify(DatabaseReader(place.registry.store.driver), account_types()).findings == []
     place.close()
 

@@ -21,7 +21,7 @@ FORBIDDEN = (
 )  # fmt: skip
 """Variants that terms.md says to avoid, and words of other usage."""
 
-TRADITIONAL_TOO = "占游群"
+TRADITIONAL_TOO = "占游群准"
 """Characters that OpenCC takes for Simplified and that Taiwan's standard writes so."""
 
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)s")

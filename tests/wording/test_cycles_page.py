@@ -9,7 +9,7 @@ from tests.workflow.invented import sixth
 from sextant.storage.rulebook_files import cyclebooks
 from sextant.wording.cycles_page import DOCS, pages, stale
 from sextant.workflow.cycle import BACK, SAME
-from sextant.workflow.diagram import layers, numbers, svg
+from sextant.workflow.diagram import drawn, layers, numbers, svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 CYCLES = [cycle for books in (cyclebooks(), sixth()) for book in books for cycle in book.cycles.values()]
@@ -74,6 +74,36 @@ def test_no_box_lies_over_another():
         for index, (x, y, width, height) in enumerate(frames):
             for other_x, other_y, *_ in frames[index + 1 :]:
                 assert abs(x - other_x) >= width or abs(y - other_y) >= height, cycle.path
+
+
+@pytest.mark.parametrize("cycle", CYCLES, ids=lambda cycle: cycle.path)
+def test_no_number_hides_another_or_stands_in_a_box(cycle):
+    plates = [_edges(each) for each in _rects(cycle, "plate")]
+    boxes = [_edges(each) for each in _rects(cycle, "frame")]
+    for index, plate in enumerate(plates):
+        assert not any(_overlap(plate, other) for other in (*plates[index + 1 :], *boxes)), cycle.path
+
+
+def _rects(cycle, name):
+    return [each for each in Tree.fromstring(svg(cycle)).iter(f"{SVG}rect") if each.get("class") == name]
+
+
+def _edges(rect):
+    x, y, width, height = (float(rect.get(name)) for name in ("x", "y", "width", "height"))
+    return x, y, x + width, y + height
+
+
+def _overlap(one, other):
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hant"])
+def test_a_drawing_for_a_page_speaks_one_language_and_leads_to_every_arrow_s_step(language):
+    cycle = cyclebooks().cycle("article_6_4.project_activity")
+    said = drawn(cycle, language)
+    assert ("構想" in said, "Idea" in said) == (language == "zh-Hant", language == "en")
+    assert 'href="#step-register"' in said
+    assert "http" not in said
 
 
 def test_both_languages_tell_of_every_step():

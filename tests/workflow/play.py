@@ -45,7 +45,16 @@ FACTS = {
     "host_party": "GH",
     "participating_parties": "CH;SE",
     "participants": "Volta Solar;Akosombo Grid",
+    # What a request that stands alone in a test would have been filed with.
+    "annual_reductions": 40_000,
+    "quantity_by_vintage": "2026: 13000",
 }
+REDUCTIONS = {"annual_reductions": 40_000}
+QUANTITY = {"quantity_by_vintage": "2026: 13000"}
+FEE = {"amount_received": "5000", "payment_reference": "A6.4-0001"}
+"""The fee for registration or renewal at 40,000 t a year: USD 5,000."""
+ISSUANCE_FEE = {"amount_received": "1950.00", "payment_reference": "A6.4-0001"}
+"""The fee for 13,000 units at USD 0.15."""
 
 
 def on(day: date | str, hour: int = 12, minute: int = 0, second: int = 0, *, offset: timedelta = CENTRAL) -> datetime:
@@ -142,11 +151,13 @@ def requested(cycle: str = "registration_request", *, begun: str = "2026-01-05",
 def published(cycle: str = "registration_request", *, by: str = "2026-03-02", additional_fee=False, rules=None) -> Play:
     """Return a request that was published on a day, after both checks."""
     play = requested(cycle, rules=rules)
+    issuance = cycle == "issuance_request"
+    found = (QUANTITY if issuance else REDUCTIONS) | ({"annual_reductions": 60_000} if additional_fee else {})
     play.take(cycle, "state_fee", SECRETARIAT, on("2026-01-06"))
-    play.take(cycle, "receive_fee", SECRETARIAT, on("2026-01-20"))
+    play.take(cycle, "receive_fee", SECRETARIAT, on("2026-01-20"), **(ISSUANCE_FEE if issuance else FEE))
     play.take(cycle, "begin_completeness_check", SECRETARIAT, on("2026-02-02"))
     play.take(cycle, "find_complete", SECRETARIAT, on("2026-02-09"))
-    play.take(cycle, "publish", SECRETARIAT, on(by), additional_fee_due=additional_fee)
+    play.take(cycle, "publish", SECRETARIAT, on(by), **found)
     return play
 
 

@@ -9,6 +9,7 @@ from tests.workflow.play import (
     HOST,
     MEMBER,
     PARTICIPANT,
+    REDUCTIONS,
     SECRETARIAT,
     STRANGER,
     VALIDATOR,
@@ -48,7 +49,7 @@ def refusal_of(case: str) -> Refusal:
         "rule_not_in_force": _too_old,
         "too_early": lambda: registered().try_(
             ACTIVITY, "request_renewal", VALIDATOR, on("2030-12-03"), new_period_start="2031-09-01",
-            new_period_end="2036-08-31", corrective_actions_closed=True,
+            new_period_end="2036-08-31", **REDUCTIONS, corrective_actions_closed=True,
         ),
         "too_late": lambda: play.try_(REQUEST, "request_review", MEMBER, on("2026-03-31"), reasons="r"),
         "document_missing": lambda: play.try_(REQUEST, "send_summary_note", SECRETARIAT, at, papers=()),
@@ -62,15 +63,19 @@ def refusal_of(case: str) -> Refusal:
 
 def _renewed_twice():
     play = registered()
-    stated = {"new_period_start": "2031-09-01", "new_period_end": "2036-08-31", "corrective_actions_closed": True}
+    stated = {
+        "new_period_start": "2031-09-01",
+        "new_period_end": "2036-08-31",
+        **REDUCTIONS,
+        "corrective_actions_closed": True,
+    }
     play.take(ACTIVITY, "request_renewal", VALIDATOR, on("2031-03-01"), **stated)
     return play.try_(ACTIVITY, "request_renewal", VALIDATOR, on("2031-03-02"), **stated)
 
 
 def _too_old():
     play = Play("article_6_4.registration_request", on("2025-08-01"))
-    play.take(REQUEST, "state_fee", SECRETARIAT, on("2025-08-02"))
-    return play.try_(REQUEST, "receive_fee", SECRETARIAT, on("2025-08-03"))
+    return play.try_(REQUEST, "state_fee", SECRETARIAT, on("2025-08-02"))
 
 
 CASES = ["case_unknown", "step_unknown", "act_before_the_last", "step_out_of_order", "case_already_open",

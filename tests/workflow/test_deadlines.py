@@ -12,9 +12,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from tests.workflow.play import (
     CHAIR,
+    FEE,
     HOST,
+    ISSUANCE_FEE,
     MEMBER,
     PARTICIPANT,
+    QUANTITY,
+    REDUCTIONS,
     SECRETARIAT,
     STAKEHOLDER,
     VALIDATOR,
@@ -147,15 +151,15 @@ def test_site_inspection_is_notified_four_weeks_ahead():
 
 def test_request_for_registration_one_year_after_the_approval_is_published():
     """A6.4-PROC-AC-002, paragraph 68."""
-    last_day(validated(), ACTIVITY, "request_registration", VALIDATOR, "2027-01-15")
+    last_day(validated(), ACTIVITY, "request_registration", VALIDATOR, "2027-01-15", **REDUCTIONS)
 
 
 def test_request_for_registration_less_than_two_years_before_the_crediting_period():
     """A6.4-PROC-AC-002, paragraph 68; a start later than the document allows is refused as such."""
     play = validated(approved(consulted(start="2028-03-20", end="2033-03-19")))
-    early = play.try_(ACTIVITY, "request_registration", VALIDATOR, last_second("2026-03-20"))
+    early = play.try_(ACTIVITY, "request_registration", VALIDATOR, last_second("2026-03-20"), **REDUCTIONS)
     assert (early.code, early.about["expected"]) == ("too_early", "2026-03-21")
-    later = play.try_(ACTIVITY, "request_registration", VALIDATOR, first_second_after("2026-03-20"))
+    later = play.try_(ACTIVITY, "request_registration", VALIDATOR, first_second_after("2026-03-20"), **REDUCTIONS)
     assert (later.code, later.about["name"]) == ("date_too_late", "crediting_period_start")
 
 
@@ -164,7 +168,7 @@ def test_the_crediting_period_starts_no_later_than_two_years_after_the_document_
     """A6.4-STAN-AC-002, paragraph 84: submitted on 3 November 2025."""
     end = f"{int(start[:4]) + 4}{start[4:]}"
     refusal = validated(approved(consulted(start=start, end=end))).try_(
-        ACTIVITY, "request_registration", VALIDATOR, on("2026-03-16")
+        ACTIVITY, "request_registration", VALIDATOR, on("2026-03-16"), **REDUCTIONS
     )
     assert (refusal.code if refusal else None) == code
 
@@ -183,20 +187,20 @@ def test_the_crediting_period_starts_no_later_than_two_years_after_the_document_
 def test_crediting_periods_last_five_ten_or_fifteen_years(end, fixed, removes, code):
     """A6.4-STAN-AC-002, paragraph 83."""
     play = validated(approved(consulted(end=end, fixed=fixed, removes=removes)))
-    refusal = play.try_(ACTIVITY, "request_registration", VALIDATOR, on("2026-03-16"))
+    refusal = play.try_(ACTIVITY, "request_registration", VALIDATOR, on("2026-03-16"), **REDUCTIONS)
     assert (refusal.code if refusal else None) == code
 
 
 def _filed():
     play = validated()
-    play.take(ACTIVITY, "request_registration", VALIDATOR, on("2026-03-16"))
+    play.take(ACTIVITY, "request_registration", VALIDATOR, on("2026-03-16"), **REDUCTIONS)
     play.take(REQUEST, "state_fee", SECRETARIAT, on("2026-03-17"))
     return play
 
 
 def test_registration_fee_one_year_after_the_statement_else_deemed_withdrawn():
     """A6.4-PROC-AC-002, paragraphs 71 and 73; the prior consideration stays valid for a new request."""
-    last_day(_filed(), REQUEST, "receive_fee", SECRETARIAT, "2027-03-17")
+    last_day(_filed(), REQUEST, "receive_fee", SECRETARIAT, "2027-03-17", **FEE)
     play = _filed()
     happens(play, REQUEST, "2027-03-17", "fee_due", "deemed_withdrawn")
     assert play.state(ACTIVITY, first_second_after("2027-03-17")) == "validated"
@@ -208,14 +212,14 @@ def test_when_the_methodology_has_ended_20_days_for_the_proof_or_40_for_the_rece
     play.take(REQUEST, "record_end_of_methodology", SECRETARIAT, on("2026-04-02"), methodology_ended="2026-04-01")
     kept = play.history
     last_day(play, REQUEST, "prove_payment", VALIDATOR, "2026-04-21")
-    play.take(REQUEST, "receive_proved_fee", SECRETARIAT, on("2026-08-01"))
+    play.take(REQUEST, "receive_proved_fee", SECRETARIAT, on("2026-08-01"), **FEE)
     play.history = kept
-    last_day(play, REQUEST, "receive_fee", SECRETARIAT, "2026-05-11")
+    last_day(play, REQUEST, "receive_fee", SECRETARIAT, "2026-05-11", **FEE)
 
 
 def _asked():
     play = _filed()
-    play.take(REQUEST, "receive_fee", SECRETARIAT, on("2026-03-30"))
+    play.take(REQUEST, "receive_fee", SECRETARIAT, on("2026-03-30"), **FEE)
     play.take(REQUEST, "begin_completeness_check", SECRETARIAT, on("2026-04-06"))
     play.take(REQUEST, "ask_for_completeness", SECRETARIAT, on("2026-04-08"))
     return play
@@ -284,10 +288,11 @@ def test_appeal_within_28_days_of_the_deemed_approval_and_14_for_issuance():
     last_day(published(by="2026-03-02"), REQUEST, "appeal_deemed_approval", STAKEHOLDER, "2026-04-27")
     play = issuance_requested()
     request = "issuance_request"
-    play.take(request, "state_no_fee", SECRETARIAT, on("2027-03-16"))
+    play.take(request, "state_fee", SECRETARIAT, on("2027-03-16"))
+    play.take(request, "receive_fee", SECRETARIAT, on("2027-03-16"), **ISSUANCE_FEE)
     play.take(request, "begin_completeness_check", SECRETARIAT, on("2027-04-05"))
     play.take(request, "find_complete", SECRETARIAT, on("2027-04-12"))
-    play.take(request, "publish", SECRETARIAT, on("2027-05-03"), additional_fee_due=False)
+    play.take(request, "publish", SECRETARIAT, on("2027-05-03"), **QUANTITY)
     kept = play.history
     last_day(play, request, "appeal_deemed_approval", STAKEHOLDER, "2027-06-14")
     play.history = kept
@@ -350,7 +355,12 @@ def test_verification_starts_when_the_monitoring_period_is_over():
     first_day(monitored(), "monitoring_period", "submit_report", PARTICIPANT, "2027-01-01")
 
 
-RENEWAL = {"new_period_start": "2031-09-01", "new_period_end": "2036-08-31", "corrective_actions_closed": True}
+RENEWAL = {
+    **REDUCTIONS,
+    "new_period_start": "2031-09-01",
+    "new_period_end": "2036-08-31",
+    "corrective_actions_closed": True,
+}
 
 
 def test_request_for_renewal_from_270_days_before_to_one_year_after_the_end():
@@ -379,6 +389,5 @@ def test_the_withdrawal_of_an_approval_takes_effect_60_days_after_the_notificati
 
 def test_a_rule_that_was_not_yet_in_force_is_named_and_no_other_takes_its_place():
     early = Play("article_6_4.registration_request", on("2025-08-06"))
-    early.take(REQUEST, "state_fee", SECRETARIAT, on("2025-08-07"))
-    refusal = early.try_(REQUEST, "receive_fee", SECRETARIAT, on("2025-08-08"))
-    assert (refusal.code, refusal.about["rule"]) == ("rule_not_in_force", "article_6_4.registration_fee_payment_years")
+    refusal = early.try_(REQUEST, "state_fee", SECRETARIAT, on("2025-08-07"))
+    assert (refusal.code, refusal.about["rule"]) == ("rule_not_in_force", "article_6_4.registration_fee_by_size")

@@ -84,6 +84,20 @@ REFUSED = {
         "sixth.shore: steps.begin.on_child: sixth.plan has no state blessed"),
     "a levy that is not there": (with_step("close", fee="toll"),
         "sixth.shore: steps.close.fee: there is no levy sixth.toll; declare it under levies"),
+    "a fee counted on what nobody states": (with_step("close", fee={"levy": "claim_fee", "of": "gold"}),
+        "sixth.shore: steps.close.fee: nobody states gold; add it to `states` of a step"),
+    "a payment where nothing is charged": (with_step("close", money="receive", states=["amount_received"]),
+        "sixth.shore: steps.close.money: no step of the cycle has a fee; add it to one or drop the line"),
+    "a payment whose sum nobody states": (with_step("close", fee="claim_fee", money="receive"),
+        "sixth.shore: steps.close.money: the sum is not stated; add amount_received to `states`"),
+    "a need of a fee where there is none": (with_step("close", needs=["fee_due"]),
+        "sixth.shore: steps.close.needs.fee_due: the step has no fee; add one or drop the need"),
+    "a need of a payment where none comes in": (with_step("close", needs=["fee_covered"]),
+        "sixth.shore: steps.close.needs.fee_covered: it is asked of a step with `money: receive`"),
+    "a stage that no levy knows": (with_step("close", stage="dusk"),
+        "sixth.shore: steps.close.stage: no levy knows the stage dusk; correct the name or drop the line"),
+    "a state at a stage that no levy knows": (with_cycle(states=states(idea={"label": LABEL, "stage": "dawn"})),
+        "sixth.shore: states.idea.stage: no levy knows the stage dawn; correct the name or drop the line"),
     "a step that nobody may take": (with_step("go_on", by=[]),
         "sixth.shore: steps.go_on: nobody may take it; add `by`"),
     "a step that happens by itself and by somebody": (with_step("begin", by=["clerk"]),
@@ -185,6 +199,21 @@ def test_the_shipped_cycles_load_and_each_condition_of_one_mechanism_says_why(ca
     assert needs_of_one(books) == ()
     assert set(books.conditions.needs) == set(NEEDS)
     assert set(books.conditions.relations) == set(RELATIONS)
+
+
+def test_a_stage_for_which_a_fee_has_no_refund_is_found():
+    file = "article_6_4/templates/request.yaml"
+    changed = shipped_texts() | {file: shipped_texts()[file].replace("stage: rejected", "stage: appeal_remanded")}
+    found = faults_of(changed)
+    sentence = "article_6_4.registration_request: steps.finalize_rejection: article_6_4.registration_fee has no refund"
+    assert any(each.startswith(f"{sentence} at the stage appeal_remanded") for each in found), found
+
+
+def test_only_money_that_goes_back_may_move_after_the_end():
+    file = "article_6_4/templates/request.yaml"
+    changed = shipped_texts() | {file: shipped_texts()[file].replace("    money: pay_back\n", "")}
+    found = faults_of(changed)
+    assert any("steps.pay_back: granted is terminal, nothing leads out of it" in each for each in found), found
 
 
 def test_a_condition_of_one_mechanism_that_gives_no_reason_is_found():

@@ -7,6 +7,7 @@ from tests.workflow.play import (
     ALTERNATE,
     CHAIR,
     EXPERTS,
+    FEE,
     HOST,
     MEMBER,
     PANEL,
@@ -136,7 +137,7 @@ def test_a_remand_is_decided_anew():
 def test_an_additional_fee_is_awaited_before_registration():
     play = published(by="2026-03-02", additional_fee=True)
     assert play.state(REQUEST, first_second_after("2026-04-27")) == "difference_due"
-    play.take(REQUEST, "settle_difference", SECRETARIAT, on("2026-05-04"))
+    play.take(REQUEST, "settle_difference", SECRETARIAT, on("2026-05-04"), **FEE)
     assert play.run(REQUEST, on("2026-05-05")).dates["registered"] == date(2026, 5, 4)
 
 

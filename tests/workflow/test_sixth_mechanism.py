@@ -68,7 +68,7 @@ def test_a_shore_runs_to_units_that_are_ready_to_retire():
     # 1,000 units at 0.10 and 500 at 0.05.
     due = amount(levy, Occasion(quantity=1_500, dates={"filed": date(2026, 2, 3)})).due
     assert (fee, due) == ("sixth.claim_fee", Decimal("125.00"))
-    play.take("claim", "pay", CLERK, at("2026-02-03"))
+    play.take("claim", "pay", CLERK, at("2026-02-03"), amount_received="125.00")
     assert play.state("shore", at("2026-02-23", 23, 59, 59)) == "restoring"
     assert play.state("shore", at("2026-02-24", 0)) == "claimed"
     assert play.try_("shore", "close", CLERK, at("2026-03-19")).code == "too_early"
@@ -81,7 +81,7 @@ def test_a_shore_may_claim_so_often_and_no_more():
     day = date(2026, 2, 2)
     for _ in range(3):
         play.take("shore", "claim", STEWARD, on(day, offset=SOUTH), units=1)
-        play.take("claim", "pay", CLERK, on(day, offset=SOUTH))
+        play.take("claim", "pay", CLERK, on(day, offset=SOUTH), amount_received="0.10")
         day += timedelta(days=30)
         play.take("shore", "go_on", STEWARD, on(day, offset=SOUTH))
     refusal = play.try_("shore", "claim", STEWARD, on(day, offset=SOUTH), units=1)

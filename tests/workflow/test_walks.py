@@ -14,7 +14,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.workflow import whole
 from tests.workflow.invented import sixth
-from tests.workflow.play import FACTS, HOST, MEMBER, SECRETARIAT, STAKEHOLDER, VALIDATOR, Play, on, reviewed
+from tests.workflow.play import (
+    FACTS,
+    FEE,
+    HOST,
+    ISSUANCE_FEE,
+    MEMBER,
+    REDUCTIONS,
+    SECRETARIAT,
+    STAKEHOLDER,
+    VALIDATOR,
+    Play,
+    on,
+    reviewed,
+)
 from tests.workflow.walk import Walk, declared, snapshot, told_by_the_timeline
 
 from sextant.storage.rulebook_files import cyclebooks
@@ -33,7 +46,7 @@ def bare(path: str) -> Callable[[], Play]:
 
 def filed() -> Play:
     play = whole.validated()
-    play.take(whole.ACTIVITY, "request_registration", VALIDATOR, on("2026-03-16"))
+    play.take(whole.ACTIVITY, "request_registration", VALIDATOR, on("2026-03-16"), **REDUCTIONS)
     return play
 
 
@@ -63,26 +76,28 @@ def withdrawing() -> Play:
 
 def issuance_published() -> Play:
     play = whole.issuance_requested()
-    play.take("issuance_request", "state_no_fee", SECRETARIAT, on("2027-03-16"))
+    play.take("issuance_request", "state_fee", SECRETARIAT, on("2027-03-16"))
+    play.take("issuance_request", "receive_fee", SECRETARIAT, on("2027-03-16"), **ISSUANCE_FEE)
     play.take("issuance_request", "begin_completeness_check", SECRETARIAT, on("2027-04-05"))
     play.take("issuance_request", "find_complete", SECRETARIAT, on("2027-04-12"))
-    play.take("issuance_request", "publish", SECRETARIAT, on("2027-05-03"), additional_fee_due=True)
+    play.take("issuance_request", "publish", SECRETARIAT, on("2027-05-03"), quantity_by_vintage="2026: 15001")
     return play
 
 
 def renewing() -> Play:
     play = whole.authorized()
     play.take(whole.ACTIVITY, "request_renewal", VALIDATOR, on("2031-03-01"), new_period_start="2031-09-01",
-              new_period_end="2036-08-31", corrective_actions_closed=True)  # fmt: skip
+              new_period_end="2036-08-31", **REDUCTIONS, corrective_actions_closed=True)  # fmt: skip
     return play
 
 
 def renewal_published() -> Play:
     play = renewing()
-    play.take("renewal_request", "state_no_fee", SECRETARIAT, on("2031-03-02"))
+    play.take("renewal_request", "state_fee", SECRETARIAT, on("2031-03-02"))
+    play.take("renewal_request", "receive_fee", SECRETARIAT, on("2031-03-02"), **FEE)
     play.take("renewal_request", "begin_completeness_check", SECRETARIAT, on("2031-03-10"))
     play.take("renewal_request", "find_complete", SECRETARIAT, on("2031-03-16"))
-    play.take("renewal_request", "publish", SECRETARIAT, on("2031-04-01"), additional_fee_due=False)
+    play.take("renewal_request", "publish", SECRETARIAT, on("2031-04-01"), **REDUCTIONS)
     return play
 
 

@@ -6,9 +6,13 @@ import pytest
 from tests.workflow.play import (
     ACQUIRING,
     ADMINISTRATOR,
+    FEE,
     FOCAL_POINT,
     HOST,
+    ISSUANCE_FEE,
     PARTICIPANT,
+    QUANTITY,
+    REDUCTIONS,
     SECRETARIAT,
     VALIDATOR,
     VERIFIER,
@@ -38,6 +42,7 @@ from sextant.workflow.advance import possible_steps
 from sextant.workflow.case import Actor, beside
 
 PERIOD, USE = "monitoring_period", "authorization_of_use"
+ISSUE = {"quantity": 1, "authorized_by_vintage": "none", "distribution_account": "XA-holding"}
 
 
 def test_an_activity_runs_from_the_idea_to_the_second_issuance():
@@ -110,7 +115,7 @@ def test_what_the_host_revises_after_the_request_does_not_touch_the_activity():
 
 def test_what_the_host_sets_before_the_request_binds_it():
     play = validated(approved(consulted(notified(idea({"host_crediting_period_years_max": 3})))))
-    refusal = play.try_(ACTIVITY, "request_registration", VALIDATOR, on("2026-03-16"))
+    refusal = play.try_(ACTIVITY, "request_registration", VALIDATOR, on("2026-03-16"), **REDUCTIONS)
     assert (refusal.about["need"], refusal.about["expected"]) == ("lasts_at_most", "2029-08-31")
 
 
@@ -128,9 +133,9 @@ def test_registration_needs_an_authorized_participant_and_a_published_approval()
               relation_to_contribution="how", renewal_approved=True)  # fmt: skip
     validated(play)
     step = (ACTIVITY, "request_registration", VALIDATOR, on("2026-03-16"))
-    assert play.try_(*step).about["expected"] == "approval.published"
+    assert play.try_(*step, **REDUCTIONS).about["expected"] == "approval.published"
     play.take("approval", "publish_approval", SECRETARIAT, on("2026-03-16"))
-    assert play.try_(*step).about["expected"] == "participant_authorization.authorized"
+    assert play.try_(*step, **REDUCTIONS).about["expected"] == "participant_authorization.authorized"
 
 
 def test_another_party_authorizes_its_participant_after_the_approval_is_published():
@@ -200,14 +205,15 @@ def test_requests_for_issuance_are_submitted_in_the_order_of_the_periods():
 def test_nothing_is_issued_before_the_statement_on_the_use_of_units():
     play = issuance_requested(verified(monitored(registered())))
     request = "issuance_request"
-    play.take(request, "state_no_fee", SECRETARIAT, on("2027-03-16"))
+    play.take(request, "state_fee", SECRETARIAT, on("2027-03-16"))
+    play.take(request, "receive_fee", SECRETARIAT, on("2027-03-16"), **ISSUANCE_FEE)
     play.take(request, "begin_completeness_check", SECRETARIAT, on("2027-04-05"))
     play.take(request, "find_complete", SECRETARIAT, on("2027-04-12"))
-    play.take(request, "publish", SECRETARIAT, on("2027-05-03"), additional_fee_due=False)
-    refusal = play.try_(PERIOD, "issue", ADMINISTRATOR, on("2027-06-15"), quantity=1)
+    play.take(request, "publish", SECRETARIAT, on("2027-05-03"), **QUANTITY)
+    refusal = play.try_(PERIOD, "issue", ADMINISTRATOR, on("2027-06-15"), **ISSUE)
     assert refusal.about["need"] == "case_in"
     play.take(USE, "leave_open", HOST, on("2027-06-15"))
-    play.take(PERIOD, "issue", ADMINISTRATOR, on("2027-06-15"), quantity=1)
+    play.take(PERIOD, "issue", ADMINISTRATOR, on("2027-06-15"), **ISSUE)
 
 
 def test_units_left_open_may_be_authorized_later_if_they_never_moved():
@@ -248,7 +254,7 @@ def test_a_withdrawal_of_approval_removes_a_pending_request():
     play = registered()
     assert withdrawn(play, notified_on="2026-05-05", effective="2026-07-03").code == "date_too_early"
     play = validated()
-    play.take(ACTIVITY, "request_registration", VALIDATOR, on("2026-03-16"))
+    play.take(ACTIVITY, "request_registration", VALIDATOR, on("2026-03-16"), **REDUCTIONS)
     assert withdrawn(play, notified_on="2026-03-20", effective="2026-05-19") is None
     assert play.state(REQUEST, last_second("2026-05-19")) == "submitted"
     assert play.state(REQUEST, first_second_after("2026-05-19")) == "removed"
@@ -298,17 +304,18 @@ def test_a_shared_focal_point_asks_alone():
 
 def renewal(play: Play, at: str, *, start="2031-09-01", end="2036-08-31"):
     return play.try_(ACTIVITY, "request_renewal", VALIDATOR, on(at), new_period_start=start, new_period_end=end,
-                     corrective_actions_closed=True)  # fmt: skip
+                     **REDUCTIONS, corrective_actions_closed=True)  # fmt: skip
 
 
 def test_a_renewed_crediting_period_starts_the_day_after_whatever_the_date_of_approval():
     play = registered()
     assert renewal(play, "2032-03-01") is None
     request = "renewal_request"
-    play.take(request, "state_no_fee", SECRETARIAT, on("2032-03-02"))
+    play.take(request, "state_fee", SECRETARIAT, on("2032-03-02"))
+    play.take(request, "receive_fee", SECRETARIAT, on("2032-03-02"), **FEE)
     play.take(request, "begin_completeness_check", SECRETARIAT, on("2032-03-10"))
     play.take(request, "find_complete", SECRETARIAT, on("2032-03-16"))
-    play.take(request, "publish", SECRETARIAT, on("2032-04-01"), additional_fee_due=False)
+    play.take(request, "publish", SECRETARIAT, on("2032-04-01"), **REDUCTIONS)
     assert play.state(ACTIVITY, on("2032-05-01")) == "crediting_period_over"
     run = play.run(ACTIVITY, on("2032-06-01"))
     assert run.state == "registered"

@@ -151,7 +151,11 @@ class Walk:
             return (run.dates.get("crediting_period_end", today) + timedelta(days=1)).isoformat()
         return (today + timedelta(days=self.chance.randrange(-5, 120))).isoformat()
 
-    def word(self, name: str) -> str | bool:
+    def word(self, name: str) -> str | bool | int:
+        if name.startswith("amount_"):
+            return self.chance.choice(("1500", 5_000, "10000.00", 250_000, "0.45", "1.005", "-1", "words", True))
+        if name in ("annual_reductions", "quantity_by_vintage", "units"):
+            return self.chance.choice((900, 15_000, 15_001, 50_000, "50001", "2026: 40000; 2027: 60001", "some", -1))
         if name == "host_party":
             return "GH"
         if name == "participants" or name.startswith("focal_points"):

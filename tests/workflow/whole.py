@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from tests.workflow.play import (
     ADMINISTRATOR,
+    FEE,
     HOST,
+    ISSUANCE_FEE,
     PARTICIPANT,
+    QUANTITY,
+    REDUCTIONS,
     SECRETARIAT,
     VALIDATOR,
     VERIFIER,
@@ -18,7 +22,10 @@ FOCAL = "Volta Solar;Akosombo Grid"
 AUTHORIZATION = dict.fromkeys(
     ["authorization", "reference", "parties_and_participants", "duration", "first_transfer", "uses", "methodologies",
      "terms_of_change", "tracking_registry", "vintages", "sectors", "mitigation_type"], "as stated"
-)  # fmt: skip
+) | {
+    "authorization": "full", "first_transfer": "use_or_cancellation", "uses": "nationally_determined_contribution",
+    "rest_may_be_authorized_later": False,
+}  # fmt: skip
 
 
 def idea(facts=None) -> Play:
@@ -72,15 +79,18 @@ def validated(play: Play | None = None, *, by=VALIDATOR) -> Play:
     return play
 
 
-def registered(play: Play | None = None, *, by=VALIDATOR) -> Play:
+def registered(play: Play | None = None, *, by=VALIDATOR, free=False) -> Play:
     """Registered by silence: published 4 May, deemed approved 1 June, registered 29 June 2026."""
     play = play or validated()
-    play.take(ACTIVITY, "request_registration", by, on("2026-03-16"))
-    play.take(REQUEST, "state_fee", SECRETARIAT, on("2026-03-17"))
-    play.take(REQUEST, "receive_fee", SECRETARIAT, on("2026-03-30"))
+    play.take(ACTIVITY, "request_registration", by, on("2026-03-16"), **REDUCTIONS)
+    if free:
+        play.take(REQUEST, "state_no_fee", SECRETARIAT, on("2026-03-17"))
+    else:
+        play.take(REQUEST, "state_fee", SECRETARIAT, on("2026-03-17"))
+        play.take(REQUEST, "receive_fee", SECRETARIAT, on("2026-03-30"), **FEE)
     play.take(REQUEST, "begin_completeness_check", SECRETARIAT, on("2026-04-06"))
     play.take(REQUEST, "find_complete", SECRETARIAT, on("2026-04-13"))
-    play.take(REQUEST, "publish", SECRETARIAT, on("2026-05-04"), additional_fee_due=False)
+    play.take(REQUEST, "publish", SECRETARIAT, on("2026-05-04"), **REDUCTIONS)
     return play
 
 
@@ -110,7 +120,7 @@ def verified(play: Play | None = None, *, year=2027, by=VERIFIER) -> Play:
 
 def issuance_requested(play: Play | None = None, *, year=2027, by=VERIFIER) -> Play:
     play = play or verified()
-    play.take("monitoring_period", "request_issuance", by, on(f"{year}-03-15"), quantity_by_vintage="2026: 13000")
+    play.take("monitoring_period", "request_issuance", by, on(f"{year}-03-15"), **QUANTITY)
     return play
 
 
@@ -119,9 +129,10 @@ def issued(play: Play | None = None, *, year=2027, by=VERIFIER) -> Play:
     play = play or issuance_requested()
     request = "issuance_request"
     play.take(request, "state_fee", SECRETARIAT, on(f"{year}-03-16"))
-    play.take(request, "receive_fee", SECRETARIAT, on(f"{year}-03-25"))
+    play.take(request, "receive_fee", SECRETARIAT, on(f"{year}-03-25"), **ISSUANCE_FEE)
     play.take(request, "begin_completeness_check", SECRETARIAT, on(f"{year}-04-05"))
     play.take(request, "find_complete", SECRETARIAT, on(f"{year}-04-12"))
-    play.take(request, "publish", SECRETARIAT, on(f"{year}-05-03"), additional_fee_due=False)
-    play.take("monitoring_period", "issue", ADMINISTRATOR, on(f"{year}-06-15"), quantity=13_000)
+    play.take(request, "publish", SECRETARIAT, on(f"{year}-05-03"), **QUANTITY)
+    play.take("monitoring_period", "issue", ADMINISTRATOR, on(f"{year}-06-15"), quantity=13_000,
+              authorized_by_vintage="2026: 13000", distribution_account="XA-holding")  # fmt: skip
     return play

@@ -19,6 +19,7 @@ from sextant.ledger.facts import Facts, Needed
 from sextant.ledger.lot_map import LotMap
 from sextant.ledger.posting import AlreadyPosted, Posted, Posting, Stale
 from sextant.ledger.request import Correct, Request
+from sextant.ledger.texts import refuse_texts
 
 Outcome = Posted | Refusal
 
@@ -27,6 +28,10 @@ def perform_batch(registry: Registry, requests: Sequence[Request]) -> list[Outco
     """Return one outcome a request, in their order. Raises RegistryBusy when conflicts do not end."""
     if any(isinstance(request, Correct) for request in requests):
         raise ValueError("a correction is asked for on its own: it looks at what was done before it")
+    unfit = {number: found for number, request in enumerate(requests) if (found := refuse_texts(request))}
+    if unfit:
+        done = iter(perform_batch(registry, [each for number, each in enumerate(requests) if number not in unfit]))
+        return [unfit[number] if number in unfit else next(done) for number in range(len(requests))]
     for attempt in range(ATTEMPTS):
         try:
             outcomes = _attempt(registry, requests)

@@ -5,7 +5,7 @@ Storage knows no rule. It loads what a decision needs, and writes all of a posti
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -107,8 +107,12 @@ class LedgerStore(Protocol):
         """Return a tally by its name."""
         ...
 
+    def lock_activities(self, ids: Iterable[int]) -> Mapping[int, Activity]:
+        """Return what is known of activities; nobody else writes any until the end of the `transaction` it needs."""
+        ...
+
     def put_activities(self, activities: Sequence[Activity]) -> None:
-        """Write activities, each in place of what was known of it."""
+        """Write activities, each in place of what was known of it; inside `transaction` or as one of its own."""
         ...
 
     def lock_projection(self) -> None:

@@ -119,8 +119,8 @@ class LedgerReader(Protocol):
         """Return terms by id."""
         ...
 
-    def holds(self, ids: Iterable[UUID]) -> Mapping[UUID, Hold]:
-        """Return holds by id."""
+    def holds(self, ids: Iterable[UUID] | None = None) -> Mapping[UUID, Hold]:
+        """Return holds by id; without ids all of them."""
         ...
 
     def all_tallies(self) -> list[Tally]:
@@ -129,6 +129,10 @@ class LedgerReader(Protocol):
 
     def queued_without_entry(self) -> list[UUID]:
         """Return the ids in the outbox that the journal does not have."""
+        ...
+
+    def entries_not_queued(self) -> list[UUID]:
+        """Return the entries that are not in the outbox. Nothing takes entries out of it yet."""
         ...
 
     def missing_guards(self) -> frozenset[str]:

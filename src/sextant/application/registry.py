@@ -13,12 +13,14 @@ from datetime import date
 
 from sextant.application.ports import Clock, LedgerStore, Locking, TransientFault
 from sextant.domain.account import Account, AccountType
+from sextant.domain.activity import Activity
 from sextant.domain.refusal import Refusal, refuse
 from sextant.domain.unit import Block, Terms
 from sextant.ledger.decide import decide, needed_for
 from sextant.ledger.facts import Facts, Tally
 from sextant.ledger.posting import AlreadyPosted, Posted, Posting, Stale
 from sextant.ledger.request import Request, Take
+from sextant.ledger.texts import refuse_texts
 
 ATTEMPTS = 60
 """How often a request is tried when the store reports conflicts before the caller is told so."""
@@ -29,6 +31,21 @@ SKIPPING_ATTEMPTS = 20
 
 class RegistryBusy(Exception):
     """The store reported conflicts every time; nothing is known to be wrong, asking again is safe."""
+
+
+class NotStorable(ValueError):
+    """A record with a text that cannot be kept as it is; why, as the refusal that a caller may hand on."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        self.refusal = refusal
+        super().__init__(refusal.code, dict(refusal.about))
+
+
+def must_be_storable(record: Account | Activity | Tally) -> None:
+    """Raise NotStorable where a text of a record cannot be kept as it is."""
+    refusal = refuse_texts(record)
+    if refusal is not None:
+        raise NotStorable(refusal)
 
 
 class Registry:
@@ -47,6 +64,9 @@ class Registry:
 
         Raises RegistryBusy when the store reports conflicts every time.
         """
+        unfit = refuse_texts(request)
+        if unfit is not None:
+            return unfit
         if claims:
             outcome = self._on_claims(request, claims)
             if outcome is not None:
@@ -110,6 +130,15 @@ class Registry:
                 return outcome
         return self._locked(request, Locking.WAIT)
 
+    def foresee(self, request: Request) -> Refusal | None:
+        """Return why a request would be refused as things stand, or none; nothing is written."""
+        loaded = self.store.load(needed_for(request))
+        if loaded.stored is not None:
+            outcome = replayed(request, loaded.stored)
+            return outcome if isinstance(outcome, Refusal) else None
+        decided = decide(request, loaded.of_rulebook(self.clock.now(), self.account_types))
+        return decided if isinstance(decided, Refusal) else None
+
     def _locked(self, request: Request, locking: str) -> Posted | Refusal | None:
         with self.store.transaction():
             return self._decide_and_post(request, locking)
@@ -133,17 +162,26 @@ class Registry:
         return outcome
 
     def open_account(self, account: Account) -> bool:
-        """Write a new account; return whether it was new. Raises RegistryBusy."""
+        """Write a new account; return whether it was new. Raises NotStorable, RegistryBusy."""
+        must_be_storable(account)
         store = self.store
         return self._persist(lambda: store.open_account(account), lambda: store.account(account.id) == account)
 
     def change_account(self, account: Account) -> bool:
-        """Write the next version of an account; return whether it followed the stored one. Raises RegistryBusy."""
+        """Write the next version of an account; return whether it followed the stored one.
+
+        Raises NotStorable, RegistryBusy.
+        """
+        must_be_storable(account)
         store = self.store
         return self._persist(lambda: store.change_account(account), lambda: store.account(account.id) == account)
 
     def put_tally(self, tally: Tally) -> bool:
-        """Write a new tally, or the next version of one; return whether it followed. Raises RegistryBusy."""
+        """Write a new tally, or the next version of one; return whether it followed.
+
+        Raises NotStorable, RegistryBusy.
+        """
+        must_be_storable(tally)
         store = self.store
 
         def written() -> bool:

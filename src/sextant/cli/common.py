@@ -37,8 +37,8 @@ def home_database(name: str) -> str:
 
 
 def print_json(value: Any) -> None:
-    """Print a value for programs."""
-    print(json.dumps(value, ensure_ascii=False, indent=1))
+    """Print a value for programs; a decimal becomes a number here, at the edge."""
+    print(json.dumps(value, ensure_ascii=False, indent=1, default=float))
 
 
 @contextmanager

@@ -162,13 +162,11 @@ def cdm_projects(
 def run_projects(url: str, report: Report) -> dict[str, Any]:
     """Return the outcome of an import of the registration list as the command prints it."""
     from sextant.application.commands.import_cdm_projects import import_cdm_projects
-    from sextant.application.retry import until_settled
-    from sextant.storage.opening import open_reader, open_registry
+    from sextant.storage.opening import open_registry
     from sextant.storage.rulebook_files import parties
     from sextant.wording.verdicts import verdict_sentence
 
-    registry, reader = open_registry(url), open_reader(url)
-    result = until_settled(registry.clock, lambda: import_cdm_projects(registry.store, reader, report, parties()))
+    result = import_cdm_projects(open_registry(url), report, parties())
     return {
         "projects": {
             "accepted": result.accepted,

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,7 +12,7 @@ from sextant.cli.common import Json, fail, print_json
 from sextant.wording.command_line import language, say
 
 if TYPE_CHECKING:
-    from sextant.domain.rule_value import NotInForce, Parameter, RuleValue, ValueInForce
+    from sextant.domain.rule_value import NotInForce, Parameter, ValueInForce
     from sextant.rules.rulebook import Rulebooks
 
 On = Annotated[str | None, typer.Option("--on", help=say("rules_on"))]
@@ -35,6 +34,7 @@ def show(
 ) -> None:
     """Show the value of a parameter on a day, with its source."""
     from sextant.domain.rule_value import ValueInForce
+    from sextant.rules.record import as_record
     from sextant.rules.rulebook import PathUnknown
     from sextant.storage.rulebook_files import rulebooks
 
@@ -60,6 +60,7 @@ def list_rules(
 ) -> None:
     """List every parameter with its value on a day."""
     from sextant.domain.rule_value import ValueInForce
+    from sextant.rules.record import as_record
     from sextant.rules.rulebook import written
     from sextant.storage.rulebook_files import rulebooks
 
@@ -96,50 +97,6 @@ def check_folder(folder: Annotated[Path, typer.Argument(help=say("rules_folder")
         print(sentence)
     print(say("rules_findings", count=len(findings)) if findings else say("rules_sound"))
     raise typer.Exit(1 if findings else 0)
-
-
-def as_record(path: str, found: ValueInForce | NotInForce) -> dict[str, Any]:
-    """Return the answer for programs: the same keys whether there is a value or not."""
-    from sextant.domain.rule_value import ValueInForce
-
-    record: dict[str, Any] = dict.fromkeys(("path", "value", "unit", "from", "verified", "source"))
-    record["path"] = path
-    if isinstance(found, ValueInForce):
-        source = found.source
-        record |= {
-            "value": plain(found.value),
-            "unit": found.unit,
-            "from": found.from_date.isoformat(),
-            "verified": source.verified,
-            "source": {"document": source.document, "version": source.version, "paragraph": source.paragraph},
-        }
-    return record
-
-
-def plain(value: RuleValue) -> Any:
-    """Return a value as JSON has it: a decimal as the number that is written in the rules."""
-    from collections.abc import Mapping
-
-    from sextant.domain.rule_value import Bracket
-
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {key: plain(number) for key, number in value.items()}
-    if isinstance(value, tuple):
-        return [_bracket(each) if isinstance(each, Bracket) else each for each in value]
-    return value
-
-
-def _bracket(each: Any) -> dict[str, Any]:
-    bounds: dict[str, Any] = {}
-    if each.lower is not None:
-        bounds["from" if each.lower_included else "above"] = plain(each.lower)
-    if each.upper is not None:
-        bounds["to" if each.upper_included else "below"] = plain(each.upper)
-    return bounds | {"value": plain(each.value)}
 
 
 def not_in_force(found: NotInForce) -> str:

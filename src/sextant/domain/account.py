@@ -6,12 +6,14 @@ because a paragraph says so, not because of its name.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 
 from sextant.domain.identifier import key_id
 from sextant.domain.source import Source
+from sextant.domain.transaction import Transaction
 
 
 class Act(StrEnum):
@@ -48,6 +50,23 @@ class AccountType:
     source: Source
     label_english: str
     label_chinese: str
+    single: str | None = None
+    """The code of the one account of this type, which the administrator opens; none where there may be many."""
+    opened_for: frozenset[str] = frozenset()
+    """What must be known of the Party before it may have such an account; names of facts."""
+    entrances: Mapping[tuple[str, str, str], Transaction] | None = field(default=None, compare=False)
+    """The transactions by which units come in, by act, account type they leave ("" for none) and unit class;
+    none where the rulebook states no transaction matrix.
+    """
+
+    @property
+    def governed(self) -> bool:
+        """Whether a transaction matrix says what may enter."""
+        return self.entrances is not None
+
+    def entrance(self, act: Act, from_type: str, unit_class: str) -> Transaction | None:
+        """Return the transaction that brings a unit class in from an account type, or none where there is none."""
+        return None if self.entrances is None else self.entrances.get((act.value, from_type, unit_class))
 
 
 @dataclass(frozen=True, slots=True)

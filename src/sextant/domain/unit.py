@@ -84,6 +84,10 @@ class Lot:
     """Registry and serial of the units these stand for, where another registry issued them."""
 
     @property
+    def range(self) -> SerialRange:
+        return SerialRange(self.space, self.first, self.last)
+
+    @property
     def quantity(self) -> int:
         return self.last - self.first + 1
 

@@ -11,6 +11,7 @@ from sextant.domain.refusal import Refusal, refuse
 from sextant.domain.unit import Block, Lot, SerialSpace, space_id
 from sextant.ledger.distribution import distribute
 from sextant.ledger.facts import Facts
+from sextant.ledger.matrix import refuse_issue
 from sextant.ledger.movement import refuse_class
 from sextant.ledger.outcome import entry_of
 from sextant.ledger.posting import Numbering, Posting
@@ -65,7 +66,8 @@ def _refuse_target(number: int, act: Act, classes: set[str], registry: str, fact
     if act not in account_type.entered_by:
         expected = ", ".join(sorted(account_type.entered_by))
         return refuse("account_not_entered_by_this_act", account=account.code, found=act.value, expected=expected)
-    return refuse_class(account, account_type, sorted(classes))
+    ordered = sorted(classes)
+    return refuse_class(account, account_type, ordered) or refuse_issue(account, account_type, act, ordered)
 
 
 def _number(
@@ -164,7 +166,8 @@ def blocks_of(request: Issue, cell: IssuanceCell, lot: Lot, row: tuple[int, ...]
         if quantity == 0:
             continue
         levy = distribution.levies[index] if index < len(distribution.levies) else None
-        marks = levy is not None and levy.marks_first_transfer and cell.terms.authorized
+        by_levy = levy is not None and levy.marks_first_transfer
+        marks = (by_levy or cell.first_transferred) and cell.terms.authorized
         yield Block(
             space=lot.space,
             first=first,

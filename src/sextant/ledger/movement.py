@@ -14,6 +14,7 @@ from sextant.domain.account import Account, AccountState, AccountType, Act
 from sextant.domain.refusal import Refusal, refuse
 from sextant.domain.unit import Block
 from sextant.ledger.facts import Facts
+from sextant.ledger.matrix import Effect, changed_by, effect_of, first_transfer_of, rows_of
 from sextant.ledger.outcome import entry_of
 from sextant.ledger.posting import Draw, Posting
 from sextant.ledger.request import Cancel, Transfer
@@ -32,6 +33,7 @@ class Movement:
     target: Account
     target_type: AccountType
     effective_on: date
+    effect: Effect
 
 
 def decide_transfer(request: Transfer, facts: Facts) -> Posting | Refusal:
@@ -80,13 +82,17 @@ def _movement(request: Transfer | Cancel, facts: Facts, act: Act) -> Movement | 
     if request.from_account is not None and source.id != request.from_account:
         return refuse("units_not_in_account", found=source.code, expected=_code(request.from_account, facts))
     target_type = facts.account_types[target.type]
-    refusal = (
-        _refuse_accounts(source, target, facts, act)
-        or _refuse_entry(target, target_type, parts, facts, act)
-        or refuse_units(parts, facts, on=on, case=request.case)
-        or refuse_first_transfer(parts, facts, trigger=request.first_transfer)
+    refusal = _refuse_accounts(source, target, facts, act) or _refuse_entry(target, target_type, parts, facts, act)
+    if refusal:
+        return refusal
+    rows = rows_of(parts, source, target, target_type, facts, act=act, roles=request.roles)
+    if isinstance(rows, Refusal):
+        return rows
+    refusal = refuse_units(parts, facts, on=on, case=request.case) or refuse_first_transfer(
+        parts, facts, trigger=request.first_transfer
     )
-    return refusal or Movement(parts, source, target, target_type, on)
+    effect = effect_of(rows, source, target, stated=request.first_transfer is not None)
+    return refusal or Movement(parts, source, target, target_type, on, effect)
 
 
 def one_account(parts: Sequence[Part], facts: Facts) -> Account | Refusal:
@@ -211,10 +217,13 @@ def _post(request: Transfer | Cancel, facts: Facts, movement: Movement) -> Posti
     if refusal:
         return refusal
     target = movement.target.id
-    marks = request.first_transfer is not None
+    effect = movement.effect
+    terms, told = changed_by(effect, movement.parts, facts) if effect.rows else ({}, {})
 
     def moved(block: Block) -> State:
-        return target, block.terms, request.id if marks else block.first_transfer, None
+        marked = first_transfer_of(effect, block, facts.terms[block.terms], request.id)
+        after = terms.get(block.terms)
+        return target, after.id if after else block.terms, marked, None
 
     done = rewrite(movement.parts, moved, entry=request.id, effective_on=movement.effective_on)
     entry = entry_of(
@@ -223,12 +232,14 @@ def _post(request: Transfer | Cancel, facts: Facts, movement: Movement) -> Posti
         effective_on=movement.effective_on,
         moved=[leg_range.range for leg_range in done.becomes if leg_range.since == request.id],
         draws=draws,
+        told=told,
     )
     return Posting(
         entry=entry,
         expected=done.expected,
         becomes=done.becomes,
         legs=done.legs,
+        terms=tuple(terms.values()),
         draws=draws,
         watches=(
             (movement.source.id, movement.source.version),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,8 @@ from sextant.domain.unit import Lot, SerialRange
 from sextant.ledger.facts import Facts
 from sextant.ledger.posting import Draw, Entry
 from sextant.ledger.request import Request
+
+_NOTHING_TOLD: Mapping[str, str] = MappingProxyType({})
 
 
 def entry_of(
@@ -25,9 +28,10 @@ def entry_of(
     lots: Sequence[Lot] = (),
     warnings: Sequence[Warned] = (),
     corrects: UUID | None = None,
+    told: Mapping[str, str] = _NOTHING_TOLD,
 ) -> Entry:
     """Return the journal entry of a request, with the result that a repetition will be given again."""
-    result = _result(moved, draws, lots, warnings)
+    result = _result(moved, draws, lots, warnings, told)
     body = request.body()
     return Entry(
         id=request.id,
@@ -43,10 +47,14 @@ def entry_of(
 
 
 def _result(
-    moved: Sequence[SerialRange], draws: Sequence[Draw], lots: Sequence[Lot], warnings: Sequence[Warned]
+    moved: Sequence[SerialRange],
+    draws: Sequence[Draw],
+    lots: Sequence[Lot],
+    warnings: Sequence[Warned],
+    told: Mapping[str, str],
 ) -> str:
     """Return the canonical text of a result; the common case is spelled out, because every act passes here."""
-    if not (draws or lots or warnings):
+    if not (draws or lots or warnings or told):
         ranges = ",".join([f"[{each.space},{each.first},{each.last}]" for each in moved])
         return f'{{"moved":[{ranges}],"quantity":{sum(each.quantity for each in moved)}}}'
     result: dict[str, Any] = {
@@ -57,6 +65,7 @@ def _result(
         result["tallies"] = [[draw.name, draw.quantity] for draw in draws]
     if lots:
         result["lots"] = [[str(lot.id), lot.space, lot.first, lot.last] for lot in lots]
+    result.update(told)
     if warnings:
         result["warnings"] = [warning.as_json() for warning in warnings]
     return canonical(result)

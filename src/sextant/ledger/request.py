@@ -81,6 +81,8 @@ class IssuanceCell:
     vintage: int | None
     terms: Terms
     quantity: int
+    first_transferred: bool = False
+    """Whether the host Party deems its authorized units first transferred when they are issued (REGS-001, 52)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +163,8 @@ class Transfer(Request):
     case: str | None = None
     tallies: tuple[str, ...] = ()
     """Names of the limits that this act draws on, each by the quantity moved."""
+    roles: tuple[str, ...] = ()
+    """In which roles it is asked for; none where the caller has settled that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +181,8 @@ class Cancel(Request):
     on_behalf_of: str | None = None
     case: str | None = None
     tallies: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    """In which roles it is asked for; none where the caller has settled that."""
     reported: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -220,6 +226,8 @@ class ChangeTerms(Request):
     terms: Terms
     reason: str
     case: str | None = None
+    from_terms: int | None = None
+    """The terms that the units must have now; none where that does not matter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -99,6 +99,9 @@ def decide_change_terms(request: ChangeTerms, facts: Facts) -> Posting | Refusal
     parts = select(request.units, facts, on)
     if isinstance(parts, Refusal):
         return parts
+    for part in parts:
+        if request.from_terms is not None and part.block.terms != request.from_terms:
+            return refuse("terms_changed_meanwhile", first=part.first, last=part.last)
     if all(part.block.terms == request.terms.id for part in parts):
         return refuse("terms_unchanged", unit_class=request.terms.unit_class)
     refusal = refuse_units(parts, facts, on=on, case=request.case)

@@ -25,7 +25,7 @@ def parse_account_types(text: str, name: str) -> dict[str, AccountType]:
 
 
 def _account_type(code: str, content: Any, where: str) -> AccountType:
-    body = reading.keys(content, where, needed=_KEYS)
+    body = reading.keys(content, where, needed=_KEYS, optional=frozenset({"single", "opened_for"}))
     acts = tuple(act.value for act in Act)
     entered_by = reading.texts(body["entered_by"], f"{where}.entered_by")
     for each in entered_by:
@@ -38,6 +38,8 @@ def _account_type(code: str, content: Any, where: str) -> AccountType:
         admits=frozenset(reading.texts(body["admits"], f"{where}.admits")),
         purposes=frozenset(reading.texts(body["purposes"], f"{where}.purposes")),
         source=reading.source(body["source"], f"{where}.source"),
+        single=reading.some_text(body["single"], f"{where}.single") if "single" in body else None,
+        opened_for=frozenset(reading.texts(body.get("opened_for", []), f"{where}.opened_for")),
         label_english=label.english,
         label_chinese=label.chinese,
     )

@@ -15,6 +15,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from sextant.domain.label import Label
+from sextant.domain.money import LevyStep
 from sextant.domain.rule_value import Bracket, NotInForce, Parameter, ValueInForce
 from sextant.domain.source import Source
 
@@ -110,16 +111,6 @@ class Occasion:
 
 
 @dataclass(frozen=True, slots=True)
-class LevyStep:
-    """One step of a calculation: what was done, with which number, and what came out."""
-
-    name: str
-    number: Decimal | str
-    result: Decimal
-    source: Source | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Charge:
     """What a levy comes to, and how."""
 
@@ -212,6 +203,13 @@ def refund(levy: Levy, *, paid: Decimal, stage: str, dates: Mapping[str, date]) 
     kept = table.value[stage]
     back = max(Decimal(0), paid - kept)
     return Charge(levy.path, back, back, levy.paid_in, (LevyStep("kept_at_most", kept, back, table.source),))
+
+
+def stages_of(levy: Levy) -> frozenset[str]:
+    """Return the stages at which a levy says what is paid back, on whatever day."""
+    tables = levy.kept_at_most.values if levy.kept_at_most else ()
+    named = {stage for each in tables if isinstance(each.value, Mapping) for stage in each.value}
+    return frozenset({*levy.nothing_back, *named})
 
 
 def settlement(levy: Levy, *, paid: Decimal, newly_due: Decimal, dates: Mapping[str, date]) -> Charge | NotInForce:

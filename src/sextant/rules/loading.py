@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from sextant.domain.account import AccountType
 from sextant.domain.document import Document, Documents
 from sextant.domain.label import Label
 from sextant.domain.rule_value import Parameter
+from sextant.domain.transaction import Transaction
 from sextant.rules import reading
 from sextant.rules.account_type import parse_account_types
 from sextant.rules.document import parse_documents, register
@@ -22,7 +24,7 @@ from sextant.rules.parameter import parse_parameters
 from sextant.rules.reading import Faults
 from sextant.rules.rulebook import Rulebook, Rulebooks
 from sextant.rules.text import RuleTextError, load_text
-from sextant.rules.units_and_acts import Transaction, UnitClass, parse_transactions, parse_unit_classes
+from sextant.rules.units_and_acts import UnitClass, entrances, parse_transactions, parse_unit_classes
 
 DOCUMENTS, MEASURES, MECHANISM = "documents.yaml", "measures.yaml", "mechanism.yaml"
 _KNOWN = {MECHANISM, DOCUMENTS, "accounts.yaml", "transactions.yaml", "unit_classes.yaml"}
@@ -110,6 +112,7 @@ def _rulebook(folder: str, files: Mapping[str, str], units: Mapping[str, Label],
             bodies={*mechanism.bodies, *mechanism.payers},
             faults=faults,
         )
+        accounts = {code: replace(each, entrances=entrances(acts, code)) for code, each in accounts.items()}
     parameters = _parameters(mechanism, files, units, faults)
     exemptions, levies = _levies(mechanism, files, parameters, accounts, faults)
     for parameter in parameters.values():

@@ -24,6 +24,8 @@ class Declared:
 
     label: Label
     source: Source | None = None
+    when: tuple[str, ...] = ()
+    """For a body: what must be known for somebody to be it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +96,10 @@ def _declared(content: Any, where: str) -> Mapping[str, Declared]:
     found: dict[str, Declared] = {}
     for name, each in reading.mapping(content, where).items():
         at = f"{where}.{name}"
-        body = reading.keys(each, at, needed={"label"}, optional=frozenset({"source"}))
+        body = reading.keys(each, at, needed={"label"}, optional=frozenset({"source", "when"}))
         given = reading.source(body["source"], f"{at}.source") if "source" in body else None
-        found[reading.name(name, at)] = Declared(reading.label(body["label"], f"{at}.label"), given)
+        when = reading.texts(body.get("when", []), f"{at}.when")
+        found[reading.name(name, at)] = Declared(reading.label(body["label"], f"{at}.label"), given, when)
     return MappingProxyType(found)
 
 

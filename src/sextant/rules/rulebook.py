@@ -16,9 +16,10 @@ from sextant.domain.document import Documents
 from sextant.domain.label import Label
 from sextant.domain.rule_value import Bracket, NotInForce, Parameter, RuleValue, ValueInForce
 from sextant.domain.source import Source
+from sextant.domain.transaction import Transaction
 from sextant.rules.levy import Exemption, Levy
 from sextant.rules.mechanism import Mechanism
-from sextant.rules.units_and_acts import Transaction, UnitClass
+from sextant.rules.units_and_acts import UnitClass
 
 
 class PathUnknown(LookupError):
@@ -34,6 +35,11 @@ class Cited:
     """What cites: the path of a parameter, or the kind and the name of anything else."""
     source: Source
     on: date | None = None
+    kind: str = ""
+    """What sort of thing cites: parameter, levy, cycle, step, account; a word of the wording for each."""
+    label: Label | None = None
+    path: str = ""
+    """The path of a parameter, a levy or a cycle; of a step its cycle, "#" and its name."""
 
 
 @dataclass(frozen=True)
@@ -72,31 +78,46 @@ class Rulebook:
         """Yield every source of this rulebook, in the order of its files."""
         code, body = self.code, self.mechanism
         file = f"{code}/mechanism.yaml"
-        yield Cited(file, f"{code}: mechanism", body.source)
+        yield Cited(file, f"{code}: mechanism", body.source, kind="mechanism", label=body.label)
         if body.registry.source:
-            yield Cited(file, f"{code}: registry", body.registry.source)
-        yield Cited(file, f"{code}: time zone of deadlines", body.deadlines.source)
-        yield Cited(file, f"{code}: time zone of records", body.records.source)
+            yield Cited(file, f"{code}: registry", body.registry.source, kind="registry", label=body.registry.label)
+        yield Cited(file, f"{code}: time zone of deadlines", body.deadlines.source, kind="zone_of_deadlines")
+        yield Cited(file, f"{code}: time zone of records", body.records.source, kind="zone_of_records")
         for kind, declared in (("body", body.bodies), ("date", body.dates), ("fact", body.facts), ("base", body.bases),
                                ("payer", body.payers), ("stage", body.stages)):  # fmt: skip
             for name, each in declared.items():
                 if each.source:
-                    yield Cited(file, f"{code}: {kind} {name}", each.source)
-        for parameter in self.parameters.values():
-            for value in parameter.values:
-                yield Cited(parameter.file, parameter.path, value.source, value.from_date)
-        for exemption in self.exemptions.values():
-            yield Cited(exemption.file, f"{code}: exemption {exemption.name}", exemption.source, exemption.from_date)
-        for levy in self.levies.values():
-            yield Cited(levy.file, f"{code}: levy {levy.path.partition('.')[2]}", levy.source)
+                    yield Cited(file, f"{code}: {kind} {name}", each.source, kind=kind, label=each.label)
+        yield from self._rule_citations()
         for account in self.account_types.values():
-            yield Cited(f"{code}/accounts.yaml", f"{code}: account {account.code.partition('.')[2]}", account.source)
-        for unit_class in self.unit_classes.values():
-            yield Cited(f"{code}/unit_classes.yaml", f"{code}: unit class {unit_class.code}", unit_class.source)
-            for mark in (*unit_class.statuses, *unit_class.uses, *unit_class.flags, *unit_class.identifier):
-                yield Cited(f"{code}/unit_classes.yaml", f"{code}: {unit_class.code} {mark.code}", mark.source)
+            item, label = f"account {account.code.partition('.')[2]}", _label_of(account)
+            yield Cited(f"{code}/accounts.yaml", f"{code}: {item}", account.source, kind="account", label=label)
+        file = f"{code}/unit_classes.yaml"
+        for unit in self.unit_classes.values():
+            yield Cited(file, f"{code}: unit class {unit.code}", unit.source, kind="unit_class", label=unit.label)
+            for mark in (*unit.statuses, *unit.uses, *unit.flags, *unit.identifier):
+                label = Label(f"{unit.code}: {mark.label.english}", f"{unit.code}：{mark.label.chinese}")
+                yield Cited(file, f"{code}: {unit.code} {mark.code}", mark.source, kind="mark", label=label)
         for act in self.transactions.values():
-            yield Cited(f"{code}/transactions.yaml", f"{code}: transaction {act.name}", act.source)
+            item = f"{code}: transaction {act.name}"
+            yield Cited(f"{code}/transactions.yaml", item, act.source, kind="transaction", label=act.label)
+
+    def _rule_citations(self) -> Iterator[Cited]:
+        for each in self.parameters.values():
+            for value in each.values:
+                yield Cited(
+                    each.file, each.path, value.source, value.from_date, "parameter", label=each.label, path=each.path
+                )
+        for free in self.exemptions.values():
+            item = f"{self.code}: exemption {free.name}"
+            yield Cited(free.file, item, free.source, free.from_date, kind="exemption", label=free.label)
+        for levy in self.levies.values():
+            item = f"{self.code}: levy {levy.path.partition('.')[2]}"
+            yield Cited(levy.file, item, levy.source, kind="levy", label=levy.label, path=levy.path)
+
+
+def _label_of(account: AccountType) -> Label:
+    return Label(account.label_english, account.label_chinese)
 
 
 @dataclass(frozen=True)

@@ -4,26 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from sextant.domain.account import Act
 from sextant.domain.label import Label
 from sextant.domain.source import Source
+from sextant.domain.transaction import FirstTransfer, Transaction
 from sextant.rules import reading
 from sextant.rules.reading import Faults
 from sextant.rules.text import load_text
-
-
-class FirstTransfer(StrEnum):
-    """What a transaction does to the first transfer of authorized units."""
-
-    NONE = "none"
-    ALWAYS = "always"
-    OTHER_PARTY = "other_authorizing_party"
-    """When the account that receives is held or authorized by another Party than the one that gives."""
-    HOST_DEFINITION = "host_definition"
-    """When the host Party's own definition of first transfer says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +40,6 @@ class UnitClass:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Transaction:
-    """A row of the transaction matrix."""
-
-    name: str
-    label: Label
-    act: Act
-    from_types: tuple[str, ...]
-    """Account types; empty where units come into being or come from outside."""
-    to_types: tuple[str, ...]
-    classes: tuple[str, ...]
-    by: tuple[str, ...]
-    first_transfer: FirstTransfer
-    ends_later_authorization: bool
-    """Whether a unit without authorization can no longer be authorized after it."""
-    source: Source
-    note: Label | None = None
-
-
 def find_transaction(
     transactions: Mapping[str, Transaction], *, act: Act, from_type: str | None, to_type: str | None, unit_class: str
 ) -> Transaction | None:
@@ -82,19 +52,15 @@ def find_transaction(
     return None
 
 
-def is_first_transfer(
-    transaction: Transaction, unit_class: UnitClass, *, from_party: str | None, to_party: str | None, host_says: bool
-) -> bool:
-    """Return whether a transaction first-transfers units, which only authorized units can be.
-
-    The Parties are those that hold or authorize the accounts. A host Party may define the first transfer earlier
-    than the matrix does; the earliest trigger counts (A6.4-PROC-REGS-001 v02.1, paragraph 51).
-    """
-    if not unit_class.authorized:
-        return False
-    if host_says or transaction.first_transfer is FirstTransfer.ALWAYS:
-        return True
-    return transaction.first_transfer is FirstTransfer.OTHER_PARTY and from_party != to_party
+def entrances(transactions: Mapping[str, Transaction], account_type: str) -> dict[tuple[str, str, str], Transaction]:
+    """Return the transactions that lead into an account type, by act, account type they leave and unit class."""
+    return {
+        (row.act.value, from_type, unit_class): row
+        for row in transactions.values()
+        if account_type in row.to_types
+        for from_type in row.from_types or ("",)
+        for unit_class in row.classes
+    }
 
 
 def parse_unit_classes(text: str, file: str, unit_types: Collection[str], faults: Faults) -> dict[str, UnitClass]:
@@ -157,13 +123,16 @@ def parse_transactions(
                     reading.one_of(each, tuple(accounts), where, "account type of accounts.yaml")
                 for each in row.classes:
                     reading.one_of(each, classes, f"{where}.classes", "unit class of unit_classes.yaml")
+                    if row.status_becomes is not None:
+                        statuses = tuple(mark.code for mark in classes[each].statuses)
+                        reading.one_of(row.status_becomes, statuses, f"{where}.status_becomes", f"status of {each}")
                 found[name] = row
     return found
 
 
 def _transaction(name: str, content: Any, mechanism: str, bodies: tuple[str, ...], where: str) -> Transaction:
     needed = {"label", "act", "from", "to", "classes", "by", "first_transfer", "source"}
-    body = reading.keys(content, where, needed=needed, optional=frozenset({"note", "ends_later_authorization"}))
+    body = reading.keys(content, where, needed=needed, optional=frozenset({"note", "status_becomes"}))
     acts = tuple(each.value for each in Act)
     effects = tuple(each.value for each in FirstTransfer)
     for each in reading.texts(body["by"], f"{where}.by"):
@@ -179,9 +148,9 @@ def _transaction(name: str, content: Any, mechanism: str, bodies: tuple[str, ...
         first_transfer=FirstTransfer(
             reading.one_of(body["first_transfer"], effects, f"{where}.first_transfer", "effect on the first transfer")
         ),
-        ends_later_authorization=reading.yes(
-            body.get("ends_later_authorization", "no"), f"{where}.ends_later_authorization"
-        ),
+        status_becomes=reading.some_text(body["status_becomes"], f"{where}.status_becomes")
+        if "status_becomes" in body
+        else None,
         source=reading.source(body["source"], f"{where}.source"),
         note=reading.label(body["note"], f"{where}.note") if "note" in body else None,
     )

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Mapping
 from importlib.resources import files
 from pathlib import Path
 
+from sextant.application.cases import Cases, LedgerDeed
 from sextant.application.registry import Registry
 from sextant.storage.account_types import account_types
-from sextant.storage.database.driver import DatabaseFault, connect
+from sextant.storage.database.cases import DatabaseCases
+from sextant.storage.database.driver import DatabaseFault, connect, first_line
 from sextant.storage.database.postgresql import PostgresqlStore
 from sextant.storage.database.reader import DatabaseReader
 from sextant.storage.database.store import DatabaseStore
 from sextant.storage.database.url import DatabaseUrl, parse_database_url
+from sextant.storage.rulebook_files import cyclebooks
 from sextant.storage.system import SystemClock
+from sextant.workflow.cycle import Deed
 
 MIGRATION_ATTEMPTS = 4
 
@@ -21,6 +26,18 @@ MIGRATION_ATTEMPTS = 4
 def open_registry(url: str) -> Registry:
     """Return a registry on an existing database. Each thread and process opens its own."""
     return Registry(open_store(parse_database_url(url)), SystemClock(), account_types())
+
+
+def open_registry_with_cases(
+    url: str, deeds: Callable[[Registry], Mapping[Deed, LedgerDeed]] = lambda registry: {}
+) -> tuple[Registry, Cases]:
+    """Return a registry on an existing database and the cycles beside it, on one connection.
+
+    What the steps do in the ledger is made from the registry by `deeds`. Each thread and process opens its own.
+    """
+    store = open_store(parse_database_url(url))
+    registry = Registry(store, SystemClock(), account_types())
+    return registry, Cases(DatabaseCases(store.driver), cyclebooks(), registry.clock, deeds(registry))
 
 
 def open_reader(url: str) -> DatabaseReader:
@@ -80,7 +97,7 @@ def prepare_database(url: str) -> None:
             except DatabaseError as error:
                 # Whoever prepares the same database at the same time may have made the table first.
                 if attempt + 1 == MIGRATION_ATTEMPTS or connections[alias].connection is None:
-                    raise DatabaseFault(str(error)) from error
+                    raise DatabaseFault(first_line(error)) from error
                 connections[alias].close()
                 SystemClock().pause(8 + attempt)
     finally:

@@ -35,8 +35,8 @@ def csv_answer(name: str, columns: Sequence[str], rows: Iterable[Mapping[str, An
 
 
 def json_answer(content: Any, status: int = 200) -> HttpResponse:
-    """Return a value as JSON that a person can read too."""
-    text = json.dumps(content, ensure_ascii=False, indent=1)
+    """Return a value as JSON that a person can read too; a decimal becomes a number here, at the edge."""
+    text = json.dumps(content, ensure_ascii=False, indent=1, default=float)
     return HttpResponse(text + "\n", content_type="application/json; charset=utf-8", status=status)
 
 

@@ -36,7 +36,12 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "sextant.web.context.page",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "sextant.web.templatetags.sextant"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "sextant.web.templatetags.sextant",
+                "sextant.web.templatetags.rules",
+            ],
         },
     }
 ]

@@ -6,6 +6,7 @@ Lists and statements answer `?format=csv` and `?format=json` with exactly the ro
 from __future__ import annotations
 
 from django.urls import path
+from django.views.generic import RedirectView
 
 from sextant.web.views import (
     about,
@@ -13,12 +14,18 @@ from sextant.web.views import (
     activities,
     activity,
     block,
+    cycle,
+    cycles,
+    document,
+    documents,
     entry,
     home,
     language,
     parties,
     party,
     problem,
+    rule,
+    rules,
     search,
     serial,
     statement,
@@ -37,6 +44,15 @@ urlpatterns = [
     path("accounts", accounts.show, name="accounts"),
     path("accounts/<str:registry>/<path:code>", statement.show, name="statement"),
     path("entries/<uuid:number>", entry.show, name="entry"),
+    path("rules", RedirectView.as_view(pattern_name="rules", query_string=True)),
+    path("documents", RedirectView.as_view(pattern_name="documents", query_string=True)),
+    path("cycles", RedirectView.as_view(pattern_name="cycles", query_string=True)),
+    path("rules/", rules.show, name="rules"),
+    path("rules/<str:mechanism>.<str:name>/", rule.show, name="rule"),
+    path("documents/", documents.show, name="documents"),
+    path("documents/<path:identifier>/", document.show, name="document"),
+    path("cycles/", cycles.show, name="cycles"),
+    path("cycles/<str:mechanism>/<str:name>/", cycle.show, name="cycle"),
     path("about", about.show, name="about"),
     path("language", language.change, name="language"),
 ]

@@ -11,8 +11,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sextant.storage.rulebook_files import cyclebooks
-from sextant.wording.deadline_words import CHINESE, when
-from sextant.workflow.cycle import BACK, SAME, Cycle, Decision, Step
+from sextant.wording.deadline_words import when
+from sextant.wording.rule_names import Coded
+from sextant.wording.step_words import decided, stage, what, who
+from sextant.wording.word import CHINESE
+from sextant.workflow.cycle import BACK, SAME, Cycle, Step
 from sextant.workflow.cyclebook import Cyclebook, Cyclebooks
 from sextant.workflow.diagram import numbers, svg
 
@@ -33,8 +36,8 @@ _WORDS = {
         "states": "States",
         "states_head": "| State | Name | Kind |",
         "begins": "begins", "ends": "ends", "hidden": "not public", "stays": "stays", "back": "goes back",
-        "closed": "closed by {}", "no": "never: ", "paper": "paper: ", "says": "states: ", "opens": "opens: ",
-        "fee": "fee: ", "comma": ", ",
+        "refund": "where it ends from here, refund as at: ",
+        "comma": ", ",
     },
     CHINESE: {
         "title": "週期",
@@ -49,16 +52,10 @@ _WORDS = {
         "states": "狀態",
         "states_head": "| 狀態 | 名稱 | 種類 |",
         "begins": "起始", "ends": "終結", "hidden": "不公開", "stays": "停留", "back": "返回",
-        "closed": "由{}宣布表決結果", "no": "不得為：", "paper": "文件：", "says": "載明：", "opens": "開啟：",
-        "fee": "費用：", "comma": "、",
+        "refund": "自此終止時之退費階段：",
+        "comma": "、",
     },
 }  # fmt: skip
-_FORMS = {
-    Decision.ALL_OF: ("one of each", "各角色各一"),
-    Decision.AT_LEAST: ("at least {}", "至少 {}"),
-    Decision.MAJORITY: ("a share of {} with a quorum of {}", "比例 {}，法定人數 {}"),
-    Decision.THOSE_NAMED: ("those named in {}", "{} 所列者"),
-}
 
 
 def pages() -> dict[str, str]:
@@ -111,12 +108,14 @@ def _page(cycle: Cycle, book: Cyclebook, books: Cyclebooks, language: str) -> st
         kinds = [words["begins"]] if state.name == cycle.initial else []
         kinds += [words["ends"]] if state.terminal else []
         kinds += [] if state.public else [words["hidden"]]
+        if state.stage is not None:
+            kinds.append(words["refund"] + stage(state.stage, book, books, language))
         lines.append(f"| `{state.name}` | {_cell(state.label.in_language(language))} | {words['comma'].join(kinds)} |")
     return "\n".join([*lines, ""])
 
 
 def _row(number: int, step: Step, cycle: Cycle, book: Cyclebook, books: Cyclebooks, language: str) -> str:
-    words = _WORDS[language]
+    words, names = _WORDS[language], Coded(books.rulebooks, language)
     to_state = {SAME: words["stays"], BACK: words["back"]}.get(step.to_state)
     if to_state is None:
         to_state = cycle.states[step.to_state].label.in_language(language)
@@ -125,57 +124,12 @@ def _row(number: int, step: Step, cycle: Cycle, book: Cyclebook, books: Cycleboo
         step.label.in_language(language),
         "<br>".join(cycle.states[state].label.in_language(language) for state in step.from_states),
         to_state,
-        "<br>".join(_who(step, book, books, language)),
-        "<br>".join(when(step, books.rulebooks, language)),
-        "<br>".join(_what(step, book, books, language)),
+        "<br>".join([*who(step, book, books, language), *decided(step, book, names)]),
+        "<br>".join(when(step, names)),
+        "<br>".join(what(step, book, books, names)),
         str(step.source),
     )
     return f"| {' | '.join(_cell(each) for each in cells)} |"
-
-
-def _who(step: Step, book: Cyclebook, books: Cyclebooks, language: str) -> list[str]:
-    words = _WORDS[language]
-    found: list[str] = []
-    for each in step.by:
-        said = book.roles[each.role].label.in_language(language)
-        if each.relation is not None:
-            said += f" ({books.conditions.relations[each.relation].in_language(language)})"
-        if each.never is not None:
-            said += f" ({words['no']}{books.conditions.relations[each.never].in_language(language)})"
-        found.append(said)
-    rule = step.decided_by
-    if rule.form in _FORMS:
-        form = _FORMS[rule.form][language == CHINESE]
-        numbers_of = {
-            Decision.AT_LEAST: (rule.number,),
-            Decision.MAJORITY: (rule.share, rule.quorum),
-            Decision.THOSE_NAMED: (rule.fact,),
-        }.get(rule.form, ())
-        found.append(form.format(*(_shown(each, books) for each in numbers_of)))
-    if rule.closed_by is not None:
-        found.append(words["closed"].format(book.roles[rule.closed_by].label.in_language(language)))
-    return found
-
-
-def _shown(value: int | str | None, books: Cyclebooks) -> str:
-    if not isinstance(value, str) or not books.rulebooks.has(value):
-        return f"`{value}`" if isinstance(value, str) and not value[0].isdigit() else str(value)
-    return f"{books.rulebooks.parameter(value).values[-1].value}"
-
-
-def _what(step: Step, book: Cyclebook, books: Cyclebooks, language: str) -> list[str]:
-    words = _WORDS[language]
-    found = [f"{words['paper']}{book.papers[kind].label.in_language(language)}" for kind in step.documents]
-    if step.states_data:
-        found.append(words["says"] + words["comma"].join(f"`{name}`" for name in step.states_data))
-    for needed in step.needs:
-        of = words["comma"].join(f"`{name}`" for name in needed.of)
-        found.append(f"{books.conditions.needs[needed.name].in_language(language)}{f': {of}' if of else ''}")
-    for opened in step.opens:
-        found.append(f"{words['opens']}{books.cycle(opened.cycle).label.in_language(language)}")
-    if step.fee is not None:
-        found.append(f"{words['fee']}{books.rulebooks.levy(step.fee).label.in_language(language)}")
-    return found
 
 
 def _cell(text: str) -> str:

@@ -152,6 +152,14 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "The outbox holds entry {entry}, which the journal does not have.",
         "待發清單含分錄 {entry}，但日誌中無此分錄。",
     ),
+    "entry_not_in_outbox": (
+        "Entry {entry} is not in the outbox, so the transparency log would never have it.",
+        "待發清單未含分錄 {entry}，透明日誌將無從取得該分錄。",
+    ),
+    "hold_of_no_entry": (
+        "Hold {hold} is there, but no entry of the journal placed it.",
+        "保留 {hold} 存在，但日誌中並無設定該保留之分錄。",
+    ),
     "hold_unknown": ("The journal names hold {hold}, which is not known.", "日誌所載保留 {hold} 無從得知。"),
 }
 

@@ -6,11 +6,11 @@ caller did not give is shown as a dash, because a refusal must never fail to be 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from sextant.domain.refusal import Fact, Refusal
 from sextant.domain.refusal_code import REFUSAL_CODES
+from sextant.wording.basis import in_chinese
 from sextant.wording.word import word
 
 CHINESE = "zh-Hant"
@@ -47,6 +47,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "effective_in_the_future": (
         "The legal date is {found}; it cannot lie after today, {expected}.",
         "生效日為 {found}；不得晚於今日 {expected}。",
+    ),
+    "text_not_storable": (
+        "The text given for {field} holds a character that cannot be kept, {found}. Leave it out.",
+        "「{field}」之文字含有無法保存之字元 {found}。請將其刪除。",
+    ),
+    "text_too_long": (
+        "The text given for {field} has {found} characters; at most {expected} are kept.",
+        "「{field}」之文字有 {found} 個字元；至多保存 {expected} 個。",
     ),
     "account_unknown": (
         "There is no account {account}. Open it first, or correct the code.",
@@ -127,6 +135,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{account} does not take units of class {found}; it takes: {expected}.",
         "{account} 不接受 {found} 類單位；僅接受：{expected}。",
     ),
+    "transaction_not_listed": (
+        "The registry lists no {act} of units of class {found} from {account} to {to_account}.",
+        "登記簿之交易表未列將 {found} 類單位自 {account} 以{act}移入 {to_account} 之交易。",
+    ),
     "purpose_not_served": (
         "{account} does not serve the purpose {found}; it serves: {expected}.",
         "{account} 不供 {found} 之用；其用途為：{expected}。",
@@ -162,6 +174,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The units are under these terms already ({unit_class}); nothing would change.",
         "這些單位本已適用此等授權條件（{unit_class}），並無變更。",
     ),
+    "terms_changed_meanwhile": (
+        "The units {first} to {last} no longer have the terms that the request names; look at them again.",
+        "單位 {first} 至 {last} 之條件已與請求所載不同；請重新檢視。",
+    ),
+    "account_of_another": (
+        "{actor} may not dispose of what is in the account {account}; it is somebody else's.",
+        "{actor} 不得處分帳戶 {account} 內之單位；該帳戶屬於他人。",
+    ),
+    "account_not_for_this_party": (
+        "The account {account} is for a Party of which it is known: {expected}. Of {party} it is not.",
+        "帳戶 {account} 限於已具備「{expected}」之締約方；{party} 尚未具備。",
+    ),
     "issuance_empty": (
         "The issuance has no parts: give at least one vintage with a quantity.",
         "核發內容為空：請至少給出一個產生年份及其數量。",
@@ -186,6 +210,26 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The shares of the levies ({shares}) add up to more than the whole.",
         "各項提撥比例（{shares}）合計超過全數。",
     ),
+    "quantities_malformed": (
+        "{found} is no quantity by vintage; write year and quantity, such as 2026: 9000; 2027: 4000, or none.",
+        "「{found}」不是按產生年份之數量；請載明年份與數量，例如 2026: 9000; 2027: 4000，或 none。",
+    ),
+    "quantity_differs": (
+        "{name} is {found}; it must be {expected}.",
+        "{name} 為 {found}；須為 {expected}。",
+    ),
+    "vintage_outside_period": (
+        "The vintage {found} is not among those of the period: {expected}.",
+        "產生年份 {found} 不在該期間之年份內：{expected}。",
+    ),
+    "fact_unknown": (
+        "It is not known of {subject} whether {name}; an exemption hangs on it. Record it first.",
+        "{subject} 是否「{name}」尚屬未知，而豁免取決於此。請先記錄。",
+    ),
+    "nothing_to_authorize": (
+        "No unit of {subject} may still be authorized: all have moved, are authorized, or were never open to it.",
+        "{subject} 已無單位得予授權：均已轉讓、已獲授權，或自始不得授權。",
+    ),
     "entry_unknown": (
         "There is no entry {entry} to correct.",
         "查無可更正之分錄 {entry}。",
@@ -201,6 +245,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "subject_unknown": (
         "There is no activity or Party {subject}. Open its first case, or correct the name.",
         "查無活動或締約方 {subject}。請先開啟其首宗案件，或更正名稱。",
+    ),
+    "subject_beside_unknown": (
+        "{subject} has no journal under {cycle}, on which this case depends. Open its first case.",
+        "{subject} 尚無 {cycle} 之日誌，而本案須據以認定。請先開啟其首宗案件。",
     ),
     "subject_already_exists": (
         "{subject} has a first case already. Act in it, or choose another name.",
@@ -262,6 +310,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{name} is stated as {found}; the step {step} needs a day, written as YYYY-MM-DD.",
         "{name} 載為 {found}；步驟 {step} 須為日期，格式為 YYYY-MM-DD。",
     ),
+    "statement_not_listed": (
+        "{name} is stated as {found}; the step {step} knows: {expected}.",
+        "{name} 載為 {found}；步驟 {step} 限於：{expected}。",
+    ),
+    "statement_not_whole": (
+        "{name} is stated as {found}; the step {step} needs a whole number, 0 or above.",
+        "{name} 載為 {found}；步驟 {step} 須為零或正整數。",
+    ),
     "date_too_early": (
         "{name} is {found}; the earliest day allowed is {expected}.",
         "{name} 為 {found}；最早不得早於 {expected}。",
@@ -308,32 +364,11 @@ def rule_of(code: str, language: str = "en") -> str:
     return in_chinese(rule) if language == CHINESE else rule
 
 
-def in_chinese(rule: str) -> str:
-    """Return the name of a rule with its common words in Chinese; document symbols stay as they are."""
-    rule = _PARAGRAPHS.sub(lambda found: f" 第 {found[1].replace('-', ' 至 ')} 段", rule)
-    rule = _DECISIONS.sub(lambda found: f"第 {found[1]} 號決定{'附件' if found[2] else ''}", rule)
-    for english, chinese in _RULE_WORDS:
-        rule = rule.replace(english, chinese)
-    return rule
-
-
-_PARAGRAPHS = re.compile(r", paragraphs? ([0-9-]+)")
-_DECISIONS = re.compile(r"[Dd]ecision ([0-9]+/C[MP][AP]\.[0-9]+)(?:, (annex))?")
-_RULE_WORDS = (
-    ("law of the ledger", "帳本法則"),
-    ("the cycle's own step, with its paragraph", "週期中該步驟及其段落"),
-    ("form of the report", "報表格式"),
-    (" (memory, high)", "，憑記憶所載，待查證"),
-    ("Data Exchange Standards, Annex F", "資料交換標準附件 F"),
-    ("Kyoto Protocol, Article 12", "京都議定書第 12 條"),
-    ("; ", "；"),
-)
-
-
 _WORDED = {
     ("account_not_open", "state"): "account_state",
     ("account_not_entered_by_this_act", "found"): "act",
     ("account_not_entered_by_this_act", "expected"): "act",
+    ("transaction_not_listed", "act"): "act",
     ("purpose_not_served", "found"): "use",
     ("purpose_not_served", "expected"): "use",
 }

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
-from datetime import date
 from pathlib import Path
 
 from sextant.domain.document import Document
@@ -17,13 +16,11 @@ from sextant.domain.source import Source
 from sextant.rules.levy import Levy
 from sextant.rules.rulebook import Rulebook, Rulebooks, written
 from sextant.storage.rulebook_files import rulebooks
-from sextant.wording.rules_words import CHINESE, WORDS, marked
+from sextant.wording.rules_words import CHINESE, PAPER_KNEW, WORDS, marked
 from sextant.wording.where_cited import Implementer, by_paragraph, implementers
 
 DOCS = Path(__file__).parents[3] / "docs" / "rules"
 LANGUAGES = ("en", CHINESE)
-PAPER_KNEW = date(2025, 10, 10)
-"""The end of the latest meeting that the founding paper cites."""
 
 
 def pages() -> dict[str, str]:

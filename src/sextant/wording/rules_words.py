@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sextant.domain.source import Source
 
 CHINESE = "zh-Hant"
+PAPER_KNEW = date(2025, 10, 10)
+"""The end of the latest meeting that the founding paper cites."""
 
 WORDS: dict[str, dict[str, str]] = {
     "en": {

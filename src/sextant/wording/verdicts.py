@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from sextant.application.cdm_report.verdict import CONDITIONS, Verdict
+from sextant.wording.basis import in_chinese
 from sextant.wording.command_line import CHINESE
-from sextant.wording.refusals import in_chinese
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "row_damaged": (
-        "The row has {fields_found} fields; the header announces {fields_expected}.",
-        "此列有 {fields_found} 個欄位，標題列為 {fields_expected} 個。",
+        "The number of fields in the row is {fields_found}; the header announces {fields_expected}.",
+        "此列之欄位數為 {fields_found}，標題列所示為 {fields_expected}。",
     ),
     "quotation_marks_unpaired": (
         "A quotation mark in the row has no partner.",

@@ -6,15 +6,16 @@ A citation in code is read where a docstring or a comment names a document and t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from sextant.rules.reading import Faults
-from sextant.rules.rulebook import Rulebook, Rulebooks
+from sextant.rules.rulebook import Cited, Rulebook, Rulebooks
 from sextant.rules.text import load_text
-from sextant.storage.rulebook_files import shipped_texts
+from sextant.storage.rulebook_files import rulebooks, shipped_texts
 from sextant.workflow.cyclebook import read_cycles
 
 SOURCE = Path(__file__).parents[1]
@@ -37,24 +38,58 @@ class Implementer:
     document: str
     paragraph: str
     what: str
+    """The item and its file, in the words of the rulebooks; of code the module."""
+    cited: Cited | None = None
+    """The rule that cites; none for code and for files that have no page."""
 
 
 def implementers(books: Rulebooks) -> tuple[Implementer, ...]:
     """Return everything that rests on a paragraph."""
     found: list[Implementer] = []
     for book in books:
-        for each in book.citations():
-            source = each.source
-            found.append(Implementer(source.document, source.paragraph, f"{each.item} (`rules/{each.file}`)"))
+        found += [_of_rule(each) for each in book.citations()]
         found += _other_files(book)
     for cycles in read_cycles(books, shipped_texts(), Faults()):
-        for each in cycles.citations():
-            source = each.source
-            found.append(Implementer(source.document, source.paragraph, f"{each.item} (`rules/{each.file}`)"))
+        found += [_of_rule(each) for each in cycles.citations()]
     for file in sorted(SOURCE.rglob("*.py")):
         name = file.relative_to(SOURCE).as_posix()
         found += in_text(file.read_text(encoding="utf-8"), f"`{name}`")
     return tuple(found)
+
+
+@cache
+def shipped() -> Mapping[str, Mapping[str, tuple[Implementer, ...]]]:
+    """Return what implements each paragraph of each document, of what ships with Sextant; read once in a process."""
+    gathered: dict[str, dict[str, dict[str, Implementer]]] = {}
+    for each in implementers(rulebooks()):
+        for paragraph in apart(each.paragraph):
+            gathered.setdefault(each.document, {}).setdefault(paragraph, {})[each.what] = each
+    return {
+        document: {
+            paragraph: tuple(who[what] for what in sorted(who))
+            for paragraph, who in sorted(paragraphs.items(), key=lambda item: natural(item[0]))
+        }
+        for document, paragraphs in gathered.items()
+    }
+
+
+@cache
+def code_naming(name: str) -> tuple[str, ...]:
+    """Return the modules whose code names a rule as a text, by its path or by its name alone."""
+    wanted = tuple(f'"{each}"' for each in (name, name.partition(".")[2]))
+    return tuple(module for module, text in _modules() if any(each in text for each in wanted))
+
+
+@cache
+def _modules() -> tuple[tuple[str, str], ...]:
+    """Return the modules that are no wording: whoever words a name does not read the rule."""
+    found = ((file.relative_to(SOURCE).as_posix(), file) for file in sorted(SOURCE.rglob("*.py")))
+    return tuple((name, file.read_text(encoding="utf-8")) for name, file in found if not name.startswith("wording/"))
+
+
+def _of_rule(each: Cited) -> Implementer:
+    source = each.source
+    return Implementer(source.document, source.paragraph, f"{each.item} (`rules/{each.file}`)", each)
 
 
 def _other_files(book: Rulebook) -> Iterator[Implementer]:

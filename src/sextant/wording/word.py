@@ -5,6 +5,8 @@ The code is what programs read (CSV, JSON, addresses); the word is what people r
 
 from __future__ import annotations
 
+from sextant.wording.words_of_rules import WORDS_OF_RULES
+
 CHINESE = "zh-Hant"
 
 WORDS: dict[str, dict[str, tuple[str, str]]] = {
@@ -93,6 +95,7 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "administrative": ("administrative cancellation", "行政取消"),
         "voluntary": ("voluntary cancellation", "自願取消"),
     },
+    **WORDS_OF_RULES,
 }
 
 

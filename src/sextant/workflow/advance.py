@@ -141,6 +141,22 @@ def _refuse_papers(situation: Situation) -> Refusal | None:
     for name in step.states_data:
         if situation.stated.get(name) in (None, ""):
             return refuse("statement_missing", step=step.name, name=name)
+    return _refuse_stated(situation)
+
+
+def _refuse_stated(situation: Situation) -> Refusal | None:
+    """Refuse what is none of the choices, or no whole number."""
+    step, stated = situation.step, situation.stated
+    for name, choices in step.choices.items():
+        for part in str(stated[name]).split(";"):
+            if part.strip() not in choices:
+                return refuse(
+                    "statement_not_listed", step=step.name, name=name, found=part.strip(), expected=", ".join(choices)
+                )
+    for name in step.whole:
+        found = stated[name]
+        if isinstance(found, bool) or not isinstance(found, int) or found < 0:
+            return refuse("statement_not_whole", step=step.name, name=name, found=str(found))
     return None
 
 
@@ -180,6 +196,8 @@ def _refuse_needs(situation: Situation) -> Refusal | None:
     if unmet is None:
         return None
     name, missing = unmet
+    if "rule" in missing:
+        return refuse("rule_not_in_force", step=situation.step.name, rule=missing["rule"])
     return refuse("condition_not_met", **{**missing, "need": name, "step": situation.step.name})
 
 
@@ -227,7 +245,7 @@ def possible_steps(world: World, run: Run, *, actor: Actor | None = None, at: da
         known = world.known(run)
         refusal = None
         if actor is not None and at is not None and not step.by_itself:
-            refusal = _refuse(Situation(world, run, step, actor, at, _anything(step)))
+            refusal = _refuse(Situation(world, run, step, actor, at, _anything(step), only_asked=True))
         found.append(
             Possible(
                 case=run.case.id,
@@ -253,4 +271,7 @@ def _opens_on(step: Step, known: CaseKnown) -> date | None:
 def _anything(step: Step) -> Mapping[str, Stated]:
     """Return something for everything that a step has its actor state; days are not guessed."""
     days = {each.stated_as for each in step.sets} | {each.date for each in step.bounds}
-    return {name: True for name in step.states_data if name not in days}
+    found: dict[str, Stated] = {name: True for name in step.states_data if name not in days}
+    found.update({name: next(iter(choices)) for name, choices in step.choices.items()})
+    found.update(dict.fromkeys(step.whole, 1))
+    return found

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from sextant.rules.text import RuleTextError
+from sextant.workflow.check_money import faults_of_money, faults_of_stages
 from sextant.workflow.check_needs import faults_of_needs
-from sextant.workflow.cycle import BACK, SAME, Cycle, Step
+from sextant.workflow.cycle import BACK, SAME, Cycle, MoneyAct, Step
 from sextant.workflow.deadline import Limit
 from sextant.workflow.declared import Declared
 from sextant.workflow.need import RELATIONS, RESERVED
@@ -44,18 +45,25 @@ def faults_in(cycles: Mapping[str, Cycle], declared: Declared) -> Iterator[str]:
 
 def _faults(cycle: Cycle, every: Declared) -> Iterator[str]:
     yield from _shape(cycle)
+    yield from faults_of_stages(cycle, every)
     if cycle.frozen is not None:
         if cycle.frozen.at not in every.dates:
             yield f"frozen.at: no step sets the date {cycle.frozen.at}; add it to `sets` of one"
         for fact in cycle.frozen.facts:
             if fact not in every.facts:
                 yield f"frozen.facts: no step records the fact {fact}; record it or declare it"
+    for beside in cycle.beside:
+        if beside.cycle not in every.cycles:
+            yield f"beside: there is no cycle {beside.cycle}"
+        if beside.fact not in every.facts:
+            yield f"beside: no step records the fact {beside.fact}; record it or declare it"
     for step in cycle.steps.values():
         where = f"steps.{step.name}"
         yield from _people(step, every, where)
         yield from faults_of_needs(step, cycle, every, where)
         yield from _things(step, every, where)
         yield from _others(step, cycle, every, where)
+        yield from faults_of_money(step, cycle, every, where)
         for key, limit in _limits(step):
             yield from _limit(limit, every, cycle, f"{where}.{key}")
 
@@ -68,7 +76,8 @@ def _shape(cycle: Cycle) -> Iterator[str]:
             if state not in cycle.states:
                 yield f"steps.{step.name}: the state {state} is not declared under states"
         for state in step.from_states:
-            if state in cycle.states and cycle.states[state].terminal:
+            stays = step.to_state == SAME and step.money is MoneyAct.PAY_BACK
+            if state in cycle.states and cycle.states[state].terminal and not stays:
                 yield f"steps.{step.name}: {state} is terminal, nothing leads out of it; drop one of the two"
     reached = {cycle.initial}
     while True:
@@ -116,8 +125,9 @@ def _things(step: Step, every: Declared, where: str) -> Iterator[str]:
     for kind in step.documents:
         if kind not in every.documents:
             yield f"{where}.documents: {kind} is not declared; add it to papers.yaml"
-    if step.fee is not None and step.fee not in every.levies:
-        yield f"{where}.fee: there is no levy {step.fee}; declare it under levies"
+    for name in (*step.choices, *step.whole):
+        if name not in step.states_data:
+            yield f"{where}: nobody states {name}; add it to `states`"
     for each in step.records:
         if each.stated_as not in {*RESERVED, *step.states_data}:
             yield f"{where}.records: nobody states {each.stated_as}; add it to `states`"

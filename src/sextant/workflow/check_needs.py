@@ -58,14 +58,14 @@ def _faults(needed: Needed, cycle: Cycle, every: Declared) -> Iterator[str]:
         case Asks.FACT:
             yield from _facts(needed.of, every)
         case Asks.STATED:
-            stated = {name for step in cycle.steps.values() for name in step.states_data} | _of_opening(cycle, every)
+            stated = stated_in(cycle, every)
             missing = (name for name in needed.of if name not in stated)
             yield from (f"nobody states {name}; add it to `states` of a step" for name in missing)
 
 
-def _of_opening(cycle: Cycle, every: Declared) -> set[str]:
-    """Return what is stated by the steps that open a cycle."""
-    return {
+def stated_in(cycle: Cycle, every: Declared) -> set[str]:
+    """Return what is stated in a case of a cycle, and by the steps that open it."""
+    return {name for step in cycle.steps.values() for name in step.states_data} | {
         name
         for other in every.cycles.values()
         for step in other.steps.values()

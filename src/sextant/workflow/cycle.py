@@ -9,17 +9,45 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 
 from sextant.domain.label import Label
 from sextant.domain.source import Source
 from sextant.workflow.deadline import Limit
 
+_NO_CHOICES: Mapping[str, Mapping[str, Label]] = MappingProxyType({})
 SAME = "same"
 """As the state after a step: the case stays where it is."""
 BACK = "back"
 """As the state after a step: the case returns to where it was before it came here."""
 NOTHING = "nothing"
 """As what a fact is recorded from: the fact is cleared."""
+
+
+class Deed(StrEnum):
+    """What the ledger of units does when a step is taken."""
+
+    ISSUANCE = "issuance"
+    """Units of the period come into being and are shared out."""
+    LATER_AUTHORIZATION = "later_authorization"
+    """Units that never moved become authorized where they stand."""
+
+
+class MoneyAct(StrEnum):
+    """What a step does with money, beside the fee that may become due with it."""
+
+    RECEIVE = "receive"
+    """A payment came in, as stated: towards what is due, the rest is owed back."""
+    COUNT_AGAIN = "count_again"
+    """The fees of the case are counted again on what is stated now."""
+    PAY_BACK = "pay_back"
+    """What is owed back went out, as stated."""
+
+
+AMOUNT_RECEIVED, AMOUNT_PAID_BACK, PAYMENT_REFERENCE = "amount_received", "amount_paid_back", "payment_reference"
+"""What is stated of a payment."""
+STATED_WITH = {MoneyAct.RECEIVE: AMOUNT_RECEIVED, MoneyAct.PAY_BACK: AMOUNT_PAID_BACK}
+"""The sum that must be stated with each act of money."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +58,8 @@ class State:
     label: Label
     terminal: bool = False
     public: bool = True
+    stage: str | None = None
+    """At which stage a request is that ends from here; its fee is paid back by that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +162,15 @@ class Frozen:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A case of another subject whose facts count here too: the participation of the host Party."""
+
+    cycle: str
+    fact: str
+    """The fact that names the other subject; several are divided by `;`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Opens:
     """A case that a step opens below this one."""
 
@@ -169,6 +208,10 @@ class Step:
     documents: tuple[str, ...] = ()
     states_data: tuple[str, ...] = ()
     """Names of what the actor must state with the step: dates, quantities, references."""
+    choices: Mapping[str, Mapping[str, Label]] = field(default_factory=lambda: _NO_CHOICES)
+    """For what is stated as one of a list, or as several divided by `;`: the list."""
+    whole: tuple[str, ...] = ()
+    """Names of what is stated as a whole number, 0 or above."""
     bounds: tuple[Bound, ...] = ()
     not_before: Limit | None = None
     """The step may be taken from the beginning of this day."""
@@ -185,6 +228,12 @@ class Step:
     opens: tuple[Opens, ...] = ()
     fee: str | None = None
     """Path of the levy that becomes due with the step."""
+    fee_of: str | None = None
+    """The name of what is stated that the fee is counted on; without it the fee is for one."""
+    money: MoneyAct | None = None
+    stage: str | None = None
+    """At which stage a request ends, as to its fee, with this step, whatever state it comes from."""
+    deed: Deed | None = None
 
     @property
     def by_itself(self) -> bool:
@@ -209,6 +258,7 @@ class Cycle:
     opened_as: tuple[Sets, ...] = ()
     """Dates that the opening of a case sets."""
     frozen: Frozen | None = None
+    beside: tuple[Beside, ...] = ()
 
     def steps_from(self, state: str) -> tuple[Step, ...]:
         """Return the steps that lead out of a state, in the order of the file."""

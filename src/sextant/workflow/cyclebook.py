@@ -15,6 +15,7 @@ from typing import Any
 from sextant.domain.label import Label
 from sextant.domain.source import Source
 from sextant.rules import loading, reading
+from sextant.rules.levy import Levy, stages_of
 from sextant.rules.reading import Faults
 from sextant.rules.rulebook import Cited, Rulebook, Rulebooks
 from sextant.rules.text import RuleTextError, load_text
@@ -61,14 +62,17 @@ class Cyclebook:
 
     def citations(self) -> Iterator[Cited]:
         """Yield every source of the cycles and of what they name."""
+        code = self.mechanism
         for cycle in self.cycles.values():
-            file = self.files[cycle.path]
-            yield Cited(file, f"{self.mechanism}: cycle {cycle.path.partition('.')[2]}", cycle.source)
+            file, name, path = self.files[cycle.path], cycle.path.partition(".")[2], cycle.path
+            yield Cited(file, f"{code}: cycle {name}", cycle.source, kind="cycle", label=cycle.label, path=path)
             for step in cycle.steps.values():
-                yield Cited(file, f"{self.mechanism}: {cycle.path.partition('.')[2]}: {step.name}", step.source)
+                item, place = f"{code}: {name}: {step.name}", f"{path}#{step.name}"
+                yield Cited(file, item, step.source, kind="step", label=step.label, path=place)
         for name, paper in self.papers.items():
             if paper.source:
-                yield Cited(f"{self.mechanism}/papers.yaml", f"{self.mechanism}: paper {name}", paper.source)
+                item = f"{code}: paper {name}"
+                yield Cited(f"{code}/papers.yaml", item, paper.source, kind="paper", label=paper.label)
 
 
 @dataclass(frozen=True)
@@ -111,6 +115,15 @@ class Cyclebooks:
         mechanism, _, name = body.partition(".")
         book = self.books.get(mechanism)
         return book.meetings.get(name, ()) if book else ()
+
+    def levy(self, path: str) -> Levy:
+        """Return a levy by its path. Raises PathUnknown."""
+        return self.rulebooks.levy(path)
+
+    def parts_of(self, levy: str) -> Sequence[Levy]:
+        """Return the levies that are paid out of another one."""
+        mechanism, _, name = levy.partition(".")
+        return tuple(each for each in self.rulebooks.books[mechanism].levies.values() if each.part_of == name)
 
 
 def read_cycles(rulebooks: Rulebooks, shared: Mapping[str, str], faults: Faults) -> Cyclebooks:
@@ -247,7 +260,7 @@ def _meetings(text: str | None, file: str, faults: Faults) -> Mapping[str, tuple
 
 def _check(every: Cyclebooks, faults: Faults) -> None:
     parameters = {path: each.anchor for path, each in every.rulebooks.parameters.items()}
-    levies = frozenset(path for book in every.rulebooks for path in book.levies)
+    levies = {path: stages_of(levy) for book in every.rulebooks for path, levy in book.levies.items()}
     bodies = frozenset(f"{book.mechanism}.{body}" for book in every for body in book.meetings)
     for book in every:
         declared = Declared(

@@ -19,7 +19,8 @@ class Declared:
     documents: frozenset[str]
     parameters: Mapping[str, str]
     """The anchor of each parameter by path."""
-    levies: frozenset[str]
+    levies: Mapping[str, frozenset[str]]
+    """For each levy by path: the stages at which it says what is paid back."""
     facts: frozenset[str] = frozenset()
     """Facts that are known of a subject before any step records one."""
     bodies: frozenset[str] = frozenset()

@@ -1,32 +1,66 @@
-"""A cycle as a drawing: states in layers, steps as numbered arrows, in both languages and without colour.
+"""A cycle as a drawing: states in layers, steps as numbered arrows, without colour.
 
 The numbers are those of the table beside the drawing. A solid arrow is taken by somebody, a dashed one happens
-by itself. A double frame ends the case, a thick one begins it, a dotted one is not public.
+by itself. A double frame ends the case, a thick one begins it, a dotted one is not public. For a file the drawing
+speaks both languages and carries its colours; for a page it speaks one, and the page's sheet sets the colours.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from textwrap import wrap
 
+from sextant.domain.label import Label
 from sextant.workflow.cycle import BACK, SAME, Cycle, State, Step
+from sextant.workflow.layout import Arrow, Layout, Sizes, is_exit, laid_out, layers
 
-BOX_WIDTH, BOX_HEIGHT = 208, 86
-GAP_ACROSS, GAP_DOWN, MARGIN, LEGEND = 34, 62, 28, 92
-LETTERS_IN_LINE, SIGNS_IN_LINE = 30, 16
-EXIT_FROM = 4
-"""A step that ends a case from so many states is told in their boxes; its arrows would hide all others."""
+__all__ = ["drawn", "layers", "numbers", "svg"]
+
+BOX_WIDTH, GAP_ACROSS, GAP_DOWN, MARGIN, LEGEND = 208, 26, 72, 20, 84
+LETTERS_IN_LINE, SIGNS_IN_LINE, NUMBERS_IN_LINE, LINE = 30, 16, 28, 15
+CHINESE = "zh-Hant"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a state stands: layer, and middle of its box."""
+class Port:
+    """Where an arrow leaves or reaches a box."""
 
-    layer: int
     x: float
     y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What is drawn, how it is laid out, in which language; both where none is given."""
+
+    cycle: Cycle
+    layout: Layout
+    sizes: Sizes
+    language: str | None
+    texts: Mapping[str, list[str]]
+
+    def middle(self, name: str) -> tuple[float, float]:
+        """Return the middle of a box or lane."""
+        down = self.sizes.height + self.sizes.down
+        return MARGIN + self.layout.x[name], MARGIN + self.layout.layer[name] * down + self.sizes.height / 2
+
+    @property
+    def width(self) -> float:
+        return self.layout.width + 2 * MARGIN
+
+    @property
+    def height(self) -> float:
+        rows = max(self.layout.layer.values()) + 1
+        return rows * (self.sizes.height + self.sizes.down) - self.sizes.down + 2 * MARGIN + self.below
+
+    @property
+    def below(self) -> float:
+        """How far arrows within the last layer reach."""
+        last = max(self.layout.layer.values())
+        return 30 if any(self.layout.layer[a.start] == self.layout.layer[a.end] == last for a in self.layout.arrows) \
+            else 0  # fmt: skip
 
 
 def numbers(cycle: Cycle) -> Mapping[str, int]:
@@ -34,122 +68,77 @@ def numbers(cycle: Cycle) -> Mapping[str, int]:
     return {name: number for number, name in enumerate(cycle.steps, start=1)}
 
 
-def layers(cycle: Cycle) -> list[list[str]]:
-    """Return the states by how many steps lead to them at least, each layer ordered to follow the one above.
-
-    States that only exits lead to stand in a last layer of their own.
-    """
-    onward = _onward(cycle)
-    found = [[cycle.initial]]
-    seen = {cycle.initial}
-    while True:
-        following = [to for state in found[-1] for to in onward.get(state, ()) if to not in seen]
-        unique = list(dict.fromkeys(following))
-        if not unique:
-            break
-        seen |= set(unique)
-        found.append(unique)
-    aside = [name for name in cycle.states if name not in seen]
-    for index in range(1, len(found)):
-        above = {state: place for place, state in enumerate(found[index - 1])}
-        found[index].sort(key=lambda state: (_middle(state, above, onward), cycle.states[state].terminal))
-    return [*found, aside] if aside else found
-
-
-def _is_exit(cycle: Cycle, step: Step) -> bool:
-    ends = step.to_state in cycle.states and cycle.states[step.to_state].terminal
-    return ends and len(step.from_states) >= EXIT_FROM
-
-
-def _arrows_of(cycle: Cycle) -> dict[tuple[str, str], list[Step]]:
-    """Return the steps that are drawn as arrows, by the states between which they lead."""
-    found: dict[tuple[str, str], list[Step]] = {}
-    for step in cycle.steps.values():
-        for state in step.from_states:
-            if step.to_state not in (SAME, BACK, state) and not _is_exit(cycle, step):
-                found.setdefault((state, step.to_state), []).append(step)
-    return found
-
-
-def _onward(cycle: Cycle) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for state, to_state in _arrows_of(cycle):
-        found.setdefault(state, []).append(to_state)
-    return found
-
-
-def _middle(state: str, above: Mapping[str, int], onward: Mapping[str, Sequence[str]]) -> float:
-    leading = [place for other, place in above.items() if state in onward.get(other, ())]
-    return sum(leading) / len(leading) if leading else len(above)
-
-
 def svg(cycle: Cycle) -> str:
-    """Return the drawing of a cycle."""
-    rows = layers(cycle)
-    width = max(len(row) for row in rows) * (BOX_WIDTH + GAP_ACROSS) - GAP_ACROSS + 2 * MARGIN + 120
-    height = len(rows) * (BOX_HEIGHT + GAP_DOWN) - GAP_DOWN + 2 * MARGIN + LEGEND
-    places = {
-        state: Place(
-            layer,
-            width / 2 + (index - (len(row) - 1) / 2) * (BOX_WIDTH + GAP_ACROSS),
-            MARGIN + layer * (BOX_HEIGHT + GAP_DOWN) + BOX_HEIGHT / 2,
-        )
-        for layer, row in enumerate(rows)
-        for index, state in enumerate(row)
-    }
-    body = [*_arrows(cycle, places), *(_box(cycle, cycle.states[name], place) for name, place in places.items())]
-    return "\n".join([*_head(cycle, width, height), *body, *_legend(height), "</svg>", ""])
+    """Return the drawing of a cycle as a file, in both languages with its legend."""
+    drawing = _drawing(cycle, None)
+    height = drawing.height + LEGEND
+    head = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_n(drawing.width)} {_n(height)}" '
+        f'width="{_n(drawing.width)}" height="{_n(height)}" role="img" aria-labelledby="title desc" '
+        'font-family="system-ui, Noto Sans, Noto Sans TC, Noto Sans CJK TC, sans-serif" font-size="12">',
+        *_told(cycle, None, "title", "desc"),
+        f'<rect width="{_n(drawing.width)}" height="{_n(height)}" fill="#fff"/>',
+    ]
+    return "\n".join([*head, *_body(drawing, linked=False), *_legend(drawing.height), "</svg>", ""])
 
 
-def _head(cycle: Cycle, width: float, height: float) -> list[str]:
+def drawn(cycle: Cycle, language: str) -> str:
+    """Return the drawing of a cycle as a part of a page: each number leads to the row `step-` and its name."""
+    drawing = _drawing(cycle, language)
+    size = "wide" if drawing.width > 640 else "narrow"
+    head = [
+        f'<svg class="{size}" viewBox="0 0 {_n(drawing.width)} {_n(drawing.height)}" width="{_n(drawing.width)}" '
+        f'height="{_n(drawing.height)}" role="group" aria-labelledby="drawing-title drawing-desc" font-size="12">',
+        *_told(cycle, language, "drawing-title", "drawing-desc"),
+    ]
+    return "\n".join([*head, *_body(drawing, linked=True), "</svg>"])
+
+
+def _drawing(cycle: Cycle, language: str | None) -> Drawing:
+    texts = {name: _texts(cycle, state, language) for name, state in cycle.states.items()}
+    height = LINE * max(len(each) for each in texts.values()) + 18
+    sizes = Sizes(BOX_WIDTH, height, GAP_ACROSS, GAP_DOWN)
+    return Drawing(cycle, laid_out(cycle, sizes), sizes, language, texts)
+
+
+def _body(drawing: Drawing, *, linked: bool) -> Iterator[str]:
+    yield (
+        '<defs><marker id="tip" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" '
+        'orient="auto-start-reverse"><path class="tip" d="M0 0 10 5 0 10z" fill="#000"/></marker></defs>'
+    )
+    yield from _arrows(drawing, linked=linked)
+    for state in drawing.cycle.states.values():
+        yield _box(drawing, state)
+
+
+def _told(cycle: Cycle, language: str | None, title: str, desc: str) -> list[str]:
     first = cycle.states[cycle.initial].label
     ends = [state.label for state in cycle.states.values() if state.terminal]
-    title = f"{cycle.label.english} · {cycle.label.chinese}"
-    desc = (
+    english = (
         f"{len(cycle.states)} states and {len(cycle.steps)} steps. It begins at {first.english}. It ends at: "
-        f"{'; '.join(label.english for label in ends) or 'no state'}. The table beside the drawing tells the same. "
+        f"{'; '.join(label.english for label in ends) or 'no state'}. The table beside the drawing tells the same."
+    )
+    chinese = (
         f"共 {len(cycle.states)} 個狀態、{len(cycle.steps)} 個步驟。始於{first.chinese}。終於："
         f"{'；'.join(label.chinese for label in ends) or '無'}。同頁表格內容相同。"
     )
-    return [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" width="{width:g}" '
-        f'height="{height:g}" role="img" aria-labelledby="title desc" '
-        'font-family="system-ui, Noto Sans, Noto Sans TC, Noto Sans CJK TC, sans-serif" font-size="12">',
-        f'<title id="title">{escape(title)}</title>',
-        f'<desc id="desc">{escape(desc)}</desc>',
-        '<defs><marker id="tip" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" '
-        'orient="auto-start-reverse"><path d="M0 0 10 5 0 10z" fill="#000"/></marker></defs>',
-        f'<rect width="{width:g}" height="{height:g}" fill="#fff"/>',
-    ]
+    said = {"en": english, CHINESE: chinese, None: f"{english} {chinese}"}[language]
+    name = f"{cycle.label.english} · {cycle.label.chinese}" if language is None else cycle.label.in_language(language)
+    return [f'<title id="{title}">{escape(name)}</title>', f'<desc id="{desc}">{escape(said)}</desc>']
 
 
-def _box(cycle: Cycle, state: State, place: Place) -> str:
-    left, top = place.x - BOX_WIDTH / 2, place.y - BOX_HEIGHT / 2
-    thick = 3 if state.name == cycle.initial else 1.2
-    dots = "" if state.public else ' stroke-dasharray="2 3"'
-    lines = [_frame(left, top, BOX_WIDTH, BOX_HEIGHT, thick, dots)]
-    if state.terminal:
-        lines.append(_frame(left + 4, top + 4, BOX_WIDTH - 8, BOX_HEIGHT - 8, 1.2, dots))
-    texts = [*wrap(state.label.english, LETTERS_IN_LINE)[:2]]
-    chinese = state.label.chinese
-    texts += [chinese[at : at + SIGNS_IN_LINE] for at in range(0, len(chinese), SIGNS_IN_LINE)][:2]
-    texts += wrap(_turning(cycle, state.name), LETTERS_IN_LINE + 4) + wrap(
-        _arriving(cycle, state.name), LETTERS_IN_LINE
-    )
-    first = place.y - (len(texts) - 1) * 7
-    for index, text in enumerate(texts):
-        lines.append(
-            f'<text x="{place.x:g}" y="{first + index * 14 + 4:g}" text-anchor="middle" fill="#000">'
-            f"{escape(text)}</text>"
-        )
-    return "\n".join(lines)
+def _texts(cycle: Cycle, state: State, language: str | None) -> list[str]:
+    """Return the lines of a box: its label, the steps that stay, go back or end the case, and the exits into it."""
+    lines = _name(state.label, language)
+    for said in (_turning(cycle, state.name), _arriving(cycle, state.name)):
+        lines += wrap(said, NUMBERS_IN_LINE)
+    return lines
 
 
-def _frame(left: float, top: float, width: float, height: float, thick: float, dots: str) -> str:
-    return (
-        f'<rect x="{left:g}" y="{top:g}" width="{width:g}" height="{height:g}" rx="6" fill="#fff" stroke="#000" '
-        f'stroke-width="{thick:g}"{dots}/>'
-    )
+def _name(label: Label, language: str | None) -> list[str]:
+    english = wrap(label.english, LETTERS_IN_LINE)[:2]
+    chinese = [label.chinese[at : at + SIGNS_IN_LINE] for at in range(0, len(label.chinese), SIGNS_IN_LINE)][:2]
+    return {"en": english, CHINESE: chinese, None: [*english, *chinese]}[language]
 
 
 def _turning(cycle: Cycle, state: str) -> str:
@@ -158,7 +147,7 @@ def _turning(cycle: Cycle, state: str) -> str:
     leading = cycle.steps_from(state)
     stay = [str(number[step.name]) for step in leading if step.to_state in (SAME, state)]
     back = [str(number[step.name]) for step in leading if step.to_state == BACK]
-    out = [str(number[step.name]) for step in leading if _is_exit(cycle, step)]
+    out = [str(number[step.name]) for step in leading if is_exit(cycle, step)]
     parts = ((sign, found) for sign, found in (("↻", stay), ("↩", back), ("⇥", out)) if found)
     return "  ".join(f"{sign} {' '.join(found)}" for sign, found in parts)
 
@@ -166,61 +155,118 @@ def _turning(cycle: Cycle, state: str) -> str:
 def _arriving(cycle: Cycle, state: str) -> str:
     """Return the numbers of the exits that lead to a state without an arrow."""
     number = numbers(cycle)
-    found = [
-        str(number[name]) for name, step in cycle.steps.items() if step.to_state == state and _is_exit(cycle, step)
-    ]
+    found = [str(number[name]) for name, step in cycle.steps.items() if step.to_state == state and is_exit(cycle, step)]
     return f"⇤ {' '.join(found)}" if found else ""
 
 
-def _arrows(cycle: Cycle, places: Mapping[str, Place]) -> list[str]:
-    lines: list[str] = []
-    labels: list[str] = []
-    number = numbers(cycle)
-    for order, ((start, end), steps) in enumerate(_arrows_of(cycle).items()):
-        path, x, y = _path(places[start], places[end], order, places[cycle.initial].x)
-        dashes = ' stroke-dasharray="6 4"' if all(step.by_itself for step in steps) else ""
-        lines.append(f'<path d="{path}" fill="none" stroke="#000" stroke-width="1"{dashes} marker-end="url(#tip)"/>')
-        labels.append(_number(x, y, " ".join(str(number[step.name]) for step in steps)))
-    return [*lines, *labels]
+def _box(drawing: Drawing, state: State) -> str:
+    x, y = drawing.middle(state.name)
+    width, height = drawing.sizes.width, drawing.sizes.height
+    thick = 3 if state.name == drawing.cycle.initial else 1.2
+    dots = "" if state.public else ' stroke-dasharray="2 3"'
+    lines = [_frame(x - width / 2, y - height / 2, width, height, thick, dots)]
+    if state.terminal:
+        lines.append(_frame(x - width / 2 + 4, y - height / 2 + 4, width - 8, height - 8, 1.2, dots))
+    texts = drawing.texts[state.name]
+    first = y - (len(texts) - 1) * LINE / 2
+    named = len(_name(state.label, drawing.language))
+    for index, text in enumerate(texts):
+        kind = "name" if index < named else "turns"
+        lines.append(
+            f'<text class="{kind}" x="{_n(x)}" y="{_n(first + index * LINE + 4)}" text-anchor="middle" fill="#000">'
+            f"{escape(text)}</text>"
+        )
+    return "\n".join(lines)
 
 
-def _path(start: Place, end: Place, order: int, centre: float) -> tuple[str, float, float]:
-    """Return the curve from one box to another, and where its number stands."""
-    aside = ((order % 5) - 2) * 20
-    if end.layer > start.layer:
-        x1, y1, x2, y2 = start.x + aside, start.y + BOX_HEIGHT / 2, end.x + aside, end.y - BOX_HEIGHT / 2
-        bend = (y2 - y1) / 2
-        swing = 0.0 if end.layer == start.layer + 1 else (BOX_WIDTH / 2 + GAP_ACROSS / 2) * (1 if order % 2 else -1)
-        curve = f"M{x1:g} {y1:g}C{x1 + swing:g} {y1 + bend:g} {x2 + swing:g} {y2 - bend:g} {x2:g} {y2:g}"
-        return curve, (x1 + x2) / 2 + swing * 0.75, (y1 + y2) / 2 - 7
-    if end.layer == start.layer:
-        drop = BOX_HEIGHT / 2 + 18
-        curve = f"M{start.x + aside:g} {start.y + BOX_HEIGHT / 2:g}C{start.x + aside:g} {start.y + drop + 16:g} "
-        curve += f"{end.x + aside:g} {end.y + drop + 16:g} {end.x + aside:g} {end.y + BOX_HEIGHT / 2:g}"
-        return curve, (start.x + end.x) / 2 + aside, start.y + drop + 2
-    if end.layer == start.layer - 1:
-        x1, y1, x2, y2 = start.x + aside, start.y - BOX_HEIGHT / 2, end.x + aside, end.y + BOX_HEIGHT / 2
-        bend = (y1 - y2) / 2
-        curve = f"M{x1:g} {y1:g}C{x1:g} {y1 - bend:g} {x2:g} {y2 + bend:g} {x2:g} {y2:g}"
-        return curve, (x1 + x2) / 2, (y1 + y2) / 2 + 13
-    side = 1 if start.x + end.x >= 2 * centre else -1
-    x1, x2 = start.x + side * BOX_WIDTH / 2, end.x + side * BOX_WIDTH / 2
-    y1, y2 = start.y + aside / 2, end.y + aside / 2
-    out = side * (GAP_ACROSS + 6 * (start.layer - end.layer) + abs(aside) / 2)
-    curve = f"M{x1:g} {y1:g}C{x1 + out:g} {y1:g} {x2 + out:g} {y2:g} {x2:g} {y2:g}"
-    return curve, (x1 + x2) / 2 + out * 0.75, (y1 + y2) / 2
-
-
-def _number(x: float, y: float, text: str) -> str:
-    width = 7 * len(text) + 6
+def _frame(left: float, top: float, width: float, height: float, thick: float, dots: str) -> str:
     return (
-        f'<rect x="{x - width / 2:g}" y="{y - 8:g}" width="{width:g}" height="16" fill="#fff"/>'
-        f'<text x="{x:g}" y="{y + 4:g}" text-anchor="middle" font-size="11" fill="#000">{text}</text>'
+        f'<rect class="frame" x="{_n(left)}" y="{_n(top)}" width="{_n(width)}" height="{_n(height)}" rx="2" '
+        f'fill="#fff" stroke="#000" stroke-width="{thick:g}"{dots}/>'
     )
 
 
-def _legend(height: float) -> list[str]:
-    top = height - LEGEND + 14
+def _ports(drawing: Drawing) -> dict[tuple[int, str], Port]:
+    """Return the port of each end of each arrow: those of one side of a box stand apart, ordered by where they lead."""
+    sides: dict[tuple[str, int], list[tuple[float, int, str]]] = {}
+    layer = drawing.layout.layer
+    for index, arrow in enumerate(drawing.layout.arrows):
+        for end, state, beside in (("start", arrow.start, arrow.stops[1]), ("end", arrow.end, arrow.stops[-2])):
+            side = -1 if layer[beside] < layer[state] else 1
+            sides.setdefault((state, side), []).append((drawing.middle(beside)[0], index, end))
+    found: dict[tuple[int, str], Port] = {}
+    for (state, side), ends in sides.items():
+        x, y = drawing.middle(state)
+        room = drawing.sizes.width - 28
+        for at, (_, index, end) in enumerate(sorted(ends), start=1):
+            place = x - room / 2 + room * at / (len(ends) + 1)
+            found[index, end] = Port(place, y + side * drawing.sizes.height / 2)
+    return found
+
+
+def _arrows(drawing: Drawing, *, linked: bool) -> list[str]:
+    lines: list[str] = []
+    labels: list[str] = []
+    ports = _ports(drawing)
+    beside: dict[tuple[str, bool], list[int]] = {}
+    for index, arrow in enumerate(drawing.layout.arrows):
+        start, end = ports[index, "start"], ports[index, "end"]
+        dashes = ' stroke-dasharray="6 4"' if all(step.by_itself for step in arrow.steps) else ""
+        path = _path(drawing, arrow, start, end)
+        lines.append(
+            f'<path class="arrow" d="{path}" fill="none" stroke="#000" stroke-width="1"{dashes} '
+            'marker-end="url(#tip)"/>'
+        )
+        below = start.y > drawing.middle(arrow.start)[1]
+        beside.setdefault((arrow.start, below), []).append(index)
+    for (_, below), indexes in beside.items():
+        ordered = sorted(indexes, key=lambda index: ports[index, "start"].x)
+        for at, index in enumerate(ordered):
+            start = ports[index, "start"]
+            away = 14 + (18 if at % 2 and len(ordered) > 2 else 0)
+            labels.append(
+                _label(drawing, drawing.layout.arrows[index].steps, start.x, start.y + (away if below else -away),
+                       linked=linked)
+            )  # fmt: skip
+    return [*lines, *labels]
+
+
+def _path(drawing: Drawing, arrow: Arrow, start: Port, end: Port) -> str:
+    """Return the line of an arrow: from its port through its lanes to the other port, upright at each end."""
+    if drawing.layout.layer[arrow.start] == drawing.layout.layer[arrow.end]:
+        drop = start.y + min(60, 22 + abs(end.x - start.x) / 14)
+        return f"M{_n(start.x)} {_n(start.y)}C{_n(start.x)} {_n(drop)} {_n(end.x)} {_n(drop)} {_n(end.x)} {_n(end.y)}"
+    way = 1 if end.y > start.y else -1
+    half = drawing.sizes.height / 2
+    parts = [f"M{_n(start.x)} {_n(start.y)}"]
+    x, y = start.x, start.y
+    for stop in (*arrow.stops[1:-1], None):
+        lane = drawing.middle(stop) if stop else (end.x, end.y + way * half)
+        to_x, to_y = lane[0], lane[1] - way * half
+        bend = (to_y - y) / 2
+        parts.append(f"C{_n(x)} {_n(y + bend)} {_n(to_x)} {_n(to_y - bend)} {_n(to_x)} {_n(to_y)}")
+        if stop:
+            parts.append(f"V{_n(to_y + way * 2 * half)}")
+        x, y = to_x, to_y + way * 2 * half
+    return "".join(parts)
+
+
+def _label(drawing: Drawing, steps: tuple[Step, ...], x: float, y: float, *, linked: bool) -> str:
+    number, language = numbers(drawing.cycle), drawing.language or "en"
+    text = " ".join(str(number[step.name]) for step in steps)
+    width = 7 * len(text) + 6
+    plate = f'<rect class="plate" x="{_n(x - width / 2)}" y="{_n(y - 8)}" width="{_n(width)}" height="16" fill="#fff"/>'
+    if not linked:
+        return f'{plate}<text x="{_n(x)}" y="{_n(y + 4)}" text-anchor="middle" font-size="11" fill="#000">{text}</text>'
+    said = " ".join(
+        f'<a href="#step-{escape(step.name)}" tabindex="-1"><title>{escape(step.label.in_language(language))}</title>'
+        f"{number[step.name]}</a>"
+        for step in steps
+    )
+    return f'{plate}<text class="number" x="{_n(x)}" y="{_n(y + 4)}" text-anchor="middle" fill="#000">{said}</text>'
+
+
+def _legend(top: float) -> list[str]:
     said = (
         (
             "— taken by somebody  - - happens by itself  ↻ stays  ↩ goes back  ⇥ ends the case at ⇤",
@@ -229,7 +275,12 @@ def _legend(height: float) -> list[str]:
         ("thick frame: begins  double frame: ends  dotted frame: not public", "粗框：起始　雙框：終結　點框：不公開"),
     )
     return [
-        f'<text x="{MARGIN}" y="{top + index * 34:g}" fill="#000">{english}</text>'
-        f'<text x="{MARGIN}" y="{top + index * 34 + 16:g}" fill="#000">{chinese}</text>'
-        for index, (english, chinese) in enumerate(said)
+        f'<text x="{MARGIN}" y="{_n(top + 14 + index * 34 + line * 16)}" fill="#000">{text}</text>'
+        for index, pair in enumerate(said)
+        for line, text in enumerate(pair)
     ]
+
+
+def _n(value: float) -> str:
+    """Return a length with one digit after the point at most."""
+    return f"{round(value, 1):g}"

@@ -58,6 +58,8 @@ class Situation:
     documents: Sequence[Filed] = ()
     of: tuple[str, ...] = ()
     """The names that the need asks about."""
+    only_asked: bool = False
+    """Whether it is only asked if the step might be taken; what would be stated is then taken to be right."""
 
     @property
     def on(self) -> date:

@@ -11,13 +11,13 @@ from typing import Any
 
 from sextant.rules import reading
 from sextant.rules.text import RuleTextError
-from sextant.workflow.cycle import Cycle, Frozen, State, Step
+from sextant.workflow.cycle import Beside, Cycle, Frozen, State, Step
 from sextant.workflow.moment import Calendar
 from sextant.workflow.parse_step import full_path, parse_sets, parse_step, some, yes
 
 _NEEDED = {"cycle", "label", "source", "subject", "initial", "states", "steps"}
-_OPTIONAL = frozenset({"several", "opened_as", "frozen"})
-_STATE_OPTIONAL = frozenset({"terminal", "public"})
+_OPTIONAL = frozenset({"several", "opened_as", "frozen", "beside"})
+_STATE_OPTIONAL = frozenset({"terminal", "public", "stage"})
 
 
 def parse_cycle(content: Any, *, mechanism: str, calendar: Calendar, name: str) -> Cycle:
@@ -42,6 +42,7 @@ def parse_cycle(content: Any, *, mechanism: str, calendar: Calendar, name: str) 
         several=yes(body.get("several", "yes"), f"{name}: several"),
         opened_as=tuple(parse_sets(each, f"{name}: opened_as") for each in some(body, "opened_as", name)),
         frozen=_frozen(body["frozen"], f"{name}: frozen") if "frozen" in body else None,
+        beside=tuple(_beside(each, mechanism, f"{name}: beside") for each in some(body, "beside", name)),
     )
 
 
@@ -94,9 +95,16 @@ def _state(name: str, content: Any, where: str) -> State:
         label=reading.label(body["label"], f"{where}.label"),
         terminal=yes(body.get("terminal", "no"), f"{where}.terminal"),
         public=yes(body.get("public", "yes"), f"{where}.public"),
+        stage=reading.name(body["stage"], f"{where}.stage") if "stage" in body else None,
     )
 
 
 def _frozen(content: Any, where: str) -> Frozen:
     body = reading.keys(content, where, needed={"at", "facts"})
     return Frozen(reading.name(body["at"], f"{where}.at"), reading.texts(body["facts"], f"{where}.facts"))
+
+
+def _beside(content: Any, mechanism: str, where: str) -> Beside:
+    body = reading.keys(content, where, needed={"cycle", "of"})
+    cycle = full_path(mechanism, reading.name(body["cycle"], f"{where}.cycle"))
+    return Beside(cycle, reading.name(body["of"], f"{where}.of"))

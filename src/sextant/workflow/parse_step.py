@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
+from sextant.domain.label import Label
 from sextant.rules import reading
 from sextant.rules.text import RuleTextError
 from sextant.workflow.cycle import (
     Bound,
     DecidedBy,
     Decision,
+    Deed,
     Entitled,
+    MoneyAct,
     Needed,
     OnAbove,
     OnChild,
@@ -27,7 +31,7 @@ from sextant.workflow.parse_deadline import parse_limit
 _NEEDED = {"label", "source", "from", "to"}
 _OPTIONAL = frozenset(
     {"by", "decided_by", "needs", "documents", "states", "bounds", "not_before", "only_after", "within", "on",
-     "on_child", "on_above", "sets", "records", "opens", "fee"}
+     "on_child", "on_above", "sets", "records", "opens", "fee", "money", "stage", "deed", "choices", "whole"}
 )  # fmt: skip
 _ORIGINS = frozenset({"stated", "of_child", "of_date"})
 _FORMS: dict[Decision, tuple[set[str], set[str]]] = {
@@ -46,7 +50,10 @@ def parse_step(name: str, content: Any, mechanism: str, calendar: Calendar, wher
     def limit(key: str) -> Limit | None:
         return parse_limit(body[key], calendar, f"{where}.{key}") if key in body else None
 
-    fee = full_path(mechanism, reading.some_text(body["fee"], f"{where}.fee")) if "fee" in body else None
+    fee, fee_of = _fee(body["fee"], mechanism, f"{where}.fee") if "fee" in body else (None, None)
+    money = (
+        reading.one_of(body["money"], tuple(MoneyAct), f"{where}.money", "act of money") if "money" in body else None
+    )
     return Step(
         name=name,
         label=reading.label(body["label"], f"{where}.label"),
@@ -58,6 +65,10 @@ def parse_step(name: str, content: Any, mechanism: str, calendar: Calendar, wher
         needs=tuple(_needed(each, f"{where}.needs") for each in some(body, "needs", where)),
         documents=reading.texts(body.get("documents", []), f"{where}.documents"),
         states_data=reading.texts(body.get("states", []), f"{where}.states"),
+        choices=MappingProxyType(
+            {key: _choice(each, f"{where}.choices.{key}") for key, each in body.get("choices", {}).items()}
+        ),
+        whole=reading.texts(body.get("whole", []), f"{where}.whole"),
         bounds=tuple(_bound(each, calendar, f"{where}.bounds") for each in some(body, "bounds", where)),
         not_before=limit("not_before"),
         only_after=limit("only_after"),
@@ -69,7 +80,16 @@ def parse_step(name: str, content: Any, mechanism: str, calendar: Calendar, wher
         records=tuple(_records(each, f"{where}.records") for each in some(body, "records", where)),
         opens=tuple(Opens(full_path(mechanism, each)) for each in some(body, "opens", where)),
         fee=fee,
+        fee_of=fee_of,
+        money=MoneyAct(money) if money is not None else None,
+        stage=reading.name(body["stage"], f"{where}.stage") if "stage" in body else None,
+        deed=Deed(reading.one_of(body["deed"], tuple(Deed), f"{where}.deed", "deed")) if "deed" in body else None,
     )
+
+
+def _choice(content: Any, where: str) -> Mapping[str, Label]:
+    codes = reading.mapping(content, where)
+    return MappingProxyType({code: reading.label(each, f"{where}.{code}") for code, each in codes.items()})
 
 
 def full_path(mechanism: str, name: str) -> str:
@@ -110,6 +130,15 @@ def _pair(content: Any, where: str, example: str) -> tuple[str, Any]:
         raise RuleTextError(f"{where}: write one name and what it comes from, as `{example}`")
     [(name, given)] = body.items()
     return reading.name(name, where), given
+
+
+def _fee(content: Any, mechanism: str, where: str) -> tuple[str, str | None]:
+    """Return the levy and what it is counted on: `registration_fee`, or `{levy: issuance_fee, of: quantity}`."""
+    if isinstance(content, str):
+        return full_path(mechanism, reading.some_text(content, where)), None
+    body = reading.keys(content, where, needed={"levy", "of"})
+    levy = full_path(mechanism, reading.some_text(body["levy"], f"{where}.levy"))
+    return levy, reading.name(body["of"], f"{where}.of")
 
 
 def _records(content: Any, where: str) -> Records:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Protocol
 from uuid import UUID
 
+from sextant.rules.levy import Levy
 from sextant.workflow.case import Act, Case, History, Stated
 from sextant.workflow.cycle import Cycle
 from sextant.workflow.moment import Calendar
@@ -37,6 +38,14 @@ class Rules(Protocol):
 
     def meetings(self, body: str) -> Sequence[date]:
         """Return the days on which a body meets, in order."""
+        ...
+
+    def levy(self, path: str) -> Levy:
+        """Return a levy by its path."""
+        ...
+
+    def parts_of(self, levy: str) -> Sequence[Levy]:
+        """Return the levies that are paid out of another one."""
         ...
 
 

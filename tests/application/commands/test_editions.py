@@ -52,7 +52,7 @@ class Ledger:
 
     def projects(self, rows: list[reports.Row]):
         listed = Report("projects.csv", reports.PROJECT_COLUMNS, numbered(rows), "")
-        return import_cdm_projects(self.place.registry.store, self.reader, listed, parties())
+        return import_cdm_projects(self.place.registry, listed, parties())
 
     def held(self, day: str = "2035-12-31"):
         found = holdings(self.reader, account_types(), Moment(date.fromisoformat(day)), BY)

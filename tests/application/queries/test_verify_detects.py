@@ -58,7 +58,7 @@ def build(kind: str, url: str) -> None:
         world.units(150, 159), "retired", act=Act.RETIREMENT, purpose="nationally_determined_contribution"
     )
     world.do(used)
-    world.do(world.mark(world.units(300, 304), trigger="authorization", tallies=("GH-1",)))
+    world.do(world.mark(world.units(350, 354), trigger="authorization", tallies=("GH-1",)))
     world.do(world.change(world.units(400, 409), MCU))
     mistaken = world.transfer(world.units(420, 429), tallies=("GH-1",))
     world.do(mistaken)
@@ -466,6 +466,14 @@ TAMPERED: dict[str, tuple[tuple[str, ...], set[str]]] = {
         {"projection_differs"},
     ),
     # Holds.
+    "a hold is there that nobody placed": (
+        (f"INSERT INTO hold (id, \"case\", placed_by) VALUES ({UNKNOWN}, 'case 9', 'tester')",),
+        {"hold_of_no_entry"},
+    ),
+    "an entry is not in the outbox": (
+        (f"DELETE FROM outbox WHERE entry = {entry('cancel')}",),
+        {"entry_not_in_outbox"},
+    ),
     "a hold is gone": (("DELETE FROM hold",), {"hold_unknown"}),
     "a hold is of another case": (("UPDATE hold SET \"case\" = 'case 9'",), {"hold_differs_from_request"}),
     "a hold expires later": (("UPDATE hold SET expires_on = '2099-01-01'",), {"hold_differs_from_request"}),
@@ -641,6 +649,7 @@ def test_a_guard_that_is_gone_or_switched_off_is_found_on_postgresql(how, guard,
         connection.execute(how.format(guard=guard, table=guard.split("_")[0]))
         missing = connection.execute(
             "SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
+            " AND tgname NOT LIKE 'case\\_%'"
         ).fetchone()
         assert missing == (len(expected_guards("postgresql")) - 1,)
         connection.commit()

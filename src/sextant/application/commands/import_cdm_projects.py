@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sextant.application.activities import change_activities
 from sextant.application.cdm_report.projects import ProjectRecord, read_projects
 from sextant.application.cdm_report.report import Report
 from sextant.application.cdm_report.verdict import Verdict
-from sextant.application.ports import LedgerStore
-from sextant.application.reader import LedgerReader
+from sextant.application.registry import Registry
 from sextant.domain.activity import Activity, activity_id
 from sextant.rules.party import Parties
 
@@ -30,14 +30,13 @@ class ProjectsResult:
     verdicts: tuple[Verdict, ...]
 
 
-def import_cdm_projects(store: LedgerStore, reader: LedgerReader, report: Report, parties: Parties) -> ProjectsResult:
-    """Return what became of every row; activities are written together or not at all."""
+def import_cdm_projects(registry: Registry, report: Report, parties: Parties) -> ProjectsResult:
+    """Return what became of every row; activities are written together or not at all. Raises RegistryBusy."""
     records, verdicts = read_projects(report.rows, parties)
-    known = {each.id: each for each in reader.activities({activity_id("CDM", record.reference) for record in records})}
-    activities = [_activity(record, known.get(activity_id("CDM", record.reference))) for record in records]
-    changed = [each for each in activities if known.get(each.id) != each]
-    if changed:
-        store.put_activities(changed)
+    listed = {activity_id("CDM", record.reference): record for record in records}
+    changed = change_activities(
+        registry, listed, lambda known: [_activity(record, known.get(number)) for number, record in listed.items()]
+    )
     return ProjectsResult(
         accepted=len(records),
         changed=len(changed),

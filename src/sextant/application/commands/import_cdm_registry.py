@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TypeVar
 from uuid import UUID
 
+from sextant.application.activities import change_activities
 from sextant.application.batch import perform_batch
 from sextant.application.cdm_report.report import Report, ReportRow
 from sextant.application.cdm_report.rows import (
@@ -31,7 +32,7 @@ from sextant.application.cdm_report.rows import (
 )
 from sextant.application.cdm_report.verdict import Outcome, Verdict
 from sextant.application.cdm_report.verdicts import CancelledRange, IssuedRange, KnownUnits, judge
-from sextant.application.ports import LedgerStore, QuarantinedRow
+from sextant.application.ports import QuarantinedRow
 from sextant.application.reader import LedgerReader
 from sextant.application.registry import Registry
 from sextant.application.retry import until_settled
@@ -89,8 +90,8 @@ def import_cdm_registry(
     cancelling = [read_cancellation(row, hosts, today=today) for row in cancellations.rows]
     known = until_settled(registry.clock, lambda: known_units(reader, [*issuing, *cancelling]))
     judged = judge(issuing, cancelling, known)
-    until_settled(registry.clock, lambda: _open_accounts(registry.store, judged.issuances))
-    until_settled(registry.clock, lambda: _note_activities(registry.store, reader, judged.issuances))
+    _open_accounts(registry, judged.issuances)
+    _note_activities(registry, judged.issuances)
     requests = [
         *_requests(judged.issuances, issuances.rows, _issuance),
         *_requests(judged.cancellations, cancellations.rows, _cancellation),
@@ -168,13 +169,13 @@ def _completed(body: str, lot: Lot) -> int:
     return found.nanoseconds
 
 
-def _open_accounts(store: LedgerStore, rows: Iterable[IssuanceRow]) -> None:
+def _open_accounts(registry: Registry, rows: Iterable[IssuanceRow]) -> None:
     for party in sorted({row.party for row in rows}):
         for code, kind, name in (
             (holding_code(party), "cdm.party_unpublished", "holder not published"),
             (cancellation_code(party), "cdm.cancellation", "cancellation"),
         ):
-            store.open_account(Account(registry=REGISTRY, code=code, type=kind, name=name, party=party))
+            registry.open_account(Account(registry=REGISTRY, code=code, type=kind, name=name, party=party))
 
 
 def holding_code(party: str) -> str:
@@ -187,20 +188,19 @@ def cancellation_code(party: str) -> str:
     return f"{party}-cancellation"
 
 
-def _note_activities(store: LedgerStore, reader: LedgerReader, rows: Iterable[IssuanceRow]) -> None:
+def _note_activities(registry: Registry, rows: Iterable[IssuanceRow]) -> None:
     """Make sure that every project exists that units were issued for; what is known of it stays."""
     hosts: defaultdict[str, set[str]] = defaultdict(set)
     for row in rows:
         hosts[row.project_ref].add(row.party)
-    known = {each.reference: each for each in reader.activities({activity_id(REGISTRY, ref) for ref in hosts})}
-    changed: list[Activity] = []
-    for reference, found in sorted(hosts.items()):
-        activity = known.get(reference) or Activity(REGISTRY, reference, MECHANISM)
-        if not found <= set(activity.host_parties):
+
+    def with_hosts(known: Mapping[int, Activity]) -> Iterator[Activity]:
+        for reference, found in sorted(hosts.items()):
+            activity = known.get(activity_id(REGISTRY, reference)) or Activity(REGISTRY, reference, MECHANISM)
             added = sorted(found - set(activity.host_parties))
-            changed.append(replace(activity, host_parties=(*activity.host_parties, *added)))
-    if changed:
-        store.put_activities(changed)
+            yield replace(activity, host_parties=(*activity.host_parties, *added))
+
+    change_activities(registry, (activity_id(REGISTRY, reference) for reference in hosts), with_hosts)
 
 
 def _requests(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from sextant.application.activities import change_activities
 from sextant.application.demo.cast import ACTIVITIES, MECHANISM, PARTIES, REGISTRY, DemoActivity, DemoParty
 from sextant.application.issuance_levies import distribution
 from sextant.application.registry import Registry
@@ -61,7 +62,8 @@ def build_world(registry: Registry, rulebooks: Rulebooks) -> None:
     """Put the synthetic world into a registry; what is there already stays as it is."""
     book = rulebooks.books[MECHANISM]
     _open_accounts(registry)
-    registry.store.put_activities([_activity(each) for each in ACTIVITIES])
+    activities = [_activity(each) for each in ACTIVITIES]
+    change_activities(registry, [each.id for each in activities], lambda known: activities)
     for index, activity in enumerate(ACTIVITIES):
         for round_number in range(3):
             _issue(registry, book, activity, index, round_number)
@@ -78,7 +80,7 @@ def _open_accounts(registry: Registry) -> None:
 
 
 def _open(registry: Registry, code: str, kind: str, name: str, *, party: str | None) -> None:
-    registry.store.open_account(
+    registry.open_account(
         Account(
             registry=REGISTRY,
             code=code,
@@ -175,14 +177,10 @@ def _shared_out(book: Rulebook, host: DemoParty, issued_on: date) -> Distributio
 def _trade(registry: Registry) -> None:
     """Everything that can happen to units, at least once."""
     aer = {each.reference: _terms(each, authorized=True).id for each in ACTIVITIES}
-    mcu = Terms("MCU", status="PI").id
-    sale = "international transfer"
-    _do(registry, _transfer("sale", "XA-holding", "XV-holding", 12_000, aer["A0001"], date(2026, 9, 7), sale))
+    mcu, moved_mcu = Terms("MCU", status="PI").id, Terms("MCU", status="NPI").id
+    _do(registry, _transfer("sale", "XA-holding", "XV-holding", 12_000, aer["A0001"], date(2026, 9, 7)))
     _do(registry, _transfer("resale", "XV-holding", "XV-trader", 4_500, aer["A0001"], date(2026, 9, 9)))
-    _do(
-        registry,
-        _transfer("stoves", "XM-holding", "XV-holding", 6_000, aer["A0002"], date(2026, 9, 10), sale),
-    )
+    _do(registry, _transfer("stoves", "XM-holding", "XV-holding", 6_000, aer["A0002"], date(2026, 9, 10)))
     _do(registry, _transfer("wind", "XQ-holding", "XQ-trader", 20_000, mcu, date(2026, 9, 14)))
     _do(
         registry,
@@ -201,7 +199,7 @@ def _trade(registry: Registry) -> None:
             "XQ-trader",
             "voluntary",
             750,
-            mcu,
+            moved_mcu,
             date(2026, 10, 5),
             behalf="a concert hall (synthetic)",
         ),
@@ -222,7 +220,7 @@ def _trade(registry: Registry) -> None:
         PlaceHold(id=_id("hold", 2), actor="XQ-trader (synthetic)", effective_on=date(2026, 11, 2),
                   units=Take(_account("XQ-trader"), 2_500), case="sale awaiting approval (synthetic)"),
     )  # fmt: skip
-    mistake = _do(registry, _cancel("mistake", "XQ-trader", "voluntary", 1_000, mcu, date(2026, 10, 20)))
+    mistake = _do(registry, _cancel("mistake", "XQ-trader", "voluntary", 1_000, moved_mcu, date(2026, 10, 20)))
     _do(
         registry,
         Correct(id=_id("correct"), actor=ADMINISTRATOR, effective_on=date(2026, 10, 22), entry=mistake.entry,
@@ -265,7 +263,6 @@ def _transfer(
     quantity: int,
     terms: int | None,
     on: date,
-    trigger: str | None = None,
 ) -> Transfer:
     return Transfer(
         id=_id("transfer", name),
@@ -273,7 +270,6 @@ def _transfer(
         effective_on=on,
         units=Take(_account(source), quantity, terms),
         to_account=_account(target),
-        first_transfer=trigger,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import TypeVar
 from uuid import UUID
@@ -58,6 +58,8 @@ class _Stored:
     accounts: dict[int, Account] = field(default_factory=dict)
     terms: Mapping[int, Terms] = field(default_factory=dict)
     holds: Mapping[UUID, Hold] = field(default_factory=dict)
+    placed: Set[UUID] = frozenset()
+    """The holds that the journal placed, by the entries that did."""
     unreadable: list[Finding] = field(default_factory=list)
 
     def rows(self, table: str, read: Callable[[], Iterable[Row]]) -> list[Row]:
@@ -101,8 +103,9 @@ def verify(reader: LedgerReader, account_types: Mapping[str, AccountType]) -> Ve
     done.findings += _check_spaces(reader, stored, journal)
     done.findings += check_accounts(sorted(seen.accounts), stored.accounts, account_types)
     done.findings += check_terms(sorted(seen.terms), stored.terms)
-    done.findings += check_holds(sorted(seen.holds), stored.holds)
+    done.findings += check_holds(sorted(seen.holds), stored.holds, stored.placed)
     done.findings += [finding("outbox_of_no_entry", entry=str(each)) for each in sorted(reader.queued_without_entry())]
+    done.findings += [finding("entry_not_in_outbox", entry=str(each)) for each in sorted(reader.entries_not_queued())]
     return done
 
 
@@ -120,7 +123,8 @@ def _read(reader: LedgerReader) -> tuple[_Stored, _Seen]:
     stored.accounts = {account.id: account for account in stored.rows("account", reader.accounts)}
     stored.terms = dict(stored.rows("terms", lambda: reader.terms().items()))
     placed = {entry.id for entry in stored.entries.values() if entry.kind == PlaceHold.kind}
-    stored.holds = dict(stored.rows("hold", lambda: reader.holds(seen.holds | placed).items()))
+    stored.holds = dict(stored.rows("hold", lambda: reader.holds().items()))
+    stored.placed = placed
     return stored, seen
 
 

@@ -26,7 +26,14 @@ def issue_of(entry: Entry, asked: Asked) -> Issue:
         for levy in shared["levies"]
     )
     cells = tuple(
-        IssuanceCell(cell["space_key"], cell["prefix"], cell["vintage"], terms_of(cell["terms"]), cell["quantity"])
+        IssuanceCell(
+            cell["space_key"],
+            cell["prefix"],
+            cell["vintage"],
+            terms_of(cell["terms"]),
+            cell["quantity"],
+            cell["first_transferred"],
+        )
         for cell in asked["cells"]
     )
     return Issue(

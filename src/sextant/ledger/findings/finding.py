@@ -47,7 +47,9 @@ FINDING_CODES = (
     "terms_unknown",
     "terms_id_differs",
     "hold_unknown",
+    "hold_of_no_entry",
     "outbox_of_no_entry",
+    "entry_not_in_outbox",
 )
 """Every code, in the order in which the laws are checked."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import suppress
 from uuid import UUID
 
@@ -44,11 +44,13 @@ def check_terms(numbers: Iterable[int], terms: Mapping[int, Terms]) -> Iterator[
             yield finding("terms_id_differs", terms=number, expected=known.id)
 
 
-def check_holds(ids: Iterable[UUID], holds: Mapping[UUID, Hold]) -> Iterator[Finding]:
-    """Yield holds that the journal names and that are not known."""
+def check_holds(ids: Iterable[UUID], holds: Mapping[UUID, Hold], placed: Set[UUID]) -> Iterator[Finding]:
+    """Yield holds that the journal names and that are not known, and those that no entry placed."""
     for each in ids:
         if each not in holds:
             yield finding("hold_unknown", hold=str(each))
+    for each in sorted(holds.keys() - placed):
+        yield finding("hold_of_no_entry", hold=str(each))
 
 
 def check_tallies(tallies: Iterable[Tally], drawn: Counter[str]) -> Iterator[Finding]:

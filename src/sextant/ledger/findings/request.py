@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -150,7 +151,7 @@ def _asked_for(entry: Entry, asked: Asked, before: Leg, journal: Journal) -> Sta
     kind = entry.kind
     account, terms, first_transfer, hold = before.account, before.terms, before.first_transfer, before.hold
     if kind in (Cancel.kind, Transfer.kind):
-        return asked["to_account"], terms, entry.id if asked.get("first_transfer") else first_transfer, None
+        return _moved(entry, asked, before, journal)
     if kind == MarkFirstTransfer.kind:
         return account, terms, entry.id, hold
     if kind == PlaceHold.kind:
@@ -160,6 +161,17 @@ def _asked_for(entry: Entry, asked: Asked, before: Leg, journal: Journal) -> Sta
     if kind == ChangeTerms.kind:
         return account, terms_of(asked["terms"]).id, first_transfer, hold
     return _before_what_is_corrected(entry, before, journal)
+
+
+def _moved(entry: Entry, asked: Asked, before: Leg, journal: Journal) -> State:
+    """Return what was to become of units that moved: the matrix of the day said what its effects were."""
+    result = json.loads(entry.result)
+    terms = journal.terms[before.terms]
+    by_matrix = "first_transfer" in result and terms.authorized and before.first_transfer is None
+    marked = entry.id if asked.get("first_transfer") or by_matrix else before.first_transfer
+    changes = "status" in result and not terms.authorized
+    after = replace(terms, status=result["status"]).id if changes else before.terms
+    return asked["to_account"], after, marked, None
 
 
 def _before_what_is_corrected(entry: Entry, leg: Leg, journal: Journal) -> State:

@@ -39,7 +39,8 @@ def install_guards(using: str = "default", **kwargs: Any) -> None:
     """Put every guard in place."""
     from django.db import connections
 
-    from sextant.storage.database.guards import install
+    from sextant.storage.database import case_guards, guards
 
     with connections[using].cursor() as cursor:
-        install(cursor, connections[using].vendor)
+        for each in (guards, case_guards):
+            each.install(cursor, connections[using].vendor)

@@ -28,6 +28,11 @@ class DatabaseFault(Exception):
     """A database that cannot be used: no database, no tables of a registry, no permission."""
 
 
+def first_line(error: Exception) -> str:
+    """Return what a driver says of a fault, without the advice that it gives in the lines below."""
+    return str(error).strip().partition("\n")[0]
+
+
 class Driver(Protocol):
     """One connection, and what differs between the databases."""
 
@@ -146,6 +151,13 @@ def _sqlite_fault(error: sqlite3.Error) -> Exception:
     return error
 
 
+CONNECT_SECONDS = 10
+"""How long an address is tried before it is said not to answer."""
+
+_PASSING = ("too many clients", "connection slots", "starting up", "shutting down", "in recovery mode")
+"""What a server says that cannot be reached just now; it says nothing else to tell these from a wrong name by."""
+
+
 class PostgresqlDriver:
     """PostgreSQL through psycopg, with statements prepared on their first use."""
 
@@ -154,9 +166,15 @@ class PostgresqlDriver:
     def __init__(self, url: DatabaseUrl) -> None:
         self._url = url
         self._connection: Any = None
+        self._reached = False
         self.inside = False
 
     def _open(self) -> Any:
+        """Return the connection, made where there is none.
+
+        Where none was ever made, asking again does not help: the password, the name or the address is wrong, and
+        DatabaseFault says so. Where there was one, the server may be starting again, and that passes.
+        """
         if self._connection is None:
             import psycopg
             from psycopg.types.numeric import Int8Dumper
@@ -171,10 +189,13 @@ class PostgresqlDriver:
                     port=self._url.port,
                     autocommit=True,
                     prepare_threshold=0,
+                    connect_timeout=CONNECT_SECONDS,
                     options=f"-c default_transaction_isolation={isolation} -c timezone=UTC",
                 )
             except psycopg.OperationalError as error:
-                raise TransientFault(str(error)) from error
+                passes = self._reached or any(each in str(error) for each in _PASSING)
+                raise (TransientFault if passes else DatabaseFault)(first_line(error)) from error
+            self._reached = True
             connection.adapters.register_dumper(int, Int8Dumper)
             connection.prepared_max = 500
             self._connection = connection

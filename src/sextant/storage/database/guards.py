@@ -5,8 +5,10 @@ is not portable. They are put back after every migration, because SQLite drops t
 that a migration rebuilds without saying so, and they are asserted at start-up and by `sextant verify`.
 
 On PostgreSQL the overlap guard locks the row of the lot before it looks at the neighbours. Under
-READ COMMITTED the look then sees what the writer before it committed; under SERIALIZABLE the database
-notices the conflict. Under REPEATABLE READ neither is true, so that level is refused.
+READ COMMITTED the look then sees what the writer before it committed. A serializable look may be older than
+that commit; therefore every insertion leaves a changed row that such a session must run into, whatever level
+either of them has. Where the neighbour below was changed by the same transaction, as in every split, that row
+is the mark; elsewhere the row of the lot is written again as it is (decision 6). REPEATABLE READ is refused.
 
 `INSERT OR REPLACE` on SQLite deletes a row without firing delete triggers; therefore history is guarded
 before insertion as well, against a row with the same key and against one with the same hidden row number.
@@ -136,6 +138,7 @@ def _postgresql_triggers() -> dict[str, tuple[str, tuple[str, str], str]]:
         for act, verb in (("updated", "UPDATE"), ("deleted", "DELETE"), ("truncated", "TRUNCATE")):
             each = "FOR EACH STATEMENT" if verb == "TRUNCATE" else "FOR EACH ROW"
             triggers[f"{table}_never_{act}"] = (table, (f"BEFORE {verb}", each), "sextant_refuse_history")
+    triggers["lot_never_updated"] = ("lot", ("BEFORE UPDATE", "FOR EACH ROW"), "sextant_refuse_lot_change")
     grown = "NEW.space <> OLD.space OR NEW.first < OLD.first OR NEW.last > OLD.last OR NEW.lot <> OLD.lot"
     overlap = "sextant_block_overlap"
     triggers["block_no_overlap_insert"] = ("block", ("BEFORE INSERT", "FOR EACH ROW"), overlap)
@@ -151,33 +154,55 @@ BEGIN
     USING ERRCODE = 'integrity_constraint_violation';
 END $$"""
 
+_REFUSE_LOT_CHANGE = """
+CREATE OR REPLACE FUNCTION sextant_refuse_lot_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD *= NEW THEN
+    RETURN NEW;
+  END IF;
+  RAISE EXCEPTION 'history: rows of lot are never changed, deleted or truncated'
+    USING ERRCODE = 'integrity_constraint_violation';
+END $$"""
+"""Lets the overlap guard mark a lot by writing its row again as it is; that is no change."""
+
 _BLOCK_OVERLAP = """
 CREATE OR REPLACE FUNCTION sextant_block_overlap() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   issued record;
-  neighbour_last bigint;
+  neighbour record;
 BEGIN
   IF current_setting('transaction_isolation') = 'repeatable read' THEN
     RAISE EXCEPTION 'isolation: blocks are written under READ COMMITTED or SERIALIZABLE only'
       USING ERRCODE = 'feature_not_supported';
   END IF;
-  SELECT l.first, l.last, l.space INTO issued FROM lot l WHERE l.id = NEW.lot FOR NO KEY UPDATE;
+  SELECT l.first, l.last, l.space, l.xmin INTO issued FROM lot l WHERE l.id = NEW.lot FOR NO KEY UPDATE;
   IF NOT FOUND OR issued.space <> NEW.space OR issued.first > NEW.first OR issued.last < NEW.last THEN
     RAISE EXCEPTION 'lot: a block stands inside exactly one lot'
       USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   IF TG_OP = 'UPDATE' THEN
-    SELECT b.last INTO neighbour_last FROM block b
+    SELECT b.first, b.last, b.xmin INTO neighbour FROM block b
       WHERE b.space = NEW.space AND b.first <= NEW.last
         AND NOT (b.space = OLD.space AND b.first = OLD.first)
       ORDER BY b.first DESC LIMIT 1;
   ELSE
-    SELECT b.last INTO neighbour_last FROM block b
+    SELECT b.first, b.last, b.xmin INTO neighbour FROM block b
       WHERE b.space = NEW.space AND b.first <= NEW.last
       ORDER BY b.first DESC LIMIT 1;
   END IF;
-  IF neighbour_last >= NEW.first THEN
+  IF neighbour.last >= NEW.first THEN
     RAISE EXCEPTION 'overlap: a unit would stand in two blocks' USING ERRCODE = 'exclusion_violation';
+  END IF;
+  IF neighbour.first >= issued.first THEN
+    IF neighbour.xmin = pg_current_xact_id()::xid THEN
+      RETURN NEW;
+    END IF;
+    IF current_setting('transaction_isolation') = 'serializable' THEN
+      PERFORM 1 FROM block b WHERE b.space = NEW.space AND b.first = neighbour.first FOR NO KEY UPDATE;
+    END IF;
+  END IF;
+  IF issued.xmin <> pg_current_xact_id()::xid THEN
+    UPDATE lot SET underlying = underlying WHERE id = NEW.lot;
   END IF;
   RETURN NEW;
 END $$"""
@@ -185,13 +210,14 @@ END $$"""
 _LOT_OVERLAP = """
 CREATE OR REPLACE FUNCTION sextant_lot_overlap() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
+  space_xmin xid;
   neighbour_last bigint;
 BEGIN
   IF current_setting('transaction_isolation') = 'repeatable read' THEN
     RAISE EXCEPTION 'isolation: lots are written under READ COMMITTED or SERIALIZABLE only'
       USING ERRCODE = 'feature_not_supported';
   END IF;
-  PERFORM 1 FROM serial_space s WHERE s.id = NEW.space FOR NO KEY UPDATE;
+  SELECT s.xmin INTO space_xmin FROM serial_space s WHERE s.id = NEW.space FOR NO KEY UPDATE;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'lot: its serial space is not known' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
@@ -200,11 +226,15 @@ BEGIN
   IF neighbour_last >= NEW.first THEN
     RAISE EXCEPTION 'overlap: a serial would be issued twice' USING ERRCODE = 'exclusion_violation';
   END IF;
+  IF space_xmin <> pg_current_xact_id()::xid THEN
+    UPDATE serial_space SET prefix = prefix WHERE id = NEW.space;
+  END IF;
   RETURN NEW;
 END $$"""
 
 _FUNCTIONS = {
     "sextant_refuse_history": _REFUSE_HISTORY,
+    "sextant_refuse_lot_change": _REFUSE_LOT_CHANGE,
     "sextant_block_overlap": _BLOCK_OVERLAP,
     "sextant_lot_overlap": _LOT_OVERLAP,
 }

@@ -13,6 +13,7 @@ from uuid import UUID
 from sextant.application.batch import hull
 from sextant.application.ports import BatchFacts, Locking
 from sextant.domain.account import Account
+from sextant.domain.activity import Activity
 from sextant.domain.unit import Block, Lot, SerialRange, SerialSpace, Terms, space_id
 from sextant.ledger.facts import CorrectedEntry, Facts, Needed, Tally
 from sextant.ledger.posting import AlreadyPosted, Hold
@@ -175,6 +176,10 @@ class Loader:
         """Return tallies by name."""
         found = self._among("tally", ("name", "used", "limit", "version"), "name", names)
         return {row[0]: Tally(*row) for row in found}
+
+    def activities(self, ids: Iterable[int]) -> dict[int, Activity]:
+        """Return activities by id."""
+        return {row[0]: rows.activity_of(row) for row in self._among("activity", rows.ACTIVITY, "id", ids)}
 
     def stored(self, ids: Iterable[UUID]) -> dict[UUID, AlreadyPosted]:
         """Return which entries are in the journal already."""

@@ -244,3 +244,46 @@ class Quarantine(models.Model):
 
     class Meta:
         db_table = "quarantine"
+
+
+class CaseSubject(models.Model):
+    """Activities and Parties whose cases are kept. Rows are never changed; one is what a writer locks."""
+
+    key = models.TextField(primary_key=True)
+    subject = models.TextField()
+    cycle = models.CharField(max_length=200)
+    facts = models.TextField()
+
+    class Meta:
+        db_table = "case_subject"
+        indexes: ClassVar = [Index(fields=["cycle"], name="case_subject_cycle")]
+
+
+class CaseLine(models.Model):
+    """The journals of cases: acts, and cases that were opened. Rows are only ever added; the id is the caller's."""
+
+    pk = CompositePrimaryKey("subject", "number")
+    subject = models.TextField()
+    number = models.IntegerField()
+    kind = models.CharField(max_length=10)
+    id = IdField(unique=True)
+    at = models.DateTimeField()
+    recorded_at = models.DateTimeField(null=True)
+    body = models.TextField()
+
+    class Meta:
+        db_table = "case_line"
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(kind__in=("act", "case")), name="case_line_kind")]
+        indexes: ClassVar = [Index(fields=["subject", "at"], name="case_line_acted", condition=Q(kind="act"))]
+
+
+class CaseBeside(models.Model):
+    """Who reads whose facts: an activity those of its host Party. Rows are only ever added."""
+
+    pk = CompositePrimaryKey("reader", "other")
+    reader = models.TextField()
+    other = models.TextField()
+
+    class Meta:
+        db_table = "case_beside"
+        indexes: ClassVar = [Index(fields=["other"], name="case_beside_other")]

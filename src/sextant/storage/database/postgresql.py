@@ -88,7 +88,9 @@ def _sql(nulls: tuple[bool, bool], watches: int, added: int, legs: int) -> str:
         conditions.append(f'"{name}" IS NULL' if null else f'"{name}" = ?::uuid')
     if watches:
         watched = " OR ".join('("id" = ?::int8 AND "version" = ?::int4)' for _ in range(watches))
-        conditions.append(f"(SELECT count(*) FROM account WHERE {watched}) = {watches}")
+        # Shared with other acts, but who suspends an account waits for those in flight, and they for whoever began.
+        locked = f"SELECT 1 FROM account WHERE {watched} FOR SHARE"
+        conditions.append(f"(SELECT count(*) FROM ({locked}) AS watched) = {watches}")
     parts = [
         f"changed AS (UPDATE block SET {changes} WHERE {' AND '.join(conditions)} RETURNING 1)",
         f"entered AS (INSERT INTO entry ({rows.columns(rows.ENTRY)}) SELECT {_typed('entry')} FROM changed)",

@@ -41,8 +41,8 @@ def _changed() -> str:
 
 
 _WATCHED = (
-    'SELECT count(*) AS found FROM account a JOIN unnest(?::int8[], ?::int4[]) AS w("id", "version")'
-    ' ON a."id" = w."id" AND a."version" = w."version"'
+    'SELECT count(*) AS found FROM (SELECT 1 FROM account a JOIN unnest(?::int8[], ?::int4[]) AS w("id", "version")'
+    ' ON a."id" = w."id" AND a."version" = w."version" FOR SHARE OF a) AS locked'
 )
 _NUMBERED = (
     'UPDATE serial_space s SET "next_serial" = n."left" FROM unnest(?::int8[], ?::int8[], ?::int8[])'

@@ -15,9 +15,8 @@ from sextant.domain.activity import Activity
 from sextant.domain.unit import Block, Lot, SerialRange, SerialSpace, Terms
 from sextant.ledger.facts import Tally
 from sextant.ledger.posting import Entry, Hold, Leg
-from sextant.storage.database import rows
+from sextant.storage.database import case_guards, guards, rows
 from sextant.storage.database.driver import Driver, as_date, as_id
-from sextant.storage.database.guards import missing_guards
 from sextant.storage.database.load import CHUNK, Loader
 
 _LEGS = f"SELECT {rows.columns(rows.LEG, 'p')} FROM posting p"
@@ -42,6 +41,8 @@ class DatabaseReader:
     ) -> list[Lot]:
         """Return lots by space and first serial; without conditions all of them."""
         where, values = _conditions([("activity", activity), ("host_party", party), ("mechanism", mechanism)])
+        if not _storable(party, mechanism):
+            return []
         if ids is not None:
             found = map(rows.lot_of, self._among("lot", rows.LOT, "id", ids, '"space", "first"'))
             return sorted(found, key=lambda lot: (lot.space, lot.first))
@@ -165,6 +166,8 @@ class DatabaseReader:
 
     def accounts(self, *, party: str | None = None) -> list[Account]:
         """Return accounts by registry and code."""
+        if not _storable(party):
+            return []
         where, values = _conditions([("party", party)], table="a")
         sql = f'SELECT {rows.columns(rows.ACCOUNT, "a")} FROM account a{_where(where)} ORDER BY "registry", "code"'
         return [rows.account_of(row) for row in self._driver.query(sql, values)]
@@ -183,6 +186,8 @@ class DatabaseReader:
 
     def spaces(self, *, prefix: str | None = None) -> list[SerialSpace]:
         """Return serial spaces by prefix."""
+        if not _storable(prefix):
+            return []
         where, values = _conditions([("prefix", prefix)], table="s")
         sql = f'SELECT {rows.columns(rows.SPACE, "s")} FROM serial_space s{_where(where)} ORDER BY "prefix", "registry"'
         return [rows.space_of(row) for row in self._driver.query(sql, values)]
@@ -194,9 +199,12 @@ class DatabaseReader:
         found = self._driver.query(f"SELECT {rows.columns(rows.TERMS)} FROM terms")
         return {row[0]: rows.terms_of(row) for row in found}
 
-    def holds(self, ids: Iterable[UUID]) -> Mapping[UUID, Hold]:
-        """Return holds by id."""
-        return self._loader.holds(ids)
+    def holds(self, ids: Iterable[UUID] | None = None) -> Mapping[UUID, Hold]:
+        """Return holds by id; without ids all of them."""
+        if ids is not None:
+            return self._loader.holds(ids)
+        found = map(rows.hold_of, self._driver.query(f"SELECT {rows.columns(rows.HOLD)} FROM hold"))
+        return {hold.id: hold for hold in found}
 
     def all_tallies(self) -> list[Tally]:
         """Return tallies by name."""
@@ -224,9 +232,15 @@ class DatabaseReader:
         sql = 'SELECT o."entry" FROM outbox o WHERE NOT EXISTS (SELECT 1 FROM entry e WHERE e."id" = o."entry")'
         return [as_id(row[0]) for row in self._driver.query(sql)]  # type: ignore[misc]
 
+    def entries_not_queued(self) -> list[UUID]:
+        """Return the entries that are not in the outbox. Nothing takes entries out of it yet."""
+        sql = 'SELECT e."id" FROM entry e WHERE NOT EXISTS (SELECT 1 FROM outbox o WHERE o."entry" = e."id")'
+        return [as_id(row[0]) for row in self._driver.query(sql)]  # type: ignore[misc]
+
     def missing_guards(self) -> frozenset[str]:
         """Return what the database should refuse by itself and does not."""
-        return missing_guards(_Cursor(self._driver), self._driver.vendor)
+        cursor, vendor = _Cursor(self._driver), self._driver.vendor
+        return guards.missing_guards(cursor, vendor) | case_guards.missing_guards(cursor, vendor)
 
     def _until(self, at: Moment | None, where: list[str], values: list[Any]) -> str:
         if at is None:
@@ -266,6 +280,11 @@ class _Cursor:
 def _conditions(pairs: Sequence[tuple[str, Any]], table: str = "l") -> tuple[list[str], list[Any]]:
     given = [(name, value) for name, value in pairs if value is not None]
     return [f'{table}."{name}" = ?' for name, _ in given], [value for _, value in given]
+
+
+def _storable(*texts: str | None) -> bool:
+    """Whether any row can hold these texts; PostgreSQL fails at one that none can hold instead of finding nothing."""
+    return not any(text and ("\0" in text or any("\ud800" <= each <= "\udfff" for each in text)) for text in texts)
 
 
 def _where(conditions: Sequence[str]) -> str:

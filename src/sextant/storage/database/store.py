@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from sextant.application.ports import Batch, BatchFacts, Locking, QuarantinedRow, TransientFault
@@ -132,8 +132,24 @@ class DatabaseStore:
         """Return a tally by its name."""
         return self._loader.tallies([name]).get(name)
 
+    def lock_activities(self, ids: Iterable[int]) -> Mapping[int, Activity]:
+        """Return what is known of activities; nobody else writes any until the end of the `transaction` it needs.
+
+        An activity that is not there yet has no row to lock, so the table is. It is written to by imports only.
+        """
+        if self.driver.vendor == "postgresql":
+            self.driver.execute("LOCK TABLE activity IN SHARE ROW EXCLUSIVE MODE")
+        return self._loader.activities(ids)
+
     def put_activities(self, activities: Sequence[Activity]) -> None:
-        """Write activities, each in place of what was known of it."""
+        """Write activities, each in place of what was known of it; inside `transaction` or as one of its own."""
+        if self.driver.inside:
+            self._put_activities(activities)
+            return
+        with self.transaction():
+            self._put_activities(activities)
+
+    def _put_activities(self, activities: Sequence[Activity]) -> None:
         names = rows.ACTIVITY
         changes = ", ".join(f'"{name}" = excluded."{name}"' for name in names[3:])
         put = (
@@ -141,10 +157,9 @@ class DatabaseStore:
             f' ON CONFLICT ("id") DO UPDATE SET {changes}'
         )
         hosts = [(each.id, party) for each in activities for party in each.host_parties]
-        with self.transaction():
-            self.driver.many(put, [rows.activity_row(each) for each in activities])
-            self.driver.many('DELETE FROM activity_host WHERE "activity" = ?', [(each.id,) for each in activities])
-            self.driver.many('INSERT INTO activity_host ("activity", "party") VALUES (?, ?)', hosts)
+        self.driver.many(put, [rows.activity_row(each) for each in activities])
+        self.driver.many('DELETE FROM activity_host WHERE "activity" = ?', [(each.id,) for each in activities])
+        self.driver.many('INSERT INTO activity_host ("activity", "party") VALUES (?, ?)', hosts)
 
     def lock_projection(self) -> None:
         """Keep everybody else from writing until the transaction ends; only inside `transaction`."""

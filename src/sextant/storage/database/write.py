@@ -85,7 +85,8 @@ class Writer:
         return True
 
     def _watched(self, watches: Iterable[tuple[int, int]]) -> bool:
-        return all(self._driver.query(_WATCH, (number,)) == [(version,)] for number, version in watches)
+        watch = f"{_WATCH} FOR SHARE" if self._driver.vendor == "postgresql" else _WATCH
+        return all(self._driver.query(watch, (number,)) == [(version,)] for number, version in watches)
 
     def _drawn(self, draws: Iterable[Draw]) -> bool:
         for draw in draws:

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from threading import RLock
+from types import MappingProxyType
+from uuid import UUID
 
+from sextant.application.cases import IdTaken, lines_of
 from sextant.workflow.case import Act, Case, History
+
+_NOTHING_BESIDE: Mapping[str, int] = MappingProxyType({})
 
 
 class MemoryCases:
@@ -14,24 +22,67 @@ class MemoryCases:
     def __init__(self) -> None:
         self._lock = RLock()
         self._histories: dict[str, History] = {}
+        self._readers: dict[str, set[str]] = {}
+        self._ids: dict[UUID, str] = {}
 
-    def history(self, subject: str) -> History | None:
+    @contextmanager
+    def instant(self) -> Iterator[None]:
+        """Return a context in which all reads see the journals as they were at one instant."""
+        with self._lock:
+            yield
+
+    def history(self, key: str) -> History | None:
         """Return what happened to a subject, or none where it is not known."""
-        return self._histories.get(subject)
+        return self._histories.get(key)
 
-    def open(self, history: History) -> bool:
-        """Write a new subject with its first cases; return whether it was new."""
+    def open(self, key: str, history: History) -> bool:
+        """Write a new subject with its first case; return whether it was new. Raises IdTaken."""
         with self._lock:
-            return self._histories.setdefault(history.subject, history) is history
-
-    def append(self, subject: str, number: int, line: Act | Case) -> bool:
-        """Write line `number` of a subject's journal; return False where that number is taken."""
-        with self._lock:
-            known = self._histories[subject]
-            if len(known.cases) + len(known.acts) + 1 != number:
+            if key in self._histories:
                 return False
-            if isinstance(line, Act):
-                self._histories[subject] = replace(known, acts=(*known.acts, line))
-            else:
-                self._histories[subject] = replace(known, cases=(*known.cases, line))
+            self._take_id(history.cases[0].id, key)
+            self._histories[key] = history
             return True
+
+    def append(
+        self,
+        key: str,
+        number: int,
+        line: Act | Case,
+        *,
+        beside: Mapping[str, int] = _NOTHING_BESIDE,
+        read_until: datetime | None = None,
+    ) -> bool:
+        """Write line `number` of a subject's journal; return False where things have moved on. Raises IdTaken."""
+        with self._lock:
+            known = {each: self._histories.get(each) for each in {key, *beside}}
+            counted = {each: lines_of(history) for each, history in known.items() if history is not None}
+            if counted != {**beside, key: number - 1} or self.read_until(key) != read_until:
+                return False
+            if self._ids.get(line.id) == key:
+                return False
+            self._take_id(line.id, key)
+            for other in beside:
+                self._readers.setdefault(other, set()).add(key)
+            own = self._histories[key]
+            if isinstance(line, Act):
+                self._histories[key] = replace(own, acts=(*own.acts, line))
+            else:
+                self._histories[key] = replace(own, cases=(*own.cases, line))
+            return True
+
+    def _take_id(self, number: UUID, key: str) -> None:
+        if number in self._ids:
+            raise IdTaken(number)
+        self._ids[number] = key
+
+    def read_until(self, key: str) -> datetime | None:
+        """Return the instant of the last act among the subjects that read this one, or none."""
+        with self._lock:
+            readers = self._readers.get(key, set())
+            return max((act.at for each in readers for act in self._histories[each].acts), default=None)
+
+    def keys(self, mechanism: str, cycle: str) -> list[str]:
+        """Return the keys of the subjects whose first case is of a cycle, in their order."""
+        path = f"{mechanism}.{cycle}"
+        return sorted(key for key, history in self._histories.items() if history.cases[0].cycle == path)

@@ -149,15 +149,23 @@ class MemoryReader:
         known = self._store.known_terms
         return dict(known) if ids is None else {each: known[each] for each in ids if each in known}
 
-    def holds(self, ids: Iterable[UUID]) -> Mapping[UUID, Hold]:
-        """Return holds by id."""
-        return {each: self._store.holds[each] for each in ids if each in self._store.holds}
+    def holds(self, ids: Iterable[UUID] | None = None) -> Mapping[UUID, Hold]:
+        """Return holds by id; without ids all of them."""
+        return (
+            dict(self._store.holds)
+            if ids is None
+            else {each: self._store.holds[each] for each in ids if each in self._store.holds}
+        )
 
     def all_tallies(self) -> list[Tally]:
         """Return tallies by name."""
         return [self._store.tallies[name] for name in sorted(self._store.tallies)]
 
     def queued_without_entry(self) -> list[UUID]:
+        """Return nothing: what is in the journal is the outbox."""
+        return []
+
+    def entries_not_queued(self) -> list[UUID]:
         """Return nothing: what is in the journal is the outbox."""
         return []
 

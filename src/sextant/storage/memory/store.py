@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from threading import RLock
@@ -201,6 +201,10 @@ class MemoryStore:
     def tally(self, name: str) -> Tally | None:
         """Return a tally by its name."""
         return self.tallies.get(name)
+
+    def lock_activities(self, ids: Iterable[int]) -> Mapping[int, Activity]:
+        """Return what is known of activities; whoever is inside `transaction` writes alone."""
+        return {number: self.activities[number] for number in ids if number in self.activities}
 
     def put_activities(self, activities: Sequence[Activity]) -> None:
         """Write activities, each in place of what was known of it."""

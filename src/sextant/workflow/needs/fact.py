@@ -40,14 +40,5 @@ def said(situation: Situation) -> Missing | None:
     return None
 
 
-@need("not_said", Asks.STATED)
-def not_said(situation: Situation) -> Missing | None:
-    """None of these was stated to be so earlier in the case."""
-    for name in situation.of:
-        if situation.run.stated.get(name) is True:
-            return {"found": name, "expected": "no"}
-    return None
-
-
 def _is_so(value: object) -> bool:
     return value is True or (isinstance(value, str) and bool(value))

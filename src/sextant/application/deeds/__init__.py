@@ -1,0 +1,1 @@
+"""What steps of cycles do in the ledger of units: one file a deed."""

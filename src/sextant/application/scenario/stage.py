@@ -1,0 +1,174 @@
+"""Where a scenario is played: a registry and the cycles beside it, on any kind of store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sextant.application.activities import change_activities
+from sextant.application.activity_of_cases import activity_of
+from sextant.application.cases import Cases, Taken
+from sextant.application.commands.move_units import move_units
+from sextant.application.deeds.accounts import open_account, open_single_accounts
+from sextant.application.reader import LedgerReader
+from sextant.application.registry import Registry
+from sextant.application.scenario.story import Kind, Movement, Scene, Story, Units
+from sextant.domain.account import Account, Act, account_id
+from sextant.domain.identifier import content_id, digest
+from sextant.domain.refusal import Refusal, refuse
+from sextant.domain.unit import SerialRange
+from sextant.ledger.posting import Posted
+from sextant.ledger.request import Cancel, Transfer
+from sextant.rules.rulebook import Rulebook
+from sextant.workflow.case import Act as CaseAct
+from sextant.workflow.case import Filed, Stated
+from sextant.workflow.world import Run, World
+
+Outcome = Taken | Posted | Refusal | None
+"""What came of a step: a refusal, what was recorded, or nothing more than that it was done."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Everything a scenario acts on."""
+
+    story: Story
+    registry: Registry
+    reader: LedgerReader
+    cases: Cases
+    book: Rulebook
+
+    def prepare(self) -> None:
+        """Open the accounts of which there is one; those that are open stay as they are."""
+        open_single_accounts(self.registry, self.book, synthetic=True)
+
+    def play(self, scene: Scene) -> Outcome:
+        """Return what came of a step. Playing it again changes nothing: its ids are derived from its place."""
+        if scene.kind is Kind.OPEN:
+            return self._open(scene)
+        if scene.kind is Kind.TAKE:
+            return self._take(scene)
+        if scene.kind is Kind.ACCOUNT:
+            return self._account(scene)
+        return self._move(scene)
+
+    def run_of(self, scene: Scene) -> Run | None:
+        """Return the case that a step is about: the one of its cycle that was opened last."""
+        world = self.world(scene.subject, scene.at)
+        path = f"{self.book.code}.{scene.cycle}"
+        found = [run for run in world.runs.values() if run.cycle.path == path and run.case.subject == scene.subject]
+        return found[-1] if found else None
+
+    def world(self, subject: str, at: datetime | None = None) -> World:
+        """Return the cases of a subject. Raises LookupError where there is no such subject."""
+        found = self.cases.world(self.book.code, subject, at)
+        if isinstance(found, Refusal):
+            raise LookupError(subject)
+        return found
+
+    def id_of(self, scene: Scene) -> UUID:
+        """Return the id of what a step does."""
+        return content_id("scenario", f"{self.story.name} {scene.number}")
+
+    def act_of(self, scene: Scene, run: Run, papers: tuple[str, ...] | None = None) -> CaseAct:
+        """Return the act that a step of a cycle is; without papers named, with all that the step asks for."""
+        step = run.cycle.steps.get(scene.take or "")
+        kinds = papers if papers is not None else scene.papers
+        if kinds is None:
+            kinds = step.documents if step else ()
+        return CaseAct(
+            id=self.id_of(scene),
+            case=run.case.id,
+            step=scene.take or "",
+            actor=scene.actor,
+            at=scene.at,
+            stated=scene.states,
+            documents=tuple(Filed(kind, self._sha256(scene, kind), self.story.title) for kind in kinds),
+        )
+
+    def _sha256(self, scene: Scene, kind: str) -> str:
+        return digest(f"{self.story.name} {scene.number} {kind}").hex()
+
+    def _open(self, scene: Scene) -> Refusal | None:
+        path = f"{self.book.code}.{scene.cycle}"
+        return self.cases.open(scene.subject, path, scene.states, self.id_of(scene), at=scene.at)
+
+    def _take(self, scene: Scene) -> Taken | Refusal:
+        try:
+            run = self.run_of(scene)
+        except LookupError:
+            return refuse("subject_unknown", subject=scene.subject)
+        if run is None:
+            return refuse("case_unknown", case=f"{self.book.code}.{scene.cycle}")
+        taken = self.cases.take(self.book.code, scene.subject, self.act_of(scene, run))
+        if isinstance(taken, Taken) and scene.subject == self.story.activity:
+            activity = activity_of(self.world(scene.subject), self.book, synthetic=True)
+            change_activities(self.registry, [activity.id], lambda known: [activity])
+        return taken
+
+    def _account(self, scene: Scene) -> Refusal | None:
+        new = scene.account
+        assert new is not None, "a step that opens an account names it"
+        account = Account(
+            registry=self.book.mechanism.registry_code,
+            code=new.code,
+            type=f"{self.book.code}.{new.type}",
+            name=new.name,
+            owner=new.owner,
+            party=new.party,
+            authorizing_party=new.party,
+            ndc_period=new.ndc_period,
+            synthetic=True,
+        )
+        return open_account(self.registry, account, self._known_of(new.party))
+
+    def _known_of(self, party: str | None) -> Mapping[str, Stated]:
+        found = self.cases.world(self.book.code, party) if party else None
+        return found.facts() if isinstance(found, World) else {}
+
+    def _move(self, scene: Scene) -> Posted | Refusal:
+        move = scene.movement
+        assert move is not None, "a step that moves units says which"
+        on = self.cases.rules.calendar(f"{self.book.code}.{scene.cycle or ''}").day_of(scene.at)
+        giving, receiving = self._number(move.from_account), self._number(move.to_account)
+        units = self._units(move, scene)
+        if isinstance(units, Refusal):
+            return units
+        actor = scene.actor
+        request: Transfer | Cancel
+        if scene.kind is Kind.TRANSFER:
+            request = Transfer(id=self.id_of(scene), actor=actor.name, effective_on=on, units=units,
+                               to_account=receiving, from_account=giving)  # fmt: skip
+        else:
+            act = Act.RETIREMENT if scene.kind is Kind.RETIRE else Act.CANCELLATION
+            request = Cancel(id=self.id_of(scene), actor=actor.name, effective_on=on, units=units, act=act,
+                             to_account=receiving, from_account=giving, purpose=move.purpose,
+                             on_behalf_of=move.on_behalf_of)  # fmt: skip
+        account = self.reader.account(giving)
+        known = self._known_of(account.party if account else None)
+        return move_units(self.registry, actor, request, self.book, known)
+
+    def _number(self, code: str) -> int:
+        return account_id(self.book.mechanism.registry_code, code)
+
+    def _units(self, move: Movement, scene: Scene) -> tuple[SerialRange, ...] | Refusal:
+        """Return the lowest serials of a class and vintage in an account; of a step played before, the same."""
+        entry = next(iter(self.reader.entries([self.id_of(scene)])), None)
+        if entry is not None:
+            legs = self.reader.legs_of_entries([entry.id])
+            return tuple(SerialRange(leg.space, leg.first, leg.last) for leg in legs if leg.sign < 0)
+        wanted: Units = move.units
+        lots = {lot.id: lot for lot in self.reader.lots()}
+        terms = self.reader.terms()
+        left, found = wanted.quantity, list[SerialRange]()
+        for block in self.reader.blocks(account=self._number(move.from_account)):
+            fits = terms[block.terms].unit_class == wanted.unit_class
+            if left and fits and wanted.vintage in (None, lots[block.lot].vintage):
+                last = min(block.last, block.first + left - 1)
+                found.append(SerialRange(block.space, block.first, last))
+                left -= last - block.first + 1
+        if left:
+            return refuse("units_insufficient", found=wanted.quantity - left, expected=wanted.quantity)
+        return tuple(found)

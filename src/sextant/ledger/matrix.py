@@ -1,0 +1,126 @@
+"""The transaction matrix of a registry at work: which movements it lists, who may ask for them, what they change.
+
+A mechanism that states no matrix leaves movements to what its account types let in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from uuid import UUID
+
+from sextant.domain.account import Account, AccountType, Act
+from sextant.domain.refusal import Refusal, refuse
+from sextant.domain.transaction import Transaction
+from sextant.domain.unit import Block, Terms
+from sextant.ledger.facts import Facts
+from sextant.ledger.selection import Part
+
+_NO_ROWS: Mapping[str, Transaction] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a movement changes about units besides their account."""
+
+    rows: Mapping[str, Transaction] = field(default_factory=lambda: _NO_ROWS)
+    """The row of the matrix for each unit class that moves; empty where there is no matrix."""
+    from_party: str | None = None
+    to_party: str | None = None
+    stated: bool = False
+    """Whether the request itself states a first transfer."""
+
+    def marks(self, block: Block, terms: Terms) -> bool:
+        """Return whether units are first transferred now; once they are, nothing marks them again."""
+        if self.stated:
+            return True
+        row = self.rows.get(terms.unit_class)
+        if row is None or block.first_transfer is not None:
+            return False
+        return row.first_transfers(authorized=terms.authorized, from_party=self.from_party, to_party=self.to_party)
+
+    def becomes(self, terms: Terms) -> Terms:
+        """Return the terms that units have afterwards."""
+        row = self.rows.get(terms.unit_class)
+        if row is None or row.status_becomes is None or terms.status == row.status_becomes:
+            return terms
+        return replace(terms, status=row.status_becomes)
+
+
+def rows_of(
+    parts: Sequence[Part],
+    source: Account,
+    target: Account,
+    target_type: AccountType,
+    facts: Facts,
+    *,
+    act: Act,
+    roles: Collection[str],
+) -> Mapping[str, Transaction] | Refusal:
+    """Return the row of the matrix for each class that moves, or why it does not list the movement.
+
+    Whoever asks states their roles; a caller without any has settled elsewhere who may ask.
+    """
+    if not target_type.governed:
+        return _NO_ROWS
+    found: dict[str, Transaction] = {}
+    for part in parts:
+        unit_class = facts.terms[part.block.terms].unit_class
+        if unit_class in found:
+            continue
+        row = target_type.entrance(act, source.type, unit_class)
+        if row is None:
+            return refuse(
+                "transaction_not_listed",
+                found=unit_class,
+                act=act.value,
+                account=source.code,
+                to_account=target.code,
+            )
+        if roles and not set(roles) & set(row.by):
+            return refuse("role_not_entitled", found=", ".join(sorted(roles)), expected=", ".join(row.by))
+        found[unit_class] = row
+    return found
+
+
+def refuse_issue(target: Account, target_type: AccountType, act: Act, classes: Iterable[str]) -> Refusal | None:
+    """Return a refusal where the matrix lists no way for new units of a class into an account.
+
+    Units of another registry that are recorded here come from nowhere too, listed as a transfer from outside.
+    """
+    if not target_type.governed:
+        return None
+    for unit_class in classes:
+        listed = {(key[0], key[2]) for key in target_type.entrances or {}}
+        brought = target_type.entrance(Act.TRANSFER, "", unit_class)
+        if (act.value, unit_class) not in listed and brought is None:
+            return refuse(
+                "transaction_not_listed", found=unit_class, act=act.value, account=None, to_account=target.code
+            )
+    return None
+
+
+def effect_of(rows: Mapping[str, Transaction], source: Account, target: Account, *, stated: bool) -> Effect:
+    """Return what a movement changes. The Parties are those that authorize the accounts, else those that hold them."""
+    return Effect(rows, source.authorizing_party or source.party, target.authorizing_party or target.party, stated)
+
+
+def changed_by(effect: Effect, parts: Sequence[Part], facts: Facts) -> tuple[dict[int, Terms], dict[str, str]]:
+    """Return the new terms by the id of the old ones, and what the entry's result tells of the effects."""
+    terms: dict[int, Terms] = {}
+    told: dict[str, str] = {}
+    for part in parts:
+        before = facts.terms[part.block.terms]
+        after = effect.becomes(before)
+        if after.id != before.id:
+            terms[before.id] = after
+            told["status"] = after.status or ""
+        if not effect.stated and effect.marks(part.block, before):
+            told["first_transfer"] = effect.rows[before.unit_class].name
+    return terms, told
+
+
+def first_transfer_of(effect: Effect, block: Block, terms: Terms, entry: UUID) -> UUID | None:
+    """Return the entry by which units are first transferred once they have moved."""
+    return entry if effect.marks(block, terms) else block.first_transfer
