@@ -118,6 +118,9 @@ class Walk:
     def act(self, world: World, run: Run, step: Step, actor: Actor) -> Act:
         days = {each.stated_as for each in step.sets if each.stated_as} | {each.date for each in step.bounds}
         stated = {name: self.day(run, name) if name in days else self.word(name) for name in step.states_data}
+        for name, choices in step.choices.items():
+            stated[name] = self.chance.choice([*choices, ";".join(choices), "none of them"])
+        stated |= {name: self.chance.choice((0, 1, 13_000, -1, True)) for name in step.whole}
         papers = list(step.documents)
         if papers and self.chance.random() < 0.05:
             papers.pop()

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import typer
 
-from sextant.cli import demo, imports, queries, rules
+from sextant.cli import demo, imports, queries, rules, scenarios
 from sextant.cli.usage import WrongUsage, commands, wrong_usage
 from sextant.wording.command_line import say
 
@@ -25,6 +25,7 @@ imports.declare(app)
 queries.declare(app)
 demo.declare(app)
 rules.declare(app)
+scenarios.declare(app)
 
 
 def main() -> None:

@@ -228,6 +228,28 @@ _SAYINGS: dict[str, tuple[str, str]] = {
         "{folder} 不含規則書：規則書為含有 mechanism.yaml 之資料夾。",
     ),
     "rules_unreadable": ("{folder} cannot be read: {reason}.", "{folder} 無法讀取：{reason}。"),
+    "run": (
+        "Carry a scenario through every step, as the right roles; exits 1 where something came otherwise than it says.",
+        "依各角色逐步執行情境；結果與情境所載不符者以 1 結束。",
+    ),
+    "scenario_file": ("Scenario, such as scenarios/pacm_solar.yaml.", "情境檔，例如 scenarios/pacm_solar.yaml。"),
+    "run_attempts": (
+        "Try every step wrongly instead: as others, out of order, too late, without each document.",
+        "改為以各種錯誤方式嘗試每一步驟：由他人、未依順序、逾期、缺文件。",
+    ),
+    "scenario_absent": ("There is no scenario {file}.", "沒有情境 {file}。"),
+    "scenario_unreadable": ("{file} cannot be run: {reason}.", "{file} 無法執行：{reason}。"),
+    "run_refused": ("Refused: {sentence}", "駁回：{sentence}"),
+    "run_surprise": ("Not as expected: {what}", "與預期不符：{what}"),
+    "run_holdings": ("What is held where:", "各帳戶持有："),
+    "run_first_transferred": ("{quantity} of them first transferred", "其中 {quantity} 已首次轉讓"),
+    "run_as_expected": ("{steps} steps, all as expected.", "{steps} 個步驟，均如預期。"),
+    "run_not_as_expected": ("{steps} steps, not all as expected.", "{steps} 個步驟，並非均如預期。"),
+    "run_taken": ("Permitted.", "准予辦理。"),
+    "run_attempts_done": (
+        "{refused} attempts refused, {taken} permitted; otherwise than the rules want: {wrong}.",
+        "{refused} 次嘗試駁回，{taken} 次准許；與規則不符者：{wrong}。",
+    ),
     "rules_findings": ("{count} findings.", "{count} 項發現。"),
     "rules_sound": (
         "The rules load: nothing is missing, and every value has its source.",

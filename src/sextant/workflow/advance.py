@@ -10,7 +10,7 @@ from uuid import UUID
 from sextant.domain.refusal import Refusal, refuse
 from sextant.workflow.ballot import carried, count
 from sextant.workflow.case import Act, Actor, History, Stated
-from sextant.workflow.cycle import Bound, Decision, Entitled, Step
+from sextant.workflow.cycle import SAME, Bound, Decision, Entitled, Step
 from sextant.workflow.deadline import Limit
 from sextant.workflow.need import RELATIONS, Situation, StatedBadly, first_unmet
 from sextant.workflow.timeline import world_at
@@ -66,7 +66,8 @@ def _refuse_order(situation: Situation, known: CaseKnown) -> Refusal | None:
     run, step = situation.run, situation.step
     if run.state in step.from_states:
         return _refuse_another(situation)
-    late = None if run.has_taken(step.name) else _too_late(step, situation, known)
+    may_be_late = step.to_state == SAME or not run.has_taken(step.name)
+    late = _too_late(step, situation, known) if may_be_late else None
     return late or refuse("step_out_of_order", step=step.name, found=run.state, expected=", ".join(step.from_states))
 
 

@@ -47,10 +47,22 @@ def move_units(
     known_of_party: Mapping[str, Stated],
 ) -> Posted | Refusal:
     """Return what was recorded, or why the actor may not move these units. The request names the account that gives."""
+    asked = asked_as(registry, actor, request, book, known_of_party)
+    return asked if isinstance(asked, Refusal) else registry.perform(asked)
+
+
+def asked_as(
+    registry: Registry,
+    actor: Actor,
+    request: Transfer | Cancel,
+    book: Rulebook,
+    known_of_party: Mapping[str, Stated],
+) -> Transfer | Cancel | Refusal:
+    """Return a request in the roles that its actor has at the account that gives, or why there are none."""
     account = registry.store.account(request.from_account) if request.from_account is not None else None
     if account is None:
         return refuse("account_unknown", account=request.from_account)
     roles = roles_at(actor, account, book, known_of_party)
     if not roles:
         return refuse("account_of_another", account=account.code, actor=actor.name)
-    return registry.perform(replace(request, roles=roles))
+    return replace(request, roles=roles)

@@ -76,10 +76,18 @@ def run(stage: Stage) -> Ran:
 
 
 def steps(stage: Stage) -> Iterator[Happened]:
-    """Yield what comes of each step, as it is played."""
+    """Yield what comes of each step, as it is played.
+
+    Where the scenario was played before, what is there to be refused is passed over: it would be refused as too late
+    for its place, whatever else were wrong with it.
+    """
+    again = stage.was_played()
     stage.prepare()
     for scene in stage.story.scenes:
-        yield played(stage, scene)
+        if again and scene.refused is not None:
+            yield Happened(scene, None, rule_of(stage, scene), None)
+        else:
+            yield played(stage, scene)
 
 
 def played(stage: Stage, scene: Scene) -> Happened:

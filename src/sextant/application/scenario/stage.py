@@ -10,7 +10,7 @@ from uuid import UUID
 from sextant.application.activities import change_activities
 from sextant.application.activity_of_cases import activity_of
 from sextant.application.cases import Cases, Taken
-from sextant.application.commands.move_units import move_units
+from sextant.application.commands.move_units import asked_as
 from sextant.application.deeds.accounts import open_account, open_single_accounts
 from sextant.application.reader import LedgerReader
 from sextant.application.registry import Registry
@@ -43,6 +43,14 @@ class Stage:
     def prepare(self) -> None:
         """Open the accounts of which there is one; those that are open stay as they are."""
         open_single_accounts(self.registry, self.book, synthetic=True)
+
+    def was_played(self) -> bool:
+        """Whether the last step of the scenario has been played here before."""
+        last = self.story.scenes[-1]
+        if last.kind in (Kind.TRANSFER, Kind.CANCEL, Kind.RETIRE):
+            return bool(self.reader.known_entries([self.id_of(last)]))
+        found = self.cases.world(self.book.code, last.subject)
+        return isinstance(found, World) and any(act.id == self.id_of(last) for act in found.history.acts)
 
     def play(self, scene: Scene) -> Outcome:
         """Return what came of a step. Playing it again changes nothing: its ids are derived from its place."""
@@ -129,6 +137,16 @@ class Stage:
         return found.facts() if isinstance(found, World) else {}
 
     def _move(self, scene: Scene) -> Posted | Refusal:
+        asked = self.asked(scene)
+        return asked if isinstance(asked, Refusal) else self.registry.perform(asked)
+
+    def foresee_move(self, scene: Scene) -> Refusal | None:
+        """Return why units would not be moved, or none; nothing is recorded."""
+        asked = self.asked(scene)
+        return asked if isinstance(asked, Refusal) else self.registry.foresee(asked)
+
+    def asked(self, scene: Scene) -> Transfer | Cancel | Refusal:
+        """Return the request that a movement is, in the roles of its actor, or why they have none."""
         move = scene.movement
         assert move is not None, "a step that moves units says which"
         on = self.cases.rules.calendar(f"{self.book.code}.{scene.cycle or ''}").day_of(scene.at)
@@ -148,7 +166,7 @@ class Stage:
                              on_behalf_of=move.on_behalf_of)  # fmt: skip
         account = self.reader.account(giving)
         known = self._known_of(account.party if account else None)
-        return move_units(self.registry, actor, request, self.book, known)
+        return asked_as(self.registry, actor, request, self.book, known)
 
     def _number(self, code: str) -> int:
         return account_id(self.book.mechanism.registry_code, code)
