@@ -95,6 +95,8 @@ def pages(world):
         "cycles": "/cycles/",
         "cycle": "/cycles/article_6_4/approval/",
         "long cycle": "/cycles/article_6_4/project_activity/",
+        "scenarios": "/scenarios/",
+        "scenario": "/scenarios/pacm_solar/",
         "unknown rule": "/rules/article_6_4.nothing/",
         "wrong day": "/?as_of=2026-02-31",
         "unknown serial": "/serial/GH-999999",

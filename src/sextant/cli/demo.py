@@ -61,8 +61,10 @@ def demo(
 def fill(url: str, *, reset: bool, folder: Path | None, quiet: bool = False) -> dict[str, Any]:
     """Build the demo registry, or complete the one that is there; return what is in it."""
     from sextant.application.demo.world import build_world
+    from sextant.application.scenario.run import run
     from sextant.storage.opening import open_registry, prepare_database
     from sextant.storage.rulebook_files import rulebooks
+    from sextant.storage.scenario_files import database_stage, shipped_stories
 
     began = time.monotonic()
     reports = _reports(folder or _found_data())
@@ -71,6 +73,8 @@ def fill(url: str, *, reset: bool, folder: Path | None, quiet: bool = False) -> 
         _remove(url)
     prepare_database(url)
     build_world(open_registry(url), rulebooks())
+    for story in shipped_stories():
+        run(database_stage(story, url))
     if reports is None and not quiet:
         print(say("cdm_absent"))
     if reports is not None:

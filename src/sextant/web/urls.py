@@ -26,6 +26,7 @@ from sextant.web.views import (
     problem,
     rule,
     rules,
+    scenarios,
     search,
     serial,
     statement,
@@ -53,6 +54,9 @@ urlpatterns = [
     path("documents/<path:identifier>/", document.show, name="document"),
     path("cycles/", cycles.show, name="cycles"),
     path("cycles/<str:mechanism>/<str:name>/", cycle.show, name="cycle"),
+    path("scenarios", RedirectView.as_view(pattern_name="scenarios", query_string=True)),
+    path("scenarios/", scenarios.show_all, name="scenarios"),
+    path("scenarios/<str:name>/", scenarios.show, name="scenario"),
     path("about", about.show, name="about"),
     path("language", language.change, name="language"),
 ]

@@ -30,6 +30,11 @@ class DatabaseReader:
         self._driver = driver
         self._loader = Loader(driver)
 
+    @property
+    def driver(self) -> Driver:
+        """The connection, for what is read beside the ledger."""
+        return self._driver
+
     def lots(
         self,
         *,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
@@ -46,6 +47,12 @@ SHAPES = {
 def number(value: int | None) -> str:
     """Return a whole number with thousands separators; a dash where it is unknown."""
     return "–" if value is None else f"{value:,}"
+
+
+@register.filter
+def money(value: Decimal) -> str:
+    """Return a sum with thousands separators and two decimals."""
+    return f"{value:,.2f}"
 
 
 @register.filter

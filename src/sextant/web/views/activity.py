@@ -16,6 +16,8 @@ from sextant.domain.activity import Activity, activity_id
 from sextant.storage.account_types import account_types
 from sextant.web.answering import csv_answer, form_of, json_answer
 from sextant.web.asking import Asked, AskedWrongly, asked, page
+from sextant.web.case_rows import cases_shown
+from sextant.web.journals import world_of
 from sextant.web.reading import reading
 
 COLUMNS = (
@@ -36,6 +38,7 @@ def show(request: HttpRequest, registry: str, reference: str) -> HttpResponse:
         lots = reader.lots(activity=number, at=at.moment)
         found = provenance(reader, account_types(), lots, at.moment)
         spaces = {space.id: space for space in reader.spaces()}
+        world = world_of(reader, known[0].mechanism, reference, at)
     activity = known[0]
     issuances = [
         {"lot": each.lot, "space": spaces[each.lot.space], "issuance": each.issuance, "amounts": each.amounts()}
@@ -53,6 +56,7 @@ def show(request: HttpRequest, registry: str, reference: str) -> HttpResponse:
         "total": sum((each["amounts"] for each in issuances), Amounts()),
         "became": _became(found),
         "synthetic": activity.synthetic,
+        **cases_shown(world, activity, at),
     }
     return render(request, "pages/activity.html", content)
 
