@@ -1,12 +1,26 @@
-"""A mechanism that nothing in the code knows runs an activity from the idea to units that are ready to retire."""
+"""A mechanism that nothing in the code knows runs an activity from the idea to the retirement of its units."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from tests.clock import FakeClock
 from tests.workflow.invented import sixth
 from tests.workflow.play import Play, on
 
+from sextant.application.commands.move_units import move_units
+from sextant.application.deeds.accounts import numbers_of_single, open_account, open_single_accounts
+from sextant.application.issuance_levies import distribution
+from sextant.application.queries.verify import verify
+from sextant.application.registry import Registry
+from sextant.domain.account import Account, account_id
+from sextant.domain.account import Act as RegistryAct
+from sextant.domain.identifier import content_id
+from sextant.domain.unit import SerialRange, Terms
+from sextant.ledger.request import Cancel, IssuanceCell, Issue, Transfer
 from sextant.rules.levy import Occasion, amount
+from sextant.storage.memory.reader import MemoryReader
+from sextant.storage.memory.store import MemoryStore
 from sextant.workflow.case import Actor
 
 STEWARD, CLERK = Actor("Nia", "steward"), Actor("Tom", "clerk")
@@ -90,3 +104,42 @@ def test_a_shore_may_claim_so_often_and_no_more():
         "taken_fewer_times",
         3,
     )
+
+
+def test_its_units_are_issued_sold_and_retired_by_its_own_rules():
+    book = sixth().rulebooks.books["sixth"]
+    registry = Registry(MemoryStore(), FakeClock(), book.account_types)
+    code = book.mechanism.registry_code
+    open_single_accounts(registry, book, synthetic=True)
+    for name, kind in (("nia", "stewards"), ("tom", "stewards"), ("kept", "kept")):
+        assert open_account(registry, Account(code, name, f"sixth.{kind}", name, owner=name), {}) is None
+    nia, tom, kept = (account_id(code, name) for name in ("nia", "tom", "kept"))
+    shares = distribution(
+        book, dates={"filed": date(2026, 2, 3)}, facts={}, accounts=numbers_of_single(book), remainder=nia
+    )
+    units = Terms("TU")
+    issued = registry.perform(
+        Issue(
+            id=content_id("sixth", "1"), actor="council", registry=code, mechanism="sixth", unit_type="TU",
+            host_party="XA", activity=1, cells=(IssuanceCell("shore", "TIDE", None, units, 1_500),),
+            distribution=shares,
+        )
+    )  # fmt: skip
+    # An eighth of 1,500 is 187.5; this scheme rounds down.
+    assert [block.quantity for block in issued.blocks] == [187, 1_313]
+    first = SerialRange(issued.blocks[1].space, 188, 287)
+    steward, clerk = Actor("nia", "steward", entity="nia"), Actor("clerk", "clerk", entity="clerk")
+    retire = Cancel(id=content_id("sixth", "2"), actor="nia", units=(first,), to_account=kept, from_account=nia,
+                    act=RegistryAct.RETIREMENT, purpose="tide", roles=("steward",))  # fmt: skip
+    assert move_units(registry, clerk, retire, book, {}).code == "account_of_another"
+    assert registry.perform(replace(retire, roles=("council",))).code == "role_not_entitled"
+    assert registry.perform(replace(retire, act=RegistryAct.CANCELLATION)).code == "account_not_entered_by_this_act"
+    assert steward.entity == "nia"
+    retired = registry.perform(retire)
+    assert {(block.account, block.quantity) for block in retired.blocks} == {(kept, 100), (nia, 1_213)}
+    sold = registry.perform(
+        Transfer(id=content_id("sixth", "3"), actor="nia", units=(SerialRange(first.space, 288, 387),),
+                 to_account=tom, from_account=nia, roles=("steward",))
+    )  # fmt: skip
+    assert sold.result["status"] == "S"
+    assert verify(MemoryReader(registry.store), book.account_types).findings == []

@@ -46,6 +46,8 @@ from sextant.ledger.request import Cancel, RecordIssuance, Request
 
 REGISTRY = "CDM"
 MECHANISM = "cdm"
+CANCELLATIONS = f"{MECHANISM}.cancellation"
+"""The type of the accounts that hold what was cancelled."""
 ACTOR = "CDM Registry, published reports"
 BATCH = 5_000
 
@@ -155,7 +157,7 @@ def _known_units(reader: LedgerReader, rows: Iterable[RegistryRow | Verdict]) ->
             )
         )
     for account in reader.accounts():
-        if account.registry == REGISTRY and account.type == "cdm.cancellation":
+        if account.registry == REGISTRY and account.type == CANCELLATIONS:
             blocks = reader.blocks(account=account.id)
             cancelled[account.party or ""] = sorted(CancelledRange(each.first, each.last) for each in blocks)
     return KnownUnits(entries=reader.known_entries(ids), issued=issued, cancelled=cancelled)
@@ -173,7 +175,7 @@ def _open_accounts(registry: Registry, rows: Iterable[IssuanceRow]) -> None:
     for party in sorted({row.party for row in rows}):
         for code, kind, name in (
             (holding_code(party), "cdm.party_unpublished", "holder not published"),
-            (cancellation_code(party), "cdm.cancellation", "cancellation"),
+            (cancellation_code(party), CANCELLATIONS, "cancellation"),
         ):
             registry.open_account(Account(registry=REGISTRY, code=code, type=kind, name=name, party=party))
 
