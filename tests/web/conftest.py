@@ -35,6 +35,44 @@ def world(tmp_path_factory, request):
     return url, entries
 
 
+@pytest.fixture(scope="session")
+def played(tmp_path_factory, request):
+    """The URL and the named entries of a database with the world and a scenario that was played in it."""
+    from sextant.storage.opening import prepare_database
+
+    url = f"sqlite:///{tmp_path_factory.mktemp('web') / 'played.sqlite3'}"
+    with _database_access(request):
+        prepare_database(url)
+    return url, _play(url)
+
+
+def _play(url):
+    from sextant.application.scenario.run import run
+    from sextant.storage.opening import open_registry
+    from sextant.storage.scenario_files import database_stage, shipped_stories
+
+    entries = _world().fill(open_registry(url))
+    for story in shipped_stories():
+        assert run(database_stage(story, url)).as_expected
+    return entries
+
+
+@pytest.fixture
+def player(played, request):
+    """A client of the pages, with the world and a played scenario behind them."""
+    with pages_on(played[0], request) as visitor:
+        yield visitor
+
+
+@pytest.fixture
+def player_on_postgresql(postgresql_server, postgresql_database, request):
+    """The same on a fresh PostgreSQL database."""
+    url = postgresql_server.url(postgresql_database())
+    _play(url)
+    with pages_on(url, request) as visitor:
+        yield visitor
+
+
 @pytest.fixture
 def client(world, request):
     """A client of the pages, with the world behind them."""

@@ -38,12 +38,12 @@ def browser():
 
 
 @pytest.fixture(scope="module")
-def served(world):
+def served(played):
     """The address of a server of its own process on this machine, stopped afterwards."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = {**os.environ, "SEXTANT_DATABASE": world[0], "DJANGO_SETTINGS_MODULE": "sextant.web.settings"}
+    environment = {**os.environ, "SEXTANT_DATABASE": played[0], "DJANGO_SETTINGS_MODULE": "sextant.web.settings"}
     command = [sys.executable, "-m", "gunicorn", "sextant.web.wsgi:application", "--bind", f"127.0.0.1:{port}"]
     process = subprocess.Popen([*command, "--threads", "4", "--log-level", "warning"], env=environment)
     address = f"http://127.0.0.1:{port}"
@@ -62,13 +62,18 @@ def served(world):
 
 
 @pytest.fixture(scope="module")
-def pages(world):
-    entries = world[1]
+def pages(played):
+    entries = played[1]
     return {
         "home": "/",
         "activities": "/activities?party=KE&sort=-expected&size=25",
         "no activities": "/activities?party=ZZ",
         "activity": "/activities/UN01/A0001",
+        "activity with cases": "/activities/UN01/S0001",
+        "activity with cases, long ago": "/activities/UN01/S0001?as_of=2025-12-10",
+        "waiting": "/waiting/",
+        "waiting for one role": "/waiting/?role=secretariat",
+        "waiting for nobody": "/waiting/?role=appeal_panel",
         "parties": "/parties",
         "party": "/parties/GH",
         "accounts": "/accounts",
@@ -97,6 +102,7 @@ def pages(world):
         "long cycle": "/cycles/article_6_4/project_activity/",
         "scenarios": "/scenarios/",
         "scenario": "/scenarios/pacm_solar/",
+        "unknown scenario": "/scenarios/nothing/",
         "unknown rule": "/rules/article_6_4.nothing/",
         "wrong day": "/?as_of=2026-02-31",
         "unknown serial": "/serial/GH-999999",

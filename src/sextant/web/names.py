@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from sextant.domain.account import Account, AccountType
 from sextant.storage.account_types import account_types
+from sextant.storage.rulebook_files import cyclebooks
 from sextant.wording.party_name import party_name as name_of_party
 from sextant.wording.word import WORDS
 from sextant.wording.word import word as word_of
@@ -21,6 +23,19 @@ def html_language() -> str:
 def word(group: str, code: object) -> str:
     """Return the word for a code; the code itself where there is no word for it."""
     return word_of(group, str(code), html_language())
+
+
+def status(code: str) -> str:
+    """Return the word for the status of an activity; of one that has cases, the state of its first case."""
+    if code in WORDS["status"]:
+        return word("status", code)
+    for book in cyclebooks():
+        opened = {each.cycle for cycle in book.cycles.values() for step in cycle.steps.values() for each in step.opens}
+        for cycle in book.cycles.values():
+            state = cycle.states.get(code)
+            if cycle.path not in opened and state is not None:
+                return state.label.in_language(html_language()) if state.public else _("not public yet")
+    return code
 
 
 def party_name(code: str) -> str:
@@ -46,13 +61,28 @@ def account_name(account: Account) -> str:
     language = html_language()
     chinese = language == "zh-Hant"
     name, colon = account.name, "：" if chinese else ": "
-    made_up = name.endswith(_SYNTHETIC)
+    made_up_here = name.endswith(_SYNTHETIC)
     plain = name.removesuffix(_SYNTHETIC)
     if account.party:
         plain = plain.removeprefix(f"{name_of_party(account.party, 'en')}: ")
+    kind = account_type(account.type)
+    if kind is not None and plain == kind.label_english:
+        return made_up(f"{kind.label_chinese if chinese else plain}{_SYNTHETIC if made_up_here else ''}")
     if plain not in WORDS["account_name"]:
-        return name
+        return made_up(name)
     said = word_of("account_name", plain, language)
     if account.party:
         return f"{party_name(account.party)}{colon}{said}"
-    return f"{said}{'（模擬）' if chinese else _SYNTHETIC}" if made_up else said
+    return f"{said}{'（模擬）' if chinese else _SYNTHETIC}" if made_up_here else said
+
+
+def made_up(name: str) -> str:
+    """Return the name of somebody in the synthetic world, marked in the visitor's language; any other as it is."""
+    if html_language() == "zh-Hant" and name.endswith(_SYNTHETIC):
+        return f"{name.removesuffix(_SYNTHETIC)}（模擬）"
+    return name
+
+
+def made_up_party(code: str) -> bool:
+    """Return whether a Party belongs to the synthetic world."""
+    return name_of_party(code, "en").endswith(_SYNTHETIC)

@@ -1,4 +1,4 @@
-"""A reader of the ledger for one request: opened for it and closed after it."""
+"""A reader of the ledger, and of the cases beside it, for one request: opened for it and closed after it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,14 @@ from contextlib import contextmanager
 
 from django.conf import settings
 
+from sextant.application.cases import Cases
+from sextant.storage.database.cases import DatabaseCases
+from sextant.storage.database.driver import connect
 from sextant.storage.database.reader import DatabaseReader
+from sextant.storage.database.url import parse_database_url
 from sextant.storage.opening import open_reader
+from sextant.storage.rulebook_files import cyclebooks
+from sextant.storage.system import SystemClock
 
 
 @contextmanager
@@ -19,3 +25,13 @@ def reading() -> Iterator[DatabaseReader]:
         yield reader
     finally:
         reader.close()
+
+
+@contextmanager
+def reading_cases() -> Iterator[tuple[DatabaseReader, Cases]]:
+    """Return a reader and the journals of cases on the same connection. They are only looked at: no step has a deed."""
+    driver = connect(parse_database_url(settings.DATABASE_URL))
+    try:
+        yield DatabaseReader(driver), Cases(DatabaseCases(driver), cyclebooks(), SystemClock())
+    finally:
+        driver.close()

@@ -26,10 +26,12 @@ from sextant.web.views import (
     problem,
     rule,
     rules,
+    scenario,
     scenarios,
     search,
     serial,
     statement,
+    waiting,
 )
 
 urlpatterns = [
@@ -54,9 +56,11 @@ urlpatterns = [
     path("documents/<path:identifier>/", document.show, name="document"),
     path("cycles/", cycles.show, name="cycles"),
     path("cycles/<str:mechanism>/<str:name>/", cycle.show, name="cycle"),
+    path("waiting", RedirectView.as_view(pattern_name="waiting", query_string=True)),
+    path("waiting/", waiting.show, name="waiting"),
     path("scenarios", RedirectView.as_view(pattern_name="scenarios", query_string=True)),
-    path("scenarios/", scenarios.show_all, name="scenarios"),
-    path("scenarios/<str:name>/", scenarios.show, name="scenario"),
+    path("scenarios/", scenarios.show, name="scenarios"),
+    path("scenarios/<str:name>/", scenario.show, name="scenario"),
     path("about", about.show, name="about"),
     path("language", language.change, name="language"),
 ]

@@ -50,12 +50,6 @@ def number(value: int | None) -> str:
 
 
 @register.filter
-def money(value: Decimal) -> str:
-    """Return a sum with thousands separators and two decimals."""
-    return f"{value:,.2f}"
-
-
-@register.filter
 def day(value: date | None) -> str:
     """Return a day as it stands in tables."""
     return value.isoformat() if value else "–"
@@ -67,6 +61,20 @@ def long_day(value: date) -> str:
     if names.html_language() == "zh-Hant":
         return f"{value.year}年{value.month}月{value.day}日"
     return date_format(value, "j F Y")
+
+
+@register.filter
+def month(value: date) -> str:
+    """Return the month of a day as a heading."""
+    if names.html_language() == "zh-Hant":
+        return f"{value.year}年{value.month}月"
+    return date_format(value, "F Y")
+
+
+@register.filter
+def day_of(value: datetime) -> str:
+    """Return the day of an instant in UTC."""
+    return value.date().isoformat()
 
 
 @register.filter
@@ -103,6 +111,19 @@ def account_name(account: Account) -> str:
 def account_type(code: str) -> str:
     """Return the label of an account type."""
     return names.account_type_label(code)
+
+
+@register.filter
+def made_up(name: str) -> str:
+    """Return a name of the synthetic world, marked in the visitor's language."""
+    return names.made_up(name)
+
+
+@register.filter
+def money(value: Decimal) -> str:
+    """Return a sum with thousands separators and at least two decimals."""
+    places = max(2, -int(value.normalize().as_tuple().exponent))
+    return f"{value:,.{places}f}"
 
 
 @register.filter
@@ -175,7 +196,8 @@ def at_moment(context: Mapping[str, Any]) -> str:
 @register.inclusion_tag("parts/state.html")
 def state(code: str, group: str = "standing") -> dict[str, str]:
     """A state: its word and its shape."""
-    return {"code": code, "word": names.word(group, code), "shape": SHAPES.get(code, "○")}
+    said = names.status(code) if group == "status" else names.word(group, code)
+    return {"code": code, "word": said, "shape": SHAPES.get(code, "○")}
 
 
 @register.inclusion_tag("parts/source.html")

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from sextant.storage.database.models import Activity, ActivityHost, Lot
 from sextant.web.answering import csv_answer, form_of, json_answer
 from sextant.web.asking import Asked, asked, choice, page
-from sextant.web.names import party_name, word
+from sextant.web.names import party_name, status, word
 
 COLUMNS = (
     "registry", "reference", "title", "mechanism", "host_parties", "other_parties", "methodologies", "status",
@@ -118,5 +118,5 @@ def _filters(request: HttpRequest) -> dict[str, Any]:
         "issued": request.GET.get("issued", ""),
         "parties": sorted(((code, party_name(code)) for code in parties), key=lambda each: each[1]),
         "mechanisms": [(code, word("mechanism", code)) for code in mechanisms],
-        "statuses": [(code or "unknown", word("status", code) if code else None) for code in statuses],
+        "statuses": [(code or "unknown", status(code) if code else None) for code in statuses],
     }

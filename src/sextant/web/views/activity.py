@@ -1,4 +1,4 @@
-"""One activity: what is known of it, what was issued for it, and what became of the units."""
+"""One activity: what is known of it, the course of its cases, what was issued for it, and what became of the units."""
 
 from __future__ import annotations
 
@@ -9,16 +9,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from sextant.application.queries.course import CourseOfCase
 from sextant.application.queries.holdings import Amounts
 from sextant.application.queries.provenance import Provenance, Standing, provenance
 from sextant.domain.account import Account
 from sextant.domain.activity import Activity, activity_id
 from sextant.storage.account_types import account_types
+from sextant.storage.scenario_files import shipped_stories
 from sextant.web.answering import csv_answer, form_of, json_answer
 from sextant.web.asking import Asked, AskedWrongly, asked, page
-from sextant.web.case_rows import cases_shown
-from sextant.web.journals import world_of
-from sextant.web.reading import reading
+from sextant.web.casework import case_record
+from sextant.web.course_of_activity import Told, content_of, told_of
+from sextant.web.reading import reading_cases
 
 COLUMNS = (
     "registry", "reference", "prefix", "first", "last", "unit_type", "cp", "vintage", "issued_on", "issued",
@@ -30,7 +32,7 @@ def show(request: HttpRequest, registry: str, reference: str) -> HttpResponse:
     """Return the page of an activity, or its issuances as CSV or JSON."""
     at = asked(request)
     number = activity_id(registry, reference)
-    with reading() as reader:
+    with reading_cases() as (reader, cases):
         known = reader.activities([number])
         if not known:
             sentence = _("The registry %(registry)s has no activity %(reference)s here.")
@@ -38,15 +40,15 @@ def show(request: HttpRequest, registry: str, reference: str) -> HttpResponse:
         lots = reader.lots(activity=number, at=at.moment)
         found = provenance(reader, account_types(), lots, at.moment)
         spaces = {space.id: space for space in reader.spaces()}
-        world = world_of(reader, known[0].mechanism, reference, at)
-    activity = known[0]
+        activity = known[0]
+        told = told_of(cases, activity, at)
     issuances = [
         {"lot": each.lot, "space": spaces[each.lot.space], "issuance": each.issuance, "amounts": each.amounts()}
         for each in sorted(found, key=lambda each: (each.lot.issued_on, each.lot.first))
     ]
     form = form_of(request)
     if form != "html":
-        return _download(form, activity, issuances, at)
+        return _download(form, activity, issuances, at, told)
     shown = page(request, len(issuances))
     content: dict[str, Any] = {
         "asked": at,
@@ -56,9 +58,19 @@ def show(request: HttpRequest, registry: str, reference: str) -> HttpResponse:
         "total": sum((each["amounts"] for each in issuances), Amounts()),
         "became": _became(found),
         "synthetic": activity.synthetic,
-        **cases_shown(world, activity, at),
+        "scenario": _scenario(activity),
     }
+    if told is not None:
+        content |= content_of(told)
     return render(request, "pages/activity.html", content)
+
+
+def _scenario(activity: Activity) -> str | None:
+    """Return the scenario that ships with Sextant and is about a synthetic activity."""
+    if not activity.synthetic:
+        return None
+    wanted = (activity.mechanism, activity.reference)
+    return next((each.name for each in shipped_stories() if (each.mechanism, each.activity) == wanted), None)
 
 
 def _became(found: list[Provenance]) -> list[dict[str, Any]]:
@@ -82,7 +94,9 @@ def _became(found: list[Provenance]) -> list[dict[str, Any]]:
     ]
 
 
-def _download(form: str, activity: Activity, issuances: list[dict[str, Any]], at: Asked) -> HttpResponse:
+def _download(
+    form: str, activity: Activity, issuances: list[dict[str, Any]], at: Asked, told: Told | None
+) -> HttpResponse:
     rows = [
         {
             "registry": activity.registry,
@@ -114,4 +128,6 @@ def _download(form: str, activity: Activity, issuances: list[dict[str, Any]], at
         "expected_annual_reductions": activity.expected_annual_reductions,
         "synthetic": activity.synthetic,
     }
-    return json_answer({**at.as_json(), "activity": facts, "issuances": rows})
+    course: list[CourseOfCase] = told.course if told else []
+    cases = [case_record(each) for each in course]
+    return json_answer({**at.as_json(), "activity": facts, "cases": cases, "issuances": rows})

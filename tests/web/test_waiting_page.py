@@ -1,0 +1,63 @@
+"""The page of what waits for whom: by role, those with a last day first; the same as CSV and JSON."""
+
+import csv
+import io
+import re
+from html import unescape
+
+
+def rows_of(client, query=""):
+    return client.get(f"/waiting/?format=json{query}").json()["rows"]
+
+
+def text_of(client, address="/waiting/", language="en"):
+    answer = client.get(address, headers={"accept-language": language})
+    assert answer.status_code == 200
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", unescape(answer.content.decode())))
+
+
+def test_it_tells_what_waits_over_all_subjects(player):
+    rows = rows_of(player)
+    assert {row["subject"] for row in rows} == {"S0001", "XA", "XV"}
+    renewal = next(row for row in rows if row["step"] == "request_renewal")
+    assert (renewal["by"], renewal["from"], renewal["until"]) == (
+        ["designated_operational_entity"], "2030-04-05", "2031-12-31",
+    )  # fmt: skip
+    assert all(row["synthetic"] for row in rows)
+    told = text_of(player)
+    for said in (
+        "Cases of 3 activities and Parties",
+        "Designated operational entity",
+        "2031-12-31",
+        "Nobody: it happens by itself",
+        "Northern Light solar park (synthetic)",
+        "Vernier (synthetic)",
+    ):
+        assert said in told, said
+
+
+def test_one_role_can_be_chosen(player):
+    rows = rows_of(player, "&role=secretariat")
+    assert rows
+    assert all("secretariat" in row["by"] for row in rows)
+    assert "Designated operational entity 2031" not in text_of(player, "/waiting/?role=secretariat")
+    assert "Nothing waits for this role." in text_of(player, "/waiting/?role=appeal_panel")
+    assert player.get("/waiting/?role=nobody").status_code == 400
+
+
+def test_the_csv_has_the_rows_of_the_json(player):
+    body = player.get("/waiting/?format=csv").content.decode("utf-8-sig")
+    assert len(list(csv.DictReader(io.StringIO(body)))) == len(rows_of(player))
+
+
+def test_without_any_case_it_says_so_and_where_one_is(client):
+    told = text_of(client)
+    assert "No activity here has cases yet." in told
+    assert rows_of(client) == []
+    assert client.get("/waiting").status_code == 302
+
+
+def test_it_is_told_in_chinese(player):
+    told = text_of(player, language="zh-TW")
+    for said in ("待辦事項", "指定營運實體", "無須任何人辦理，自動發生"):
+        assert said in told, said
