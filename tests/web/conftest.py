@@ -65,6 +65,33 @@ def player(played, request):
 
 
 @pytest.fixture
+def stopped_before(client, monkeypatch):
+    """A client of the pages for a scenario that stops before a step is taken, as if its journal ended there."""
+    from sextant.domain.activity import Activity
+    from sextant.storage.database.cases import DatabaseCases
+    from sextant.storage.database.reader import DatabaseReader
+    from sextant.storage.scenario_files import scratch_stage, shipped_stories
+
+    def stop(take):
+        story = shipped_stories()[0]
+        stage = scratch_stage(story)
+        for scene in story.scenes:
+            if scene.take == take:
+                break
+            stage.play(scene)
+        store = stage.cases.store
+        activity = Activity(
+            stage.book.mechanism.registry_code, story.activity, story.mechanism, ("XA",), synthetic=True
+        )
+        monkeypatch.setattr(DatabaseCases, "history", lambda self, key: store.history(key))
+        monkeypatch.setattr(DatabaseCases, "keys", lambda self, mechanism, cycle: store.keys(mechanism, cycle))
+        monkeypatch.setattr(DatabaseReader, "activities", lambda self, *ids: [activity])
+        return client
+
+    return stop
+
+
+@pytest.fixture
 def player_on_postgresql(postgresql_server, postgresql_database, request):
     """The same on a fresh PostgreSQL database."""
     url = postgresql_server.url(postgresql_database())

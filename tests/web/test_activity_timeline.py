@@ -5,8 +5,6 @@ from html import unescape
 
 import pytest
 
-from sextant.storage.scenario_files import scratch_stage, shipped_stories
-
 ADDRESS = "/activities/UN01/S0001"
 
 
@@ -170,23 +168,8 @@ def test_an_activity_without_a_journal_has_no_cases(player):
     assert player.get("/activities/UN01/A0001?format=json").json()["cases"] == []
 
 
-def test_a_case_in_a_state_that_is_not_public_says_no_more_than_that(client, monkeypatch, request):
-    """The journal of the scenario ends where the host has approved and nobody has published it."""
-    from sextant.storage.database.cases import DatabaseCases
-
-    story = shipped_stories()[0]
-    stage = scratch_stage(story)
-    for scene in story.scenes:
-        if scene.take == "publish_approval":
-            break
-        stage.play(scene)
-    store = stage.cases.store
-    monkeypatch.setattr(DatabaseCases, "history", lambda self, key: store.history(key))
-    from sextant.domain.activity import Activity
-    from sextant.storage.database.reader import DatabaseReader
-
-    activity = Activity("UN01", "S0001", "article_6_4", ("XA",), synthetic=True)
-    monkeypatch.setattr(DatabaseReader, "activities", lambda self, *ids: [activity])
+def test_a_case_in_a_state_that_is_not_public_says_no_more_than_that(stopped_before):
+    client = stopped_before("publish_approval")
     approval = next(case for case in cases_of(client) if case["cycle"] == "article_6_4.approval")
     assert (approval["public"], approval["state"], approval["since"]) == (False, None, None)
     assert (approval["done"], approval["next"]) == ([], [])
@@ -194,3 +177,9 @@ def test_a_case_in_a_state_that_is_not_public_says_no_more_than_that(client, mon
     assert "not public yet" in told
     assert "Approve the activity" not in told
     assert "Approved, not yet published" not in told
+
+
+def test_the_money_of_a_case_that_is_not_public_is_not_told(stopped_before):
+    text = text_of(stopped_before("receive_fee"))
+    assert "What has been done in it is not public yet." in text
+    assert 'id="money"' not in text

@@ -61,3 +61,12 @@ def test_it_is_told_in_chinese(player):
     told = text_of(player, language="zh-TW")
     for said in ("待辦事項", "指定營運實體", "無須任何人辦理，自動發生"):
         assert said in told, said
+
+
+def test_what_waits_in_a_state_that_is_not_public_is_counted_only(stopped_before):
+    client = stopped_before("publish_approval")
+    rows = rows_of(client)
+    assert "article_6_4.authorization_of_use" in {row["cycle"] for row in rows}
+    assert "article_6_4.approval" not in {row["cycle"] for row in rows}
+    assert "left out because" in text_of(client)
+    assert "left out because" not in text_of(stopped_before("approve"))

@@ -78,7 +78,7 @@ def _beside(world: World) -> list[dict[str, Any]]:
 
 def _money(told: Told, numbers: dict[UUID, int | None]) -> dict[str, Any] | None:
     public = {each.run.case.id for each in told.course if each.public}
-    found = [each for each in money_of_subject(told.world, told.at).cases ]
+    found = [each for each in money_of_subject(told.world, told.at).cases if each.run.case.id in public]
     if not found:
         return None
     return {

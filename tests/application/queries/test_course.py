@@ -52,16 +52,16 @@ def test_an_idea_that_is_not_published_is_not_told():
 
 
 def test_cases_opened_inside_what_is_hidden_are_hidden_too():
-    play = whole.consulted()
-    at = on("2025-11-06")
+    play = whole.issuance_requested()
+    at = on("2027-03-16")
     world = play.world(at)
     top = next(run for run in world.runs.values() if run.case.parent is None)
-    hidden = hidden_in(world)
-    assert not hidden.cases
+    assert not hidden_in(world).cases
+    assert max(len(world.chain(run)) for run in world.runs.values()) == 3, "there are cases inside cases inside it"
     top.state = "idea"
     for taken in list(top.transitions):
         top.transitions.remove(taken)
-    assert len(hidden_in(world).cases) == len(world.runs) - 1
+    assert len(hidden_in(world).cases) == len(world.runs) - 1 > 0
     assert [each.depth for each in course_of(world, hidden_in(world), at)] == [0]
 
 
@@ -99,3 +99,12 @@ def test_an_act_at_the_first_instant_of_a_day_is_not_of_the_day_before():
 
     assert not asked("2025-11-06")
     assert asked("2025-11-07")
+
+
+def test_a_day_before_a_case_went_out_of_sight_is_told_as_it_was():
+    now = approved_in_private().world(on("2026-01-13"))
+    past = as_of(now, on("2026-01-11").date())
+    found = {each.run.cycle.path: each for each in course_of(past, hidden_in(now), on("2026-01-11"))}
+    approval = found["article_6_4.approval"]
+    assert approval.public
+    assert approval.run.state == "requested"
