@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from sextant.domain.activity import Activity
 from sextant.rules.rulebook import Rulebook
 from sextant.workflow.world import World
-
-_NAMES = (";", "+")
 
 
 def activity_of(world: World, book: Rulebook, *, synthetic: bool) -> Activity:
@@ -26,7 +22,7 @@ def activity_of(world: World, book: Rulebook, *, synthetic: bool) -> Activity:
         title=_text(stated.get("title")),
         methodologies=_names(stated.get("methodologies")),
         status=run.state,
-        registered_on=_registered(run.dates.get("registered")),
+        registered_on=run.dates.get("registered"),
         expected_annual_reductions=reductions if isinstance(reductions, int) else None,
         synthetic=synthetic,
     )
@@ -36,13 +32,7 @@ def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
-def _registered(day: date | None) -> date | None:
-    return day
-
-
 def _names(value: object) -> tuple[str, ...]:
     if not isinstance(value, str):
         return ()
-    for divider in _NAMES:
-        value = value.replace(divider, ";")
-    return tuple(each.strip() for each in value.split(";") if each.strip())
+    return tuple(each.strip() for each in value.replace("+", ";").split(";") if each.strip())

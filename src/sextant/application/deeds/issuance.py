@@ -7,7 +7,7 @@ from datetime import date
 
 from sextant.application.cases import Doing
 from sextant.application.deeds.accounts import numbers_of_single
-from sextant.application.deeds.authorization import AUTHORIZATION_OF_USE, AuthorizationOfUse
+from sextant.application.deeds.authorization import AuthorizationOfUse
 from sextant.application.issuance_levies import distribution
 from sextant.application.registry import Registry
 from sextant.domain.account import account_id
@@ -168,6 +168,3 @@ def _cells(
             if part:
                 found.append(IssuanceCell(key, prefix, vintage, terms, part, marked))
     return found
-
-
-__all__ = ["AUTHORIZATION_OF_USE", "IssuanceDeed", "QuantitiesBadly", "quantities"]
