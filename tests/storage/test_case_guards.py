@@ -19,7 +19,7 @@ from tests.workflow.play import on
 from sextant.application.cases import key_of
 from sextant.application.queries.verify import verify
 from sextant.storage.account_types import account_types
-from sextant.storage.database.case_guards import CASE_TABLES, expected_guards, install, missing_guards
+from sextant.storage.database.case_guards import CASE_GUARDS, CASE_TABLES
 from sextant.storage.database.url import parse_database_url
 from sextant.storage.opening import open_reader
 
@@ -234,13 +234,13 @@ def test_a_subject_may_be_written_again_as_it_is_on_postgresql(raw_pg):
 def test_every_guard_is_missed_and_put_back(raw):
     with contextlib.closing(raw.connect()) as connection:
         cursor = connection.cursor()
-        assert not missing_guards(cursor, raw.vendor)
-        for name in sorted(expected_guards(raw.vendor)):
+        assert not CASE_GUARDS.missing(cursor, raw.vendor)
+        for name in sorted(CASE_GUARDS.expected(raw.vendor)):
             table = "_".join(name.split("_")[:2])
             cursor.execute(f"DROP TRIGGER {name}" + (f" ON {table}" if raw.vendor == "postgresql" else ""))
-            assert missing_guards(cursor, raw.vendor) == {name}
-            install(cursor, raw.vendor)
-            assert not missing_guards(cursor, raw.vendor)
+            assert CASE_GUARDS.missing(cursor, raw.vendor) == {name}
+            CASE_GUARDS.install(cursor, raw.vendor)
+            assert not CASE_GUARDS.missing(cursor, raw.vendor)
 
 
 def test_a_guard_that_does_something_else_is_missed(raw):
@@ -254,9 +254,9 @@ def test_a_guard_that_does_something_else_is_missed(raw):
                 "CREATE OR REPLACE FUNCTION sextant_case_line_in_order() RETURNS trigger LANGUAGE plpgsql AS"
                 " $$ BEGIN RETURN NEW; END $$"
             )
-        assert missing_guards(cursor, raw.vendor) == {"case_line_in_order"}
-        install(cursor, raw.vendor)
-        assert not missing_guards(cursor, raw.vendor)
+        assert CASE_GUARDS.missing(cursor, raw.vendor) == {"case_line_in_order"}
+        CASE_GUARDS.install(cursor, raw.vendor)
+        assert not CASE_GUARDS.missing(cursor, raw.vendor)
 
 
 def test_verify_tells_of_a_guard_that_is_gone(raw):

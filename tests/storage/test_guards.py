@@ -24,7 +24,7 @@ from tests.stores import place_of
 from tests.world import World
 
 from sextant.storage.database import rows
-from sextant.storage.database.guards import HISTORY, expected_guards, install, missing_guards
+from sextant.storage.database.guards import GUARDS, HISTORY
 from sextant.storage.database.url import parse_database_url
 
 VENDORS = ("sqlite", "postgresql")
@@ -486,17 +486,17 @@ def test_repeatable_read_is_refused(raw_pg):
 
 def guards_missing(raw: Raw) -> frozenset[str]:
     with contextlib.closing(raw.connect()) as connection, contextlib.closing(connection.cursor()) as cursor:
-        return missing_guards(cursor, raw.vendor)
+        return GUARDS.missing(cursor, raw.vendor)
 
 
 def test_every_guard_is_named_when_it_is_dropped(raw):
     assert not guards_missing(raw)
-    for name in sorted(expected_guards(raw.vendor)):
+    for name in sorted(GUARDS.expected(raw.vendor)):
         table = name.split("_")[0]
         with contextlib.closing(raw.connect()) as connection:
             connection.execute(f"DROP TRIGGER {name}" + ("" if raw.vendor == "sqlite" else f" ON {table}"))
         assert name in guards_missing(raw)
-    assert guards_missing(raw) == expected_guards(raw.vendor)
+    assert guards_missing(raw) == GUARDS.expected(raw.vendor)
 
 
 def test_a_guard_that_does_something_else_is_named_and_put_right(raw):
@@ -510,9 +510,9 @@ def test_a_guard_that_does_something_else_is_named_and_put_right(raw):
                 "CREATE OR REPLACE FUNCTION sextant_refuse_history() RETURNS trigger LANGUAGE plpgsql"
                 " AS $$ BEGIN RETURN OLD; END $$"
             )
-            never = {name for name in expected_guards(raw.vendor) if "_never_" in name}
+            never = {name for name in GUARDS.expected(raw.vendor) if "_never_" in name}
             assert guards_missing(raw) == never - {"lot_never_updated"}, "that guard has a function of its own"
-        install(connection.cursor(), raw.vendor)
+        GUARDS.install(connection.cursor(), raw.vendor)
         assert not guards_missing(raw)
         with pytest.raises(ERRORS):
             connection.execute("DELETE FROM entry")
@@ -526,3 +526,16 @@ def test_a_guard_that_is_switched_off_is_named(raw_pg):
         assert guards_missing(raw_pg) == {"entry_never_deleted"}
         connection.execute("ALTER TABLE entry ENABLE ALWAYS TRIGGER entry_never_deleted")
         assert not guards_missing(raw_pg)
+
+
+def test_a_guard_whose_condition_never_holds_is_named(raw_pg):
+    with contextlib.closing(raw_pg.connect()) as connection:
+        for name, condition in (("entry_never_deleted", "false"), ("block_no_overlap_update", "NEW.last > OLD.last")):
+            when = "BEFORE DELETE ON entry" if name.startswith("entry") else "BEFORE UPDATE ON block"
+            function = "sextant_refuse_history" if name.startswith("entry") else "sextant_block_overlap"
+            connection.execute(
+                f"CREATE OR REPLACE TRIGGER {name} {when} FOR EACH ROW WHEN ({condition}) EXECUTE FUNCTION {function}()"
+            )
+            assert guards_missing(raw_pg) == {name}
+            GUARDS.install(connection.cursor(), raw_pg.vendor)
+            assert not guards_missing(raw_pg)

@@ -16,8 +16,8 @@ from tests.world import World
 
 from sextant.application.queries.verify import verify
 from sextant.storage.account_types import account_types
-from sextant.storage.database import case_guards, guards
-from sextant.storage.database.case_guards import CASE_TABLES
+from sextant.storage.database.case_guards import CASE_GUARDS, CASE_TABLES
+from sextant.storage.database.guards import GUARDS
 from sextant.storage.database.reader import DatabaseReader
 from sextant.storage.database.url import parse_database_url
 
@@ -65,7 +65,7 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings) -> Callable
 
 
 def missing_guards(cursor: Any, vendor: str) -> frozenset[str]:
-    return guards.missing_guards(cursor, vendor) | case_guards.missing_guards(cursor, vendor)
+    return GUARDS.missing(cursor, vendor) | CASE_GUARDS.missing(cursor, vendor)
 
 
 @contextlib.contextmanager
@@ -108,7 +108,7 @@ def test_a_migration_that_adds_a_field_keeps_every_guard(kind, database_url, clo
     journals = [desk.history(), desk.history(PARTY)]
     close_journals(desk.store)
     config = apps.get_app_config("sextant")
-    expected = guards.expected_guards("sqlite") | case_guards.expected_guards("sqlite")
+    expected = GUARDS.expected("sqlite") | CASE_GUARDS.expected("sqlite")
     with django_db_blocker.unblock(), django_connection(place.url) as connection:
         later()
         # Without what puts them back, it would be seen that the triggers of a rebuilt table are gone.

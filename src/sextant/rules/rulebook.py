@@ -74,6 +74,14 @@ class Rulebook:
             raise PathUnknown(name)
         return found
 
+    def issued_class(self, *, authorized: bool) -> UnitClass:
+        """Return the class in which units are issued here, with or without an authorization. Raises PathUnknown."""
+        of_type = self.mechanism.unit_types[0]
+        for each in self.unit_classes.values():
+            if each.unit_type == of_type and each.authorized is authorized:
+                return each
+        raise PathUnknown(f"{self.code}: unit class of {of_type}")
+
     def citations(self) -> Iterator[Cited]:
         """Yield every source of this rulebook, in the order of its files."""
         code, body = self.code, self.mechanism

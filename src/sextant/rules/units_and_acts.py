@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from sextant.domain.account import Act
@@ -13,6 +14,19 @@ from sextant.domain.transaction import FirstTransfer, Transaction
 from sextant.rules import reading
 from sextant.rules.reading import Faults
 from sextant.rules.text import load_text
+
+
+class StatusName(StrEnum):
+    """The statuses that the ledger's deeds set: a rulebook gives each the code under which its registry writes it.
+
+    A mechanism may have others of its own, or none.
+    """
+
+    MAY_BE_AUTHORIZED_LATER = "may_be_authorized_later"
+    NOT_TO_BE_AUTHORIZED = "not_to_be_authorized"
+    CONDITIONAL = "conditional"
+    """Additional conditions hang on the authorization."""
+    UNCONDITIONAL = "unconditional"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +53,9 @@ class UnitClass:
     identifier: tuple[Mark, ...]
     source: Source
 
-
-def find_transaction(
-    transactions: Mapping[str, Transaction], *, act: Act, from_type: str | None, to_type: str | None, unit_class: str
-) -> Transaction | None:
-    """Return the row of the matrix that allows an act on a class, or none; no account type is outside the registry."""
-    for each in transactions.values():
-        leaves = from_type in each.from_types if from_type else not each.from_types
-        enters = to_type in each.to_types if to_type else not each.to_types
-        if each.act is act and leaves and enters and unit_class in each.classes:
-            return each
-    return None
+    def status(self, name: StatusName) -> str | None:
+        """Return the code of a status, or none where units of this class do not carry it."""
+        return next((each.code for each in self.statuses if each.name == name), None)
 
 
 def entrances(transactions: Mapping[str, Transaction], account_type: str) -> dict[tuple[str, str, str], Transaction]:

@@ -30,7 +30,7 @@ from sextant.ledger.facts import Tally
 from sextant.ledger.findings.finding import FINDING_CODES
 from sextant.ledger.request import Order
 from sextant.storage.account_types import account_types
-from sextant.storage.database.guards import expected_guards
+from sextant.storage.database.guards import GUARDS
 from sextant.storage.database.url import parse_database_url
 from sextant.storage.opening import open_reader
 from sextant.storage.rulebook_files import parties
@@ -630,7 +630,7 @@ def test_a_change_of_what_is_stored_is_found(change, sound, tmp_path):
     assert expected & found.keys(), f"found only {sorted(found)}"
 
 
-@pytest.mark.parametrize("guard", sorted(expected_guards("sqlite")))
+@pytest.mark.parametrize("guard", sorted(GUARDS.expected("sqlite")))
 def test_a_guard_that_is_gone_is_found_on_sqlite(guard, sound, tmp_path):
     file = Path(shutil.copyfile(sound, tmp_path / "registry.sqlite3"))
     with contextlib.closing(sqlite3.connect(file)) as connection:
@@ -642,7 +642,7 @@ def test_a_guard_that_is_gone_is_found_on_sqlite(guard, sound, tmp_path):
     assert [(each.code, each.about["guard"]) for each in findings] == [("guard_missing", guard)]
 
 
-@pytest.mark.parametrize("guard", sorted(expected_guards("postgresql")))
+@pytest.mark.parametrize("guard", sorted(GUARDS.expected("postgresql")))
 @pytest.mark.parametrize("how", ["DROP TRIGGER {guard} ON {table}", "ALTER TABLE {table} DISABLE TRIGGER {guard}"])
 def test_a_guard_that_is_gone_or_switched_off_is_found_on_postgresql(how, guard, postgresql_empty):
     with raw_postgresql(parse_database_url(postgresql_empty), autocommit=False) as connection:
@@ -651,7 +651,7 @@ def test_a_guard_that_is_gone_or_switched_off_is_found_on_postgresql(how, guard,
             "SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
             " AND tgname NOT LIKE 'case\\_%'"
         ).fetchone()
-        assert missing == (len(expected_guards("postgresql")) - 1,)
+        assert missing == (len(GUARDS.expected("postgresql")) - 1,)
         connection.commit()
     reader = open_reader(postgresql_empty)
     findings = verify(reader, account_types()).findings

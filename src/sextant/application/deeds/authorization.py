@@ -3,35 +3,39 @@
 from __future__ import annotations
 
 from sextant.domain.unit import Terms
+from sextant.rules.rulebook import Rulebook
+from sextant.rules.units_and_acts import StatusName
 from sextant.workflow.world import Run, World
 
 AUTHORIZATION_OF_USE = "authorization_of_use"
-AUTHORIZED_CLASS, OTHER_CLASS = "AER", "MCU"
-MAY_BE_AUTHORIZED_LATER, NOT_TO_BE_AUTHORIZED = "PI", "NPI"
-_IN_FORCE = frozenset({"authorized", "change_filed", "revocation_filed"})
+IN_FORCE, LATER = "use_authorized", "use_may_be_authorized_later"
+"""The facts by which the cycle tells where the statement stands; which states mean what is the rulebook's word."""
 _AT_ISSUANCE = frozenset({"authorization", "issuance"})
+
+
+def terms_to_authorize(book: Rulebook) -> Terms:
+    """Return the terms of units without authorization that may still be authorized (REGS-001, paragraph 61)."""
+    return _terms_of_others(book, StatusName.MAY_BE_AUTHORIZED_LATER)
+
+
+def _terms_of_others(book: Rulebook, status: StatusName) -> Terms:
+    unit_class = book.issued_class(authorized=False)
+    return Terms(unit_class.code, status=unit_class.status(status))
 
 
 class AuthorizationOfUse:
     """The statement of the host Party as it stands just before an act (A6.4-PROC-AC-002, paragraphs 163 to 173)."""
 
-    def __init__(self, world: World, run: Run) -> None:
+    def __init__(self, world: World, run: Run, book: Rulebook) -> None:
         path = f"{run.cycle.mechanism}.{AUTHORIZATION_OF_USE}"
         around = world.around(run, path) if run.cycle.path != path else [run]
         self.run = around[-1] if around else None
-
-    @property
-    def in_force(self) -> bool:
+        self.book = book
+        known = world.facts()
+        self.in_force = known.get(IN_FORCE) is True
         """Whether use is authorized, in full or in part."""
-        return self.run is not None and self.run.state in _IN_FORCE
-
-    @property
-    def later_possible(self) -> bool:
+        self.later_possible = known.get(LATER) is True
         """Whether units without authorization may be authorized later (paragraph 163(c))."""
-        if self.run is None:
-            return False
-        rest = self.run.stated.get("rest_may_be_authorized_later") is True
-        return self.run.state == "perhaps_later" or (self.in_force and rest)
 
     @property
     def first_transferred_at_issuance(self) -> bool:
@@ -47,18 +51,22 @@ class AuthorizationOfUse:
     def authorized_terms(self) -> Terms:
         """Return the terms of units whose use is authorized."""
         uses = tuple(sorted(each.strip() for each in self._stated("uses").split(";") if each.strip()))
-        conditional = self.run.stated.get("conditional") if self.run else None
+        conditional = self.run is not None and self.run.stated.get("conditional") is True
+        unit_class = self.book.issued_class(authorized=True)
         return Terms(
-            AUTHORIZED_CLASS,
+            unit_class.code,
             uses=uses,
             authorization=self._stated("reference"),
-            conditional=conditional is True,
-            status="C" if conditional is True else "NC",
+            conditional=conditional,
+            status=unit_class.status(StatusName.CONDITIONAL if conditional else StatusName.UNCONDITIONAL),
         )
 
     def other_terms(self) -> Terms:
         """Return the terms of units whose use is not authorized."""
-        return Terms(OTHER_CLASS, status=MAY_BE_AUTHORIZED_LATER if self.later_possible else NOT_TO_BE_AUTHORIZED)
+        possible = self.later_possible
+        return _terms_of_others(
+            self.book, StatusName.MAY_BE_AUTHORIZED_LATER if possible else StatusName.NOT_TO_BE_AUTHORIZED
+        )
 
     def _stated(self, name: str) -> str:
         return str(self.run.stated.get(name) or "") if self.run else ""

@@ -55,7 +55,7 @@ class IssuanceDeed:
     def _request(self, doing: Doing) -> Issue | Refusal:
         run = doing.before.runs[doing.act.case]
         book = self.rulebooks.books[run.cycle.mechanism]
-        use = AuthorizationOfUse(doing.before, run)
+        use = AuthorizationOfUse(doing.before, run, book)
         try:
             requested = quantities(_latest(doing, run).get(REQUESTED))
             authorized = quantities(doing.act.stated.get(AUTHORIZED))

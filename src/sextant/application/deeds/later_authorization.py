@@ -11,11 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from sextant.application.cases import Doing
-from sextant.application.deeds.authorization import (
-    MAY_BE_AUTHORIZED_LATER,
-    OTHER_CLASS,
-    AuthorizationOfUse,
-)
+from sextant.application.deeds.authorization import AuthorizationOfUse, terms_to_authorize
 from sextant.application.reader import LedgerReader
 from sextant.application.registry import Registry
 from sextant.domain.account import Act
@@ -25,9 +21,7 @@ from sextant.domain.refusal import Refusal, refuse
 from sextant.domain.unit import Block, Terms
 from sextant.ledger.posting import Posted
 from sextant.ledger.request import ChangeTerms, MarkFirstTransfer
-from sextant.rules.rulebook import Rulebooks
-
-UNMOVED = Terms(OTHER_CLASS, status=MAY_BE_AUTHORIZED_LATER)
+from sextant.rules.rulebook import Rulebook, Rulebooks
 
 
 class LaterAuthorizationDeed:
@@ -40,7 +34,8 @@ class LaterAuthorizationDeed:
 
     def foresee(self, doing: Doing) -> Refusal | None:
         """Return why the ledger would refuse, or none."""
-        if not any(block.terms == UNMOVED.id for block in self._blocks(doing)):
+        unmoved = terms_to_authorize(self._book(doing)).id
+        if not any(block.terms == unmoved for block in self._blocks(doing)):
             return refuse("nothing_to_authorize", subject=doing.act_subject)
         return None
 
@@ -51,10 +46,12 @@ class LaterAuthorizationDeed:
         could not be done before, and nothing twice.
         """
         on = self._day(doing)
-        terms = AuthorizationOfUse(doing.after, doing.after.runs[doing.act.case]).authorized_terms()
-        unmoved = [block for block in self._blocks(doing) if block.terms == UNMOVED.id]
+        statement = self._statement(doing)
+        before = terms_to_authorize(self._book(doing)).id
+        terms = statement.authorized_terms()
+        unmoved = [block for block in self._blocks(doing) if block.terms == before]
         done = [self._authorize(doing, block, terms, on) for block in unmoved]
-        done += [self._mark(doing, block, on) for block in self._to_mark(doing, terms)]
+        done += [self._mark(doing, block, on) for block in self._to_mark(doing, statement, terms)]
         refusals = [each for each in done if isinstance(each, Refusal)]
         posted = [each for each in done if isinstance(each, Posted)]
         if refusals:
@@ -68,7 +65,7 @@ class LaterAuthorizationDeed:
             effective_on=max(on, block.acted_on),
             units=(block.range,),
             terms=terms,
-            from_terms=UNMOVED.id,
+            from_terms=block.terms,
             reason="authorization after issuance",
         )
         return self.registry.perform(request)
@@ -84,9 +81,9 @@ class LaterAuthorizationDeed:
         )
         return self.registry.perform(request)
 
-    def _to_mark(self, doing: Doing, terms: Terms) -> Iterable[Block]:
+    def _to_mark(self, doing: Doing, statement: AuthorizationOfUse, terms: Terms) -> Iterable[Block]:
         """Return the authorized blocks that are first transferred: what was forwarded, or all if the host says so."""
-        everything = AuthorizationOfUse(doing.after, doing.after.runs[doing.act.case]).first_transferred_at_issuance
+        everything = statement.first_transferred_at_issuance
         for block in self._blocks(doing):
             if block.terms == terms.id and block.first_transfer is None:
                 account = self.reader.account(block.account)
@@ -94,9 +91,15 @@ class LaterAuthorizationDeed:
                 if everything or (kind is not None and Act.LEVY in kind.entered_by):
                     yield block
 
+    def _book(self, doing: Doing) -> Rulebook:
+        return self.rulebooks.books[doing.after.runs[doing.act.case].cycle.mechanism]
+
+    def _statement(self, doing: Doing) -> AuthorizationOfUse:
+        return AuthorizationOfUse(doing.after, doing.after.runs[doing.act.case], self._book(doing))
+
     def _blocks(self, doing: Doing) -> list[Block]:
         run = doing.after.runs[doing.act.case]
-        book = self.rulebooks.books[run.cycle.mechanism]
+        book = self._book(doing)
         activity = activity_id(book.mechanism.registry_code, run.case.subject)
         lots = self.reader.lots(activity=activity)
         on = self._day(doing)

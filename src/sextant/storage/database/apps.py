@@ -39,8 +39,9 @@ def install_guards(using: str = "default", **kwargs: Any) -> None:
     """Put every guard in place."""
     from django.db import connections
 
-    from sextant.storage.database import case_guards, guards
+    from sextant.storage.database.case_guards import CASE_GUARDS
+    from sextant.storage.database.guards import GUARDS
 
     with connections[using].cursor() as cursor:
-        for each in (guards, case_guards):
+        for each in (GUARDS, CASE_GUARDS):
             each.install(cursor, connections[using].vendor)

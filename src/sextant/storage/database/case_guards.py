@@ -9,7 +9,7 @@ for whoever works on an older snapshot.
 
 from __future__ import annotations
 
-from typing import Any
+from sextant.storage.database.triggers import Triggers, kept_as_written, never_changed
 
 CASE_TABLES = ("case_subject", "case_line", "case_beside")
 """Tables whose rows are never changed or deleted."""
@@ -23,67 +23,12 @@ _GAP = "history: lines of a journal are numbered without a gap, and a case comes
 _BACK = "history: acts of a journal stand in the order of their instants"
 
 
-def install(cursor: Any, vendor: str) -> None:
-    """Put every guard in place as it is meant to be; doing it twice changes nothing."""
-    if vendor != "sqlite":
-        for function in _FUNCTIONS.values():
-            cursor.execute(function)
-        for name, (_, occasion, function) in _postgresql().items():
-            cursor.execute(f"CREATE OR REPLACE TRIGGER {name} {occasion} EXECUTE FUNCTION {function}()")
-        return
-    found = _found_on_sqlite(cursor)
-    for name, statement in _sqlite().items():
-        if found.get(name) == statement:
-            continue
-        if name in found:
-            cursor.execute(f"DROP TRIGGER {name}")
-        cursor.execute(statement)
-
-
-def expected_guards(vendor: str) -> frozenset[str]:
-    """Return the names of the triggers that must exist."""
-    return frozenset(_sqlite() if vendor == "sqlite" else _postgresql())
-
-
-def missing_guards(cursor: Any, vendor: str) -> frozenset[str]:
-    """Return the names of the triggers that should exist and do not, are switched off, or do something else."""
-    if vendor == "sqlite":
-        found = _found_on_sqlite(cursor)
-        return frozenset(name for name, statement in _sqlite().items() if found.get(name) != statement)
-    cursor.execute(
-        "SELECT t.tgname, c.relname, p.prosrc FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
-        " JOIN pg_proc p ON p.oid = t.tgfoid"
-        " WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A')"
-        " AND c.relnamespace = current_schema()::regnamespace"
-    )
-    working = {(name, table, source) for name, table, source in cursor.fetchall()}
-    return frozenset(
-        name
-        for name, (table, _, function) in _postgresql().items()
-        if (name, table, _FUNCTIONS[function].split("$$")[1]) not in working
-    )
-
-
-def _found_on_sqlite(cursor: Any) -> dict[str, str]:
-    cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-    return {row[0]: row[1] for row in cursor.fetchall()}
-
-
 def _sqlite() -> dict[str, str]:
     """Return the statement of each trigger by its name."""
     triggers: dict[str, str] = {}
     for table in CASE_TABLES:
-        for act, verb in (("updated", "UPDATE"), ("deleted", "DELETE")):
-            triggers[f"{table}_never_{act}"] = (
-                f"BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, 'history: rows of {table} are never {act}'); END"
-            )
-        there = " OR ".join(
-            f"EXISTS (SELECT 1 FROM {table} WHERE {same})" for same in (*_KEYS[table], "rowid = NEW.rowid")
-        )
-        triggers[f"{table}_never_replaced"] = (
-            f"BEFORE INSERT ON {table} WHEN {there}"
-            f" BEGIN SELECT RAISE(ABORT, 'history: rows of {table} are never replaced'); END"
-        )
+        same = " OR ".join(f"({each})" for each in _KEYS[table])
+        triggers |= kept_as_written(table, same)
     last = "(SELECT max({what}) FROM case_line WHERE subject = NEW.subject{which})"
     number, at = last.format(what="number", which=""), last.format(what="at", which=" AND kind = 'act'")
     triggers["case_line_in_order"] = (
@@ -95,19 +40,12 @@ def _sqlite() -> dict[str, str]:
     return {name: f"CREATE TRIGGER {name} {body}" for name, body in triggers.items()}
 
 
-def _postgresql() -> dict[str, tuple[str, str, str]]:
-    """Return table, occasion and function of each trigger by its name."""
-    triggers: dict[str, tuple[str, str, str]] = {}
+def _postgresql() -> dict[str, tuple[str, str]]:
+    """Return occasion and function of each trigger by its name."""
+    triggers: dict[str, tuple[str, str]] = {}
     for table in CASE_TABLES:
-        for act, verb in (("updated", "UPDATE"), ("deleted", "DELETE"), ("truncated", "TRUNCATE")):
-            each = "STATEMENT" if verb == "TRUNCATE" else "ROW"
-            occasion = f"BEFORE {verb} ON {table} FOR EACH {each}"
-            triggers[f"{table}_never_{act}"] = (table, occasion, "sextant_refuse_case_change")
-    triggers["case_line_in_order"] = (
-        "case_line",
-        "BEFORE INSERT ON case_line FOR EACH ROW",
-        "sextant_case_line_in_order",
-    )
+        triggers |= never_changed(table, "sextant_refuse_case_change")
+    triggers["case_line_in_order"] = ("BEFORE INSERT ON case_line FOR EACH ROW", "sextant_case_line_in_order")
     return triggers
 
 
@@ -137,5 +75,9 @@ BEGIN
   RETURN NEW;
 END $$"""
 
-_FUNCTIONS = {"sextant_refuse_case_change": _REFUSE, "sextant_case_line_in_order": _IN_ORDER}
-"""What the triggers do, by the name of the function."""
+CASE_GUARDS = Triggers(
+    _sqlite(),
+    _postgresql(),
+    functions={"sextant_refuse_case_change": _REFUSE, "sextant_case_line_in_order": _IN_ORDER},
+)
+"""Everything that guards the journals of cases."""

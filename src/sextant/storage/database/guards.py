@@ -18,6 +18,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from sextant.storage.database.triggers import Triggers, found_on_sqlite, kept_as_written, never_changed
+
 HISTORY = ("entry", "posting", "lot", "terms", "hold")
 """Tables whose rows are never changed or deleted."""
 
@@ -30,70 +32,17 @@ _KEYS = {
 }
 
 
-def install(cursor: Any, vendor: str) -> None:
-    """Put every guard in place as it is meant to be; doing it twice changes nothing."""
-    if vendor != "sqlite":
-        for statement in _postgresql():
-            cursor.execute(statement)
-        return
-    found = _sqlite_triggers(cursor)
-    for name, statement in _sqlite().items():
-        if found.get(name) == statement:
-            continue
-        if name in found:
-            cursor.execute(f"DROP TRIGGER {name}")
-        cursor.execute(statement)
-
-
 def remove_entangled(cursor: Any) -> None:
     """Remove the SQLite triggers of one table that look at another, so that either can be rebuilt."""
-    for name in sorted(_sqlite_triggers(cursor).keys() & {"block_no_overlap_insert", "block_no_overlap_update"}):
+    for name in sorted(found_on_sqlite(cursor).keys() & {"block_no_overlap_insert", "block_no_overlap_update"}):
         cursor.execute(f"DROP TRIGGER {name}")
-
-
-def expected_guards(vendor: str) -> frozenset[str]:
-    """Return the names of the triggers that must exist."""
-    return frozenset(_sqlite() if vendor == "sqlite" else _postgresql_triggers())
-
-
-def missing_guards(cursor: Any, vendor: str) -> frozenset[str]:
-    """Return the names of the triggers that should exist and do not, are switched off, or do something else."""
-    if vendor == "sqlite":
-        found = _sqlite_triggers(cursor)
-        return frozenset(name for name, statement in _sqlite().items() if found.get(name) != statement)
-    cursor.execute(
-        "SELECT t.tgname, c.relname, p.prosrc FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
-        " JOIN pg_proc p ON p.oid = t.tgfoid"
-        " WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A')"
-        " AND c.relnamespace = current_schema()::regnamespace"
-    )
-    working = {(name, table, source) for name, table, source in cursor.fetchall()}
-    return frozenset(
-        name
-        for name, (table, _, function) in _postgresql_triggers().items()
-        if (name, table, _FUNCTIONS[function].split("$$")[1]) not in working
-    )
-
-
-def _sqlite_triggers(cursor: Any) -> dict[str, str]:
-    cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-    return {row[0]: row[1] for row in cursor.fetchall()}
 
 
 def _sqlite() -> dict[str, str]:
     """Return the statement of each trigger by its name."""
     triggers: dict[str, str] = {}
     for table in HISTORY:
-        for act, verb in (("updated", "UPDATE"), ("deleted", "DELETE")):
-            triggers[f"{table}_never_{act}"] = (
-                f"BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, 'history: rows of {table} are never {act}'); END"
-            )
-        same = " AND ".join(f"{key} = NEW.{key}" for key in _KEYS[table])
-        triggers[f"{table}_never_replaced"] = (
-            f"BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})"
-            f" OR EXISTS (SELECT 1 FROM {table} WHERE rowid = NEW.rowid)"
-            f" BEGIN SELECT RAISE(ABORT, 'history: rows of {table} are never replaced'); END"
-        )
+        triggers |= kept_as_written(table, " AND ".join(f"{key} = NEW.{key}" for key in _KEYS[table]))
     overlap = (
         "SELECT RAISE(ABORT, 'overlap: a unit would stand in two blocks') WHERE EXISTS ("
         "SELECT 1 FROM (SELECT first, last FROM block WHERE space = NEW.space AND first <= NEW.last {other}"
@@ -120,30 +69,17 @@ def _sqlite() -> dict[str, str]:
     return {name: f"CREATE TRIGGER {name} {body}" for name, body in triggers.items()}
 
 
-def _postgresql() -> list[str]:
-    return [
-        *_FUNCTIONS.values(),
-        _STALE,
-        *(
-            f"CREATE OR REPLACE TRIGGER {name} {when} ON {table} {each} EXECUTE FUNCTION {function}()"
-            for name, (table, (when, each), function) in _postgresql_triggers().items()
-        ),
-    ]
-
-
-def _postgresql_triggers() -> dict[str, tuple[str, tuple[str, str], str]]:
-    """Return table, occasion and function of each trigger by its name."""
-    triggers: dict[str, tuple[str, tuple[str, str], str]] = {}
+def _postgresql() -> dict[str, tuple[str, str]]:
+    """Return occasion and function of each trigger by its name."""
+    triggers: dict[str, tuple[str, str]] = {}
     for table in HISTORY:
-        for act, verb in (("updated", "UPDATE"), ("deleted", "DELETE"), ("truncated", "TRUNCATE")):
-            each = "FOR EACH STATEMENT" if verb == "TRUNCATE" else "FOR EACH ROW"
-            triggers[f"{table}_never_{act}"] = (table, (f"BEFORE {verb}", each), "sextant_refuse_history")
-    triggers["lot_never_updated"] = ("lot", ("BEFORE UPDATE", "FOR EACH ROW"), "sextant_refuse_lot_change")
+        triggers |= never_changed(table, "sextant_refuse_history")
+    triggers["lot_never_updated"] = ("BEFORE UPDATE ON lot FOR EACH ROW", "sextant_refuse_lot_change")
     grown = "NEW.space <> OLD.space OR NEW.first < OLD.first OR NEW.last > OLD.last OR NEW.lot <> OLD.lot"
     overlap = "sextant_block_overlap"
-    triggers["block_no_overlap_insert"] = ("block", ("BEFORE INSERT", "FOR EACH ROW"), overlap)
-    triggers["block_no_overlap_update"] = ("block", ("BEFORE UPDATE", f"FOR EACH ROW WHEN ({grown})"), overlap)
-    triggers["lot_no_overlap"] = ("lot", ("BEFORE INSERT", "FOR EACH ROW"), "sextant_lot_overlap")
+    triggers["block_no_overlap_insert"] = ("BEFORE INSERT ON block FOR EACH ROW", overlap)
+    triggers["block_no_overlap_update"] = (f"BEFORE UPDATE ON block FOR EACH ROW WHEN ({grown})", overlap)
+    triggers["lot_no_overlap"] = ("BEFORE INSERT ON lot FOR EACH ROW", "sextant_lot_overlap")
     return triggers
 
 
@@ -245,3 +181,6 @@ CREATE OR REPLACE FUNCTION sextant_stale() RETURNS bigint LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'stale: what the decision saw has changed' USING ERRCODE = 'SX001';
 END $$"""
+
+GUARDS = Triggers(_sqlite(), _postgresql(), functions={**_FUNCTIONS, "sextant_stale": _STALE})
+"""Everything that guards the ledger."""

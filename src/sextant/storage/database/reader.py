@@ -15,8 +15,10 @@ from sextant.domain.activity import Activity
 from sextant.domain.unit import Block, Lot, SerialRange, SerialSpace, Terms
 from sextant.ledger.facts import Tally
 from sextant.ledger.posting import Entry, Hold, Leg
-from sextant.storage.database import case_guards, guards, rows
+from sextant.storage.database import rows
+from sextant.storage.database.case_guards import CASE_GUARDS
 from sextant.storage.database.driver import Driver, as_date, as_id
+from sextant.storage.database.guards import GUARDS
 from sextant.storage.database.load import CHUNK, Loader
 
 _LEGS = f"SELECT {rows.columns(rows.LEG, 'p')} FROM posting p"
@@ -245,7 +247,7 @@ class DatabaseReader:
     def missing_guards(self) -> frozenset[str]:
         """Return what the database should refuse by itself and does not."""
         cursor, vendor = _Cursor(self._driver), self._driver.vendor
-        return guards.missing_guards(cursor, vendor) | case_guards.missing_guards(cursor, vendor)
+        return GUARDS.missing(cursor, vendor) | CASE_GUARDS.missing(cursor, vendor)
 
     def _until(self, at: Moment | None, where: list[str], values: list[Any]) -> str:
         if at is None:
