@@ -75,6 +75,7 @@ def dump_database(driver: Driver) -> Dump:
 
     return {
         "account": read("account", rows.ACCOUNT, rows.account_of),
+        "authorization_version": read("authorization_version", ("body",), lambda row: row[0]),
         "block": read("block", rows.BLOCK, rows.block_of),
         "entry": read("entry", rows.ENTRY, rows.entry_of),
         "hold": read("hold", rows.HOLD, rows.hold_of),
@@ -90,6 +91,7 @@ def dump_database(driver: Driver) -> Dump:
 def _dump_memory(store: MemoryStore) -> Dump:
     return {
         "account": _sorted(store.accounts.values()),
+        "authorization_version": _sorted(each.body for known in store.authorizations.values() for each in known),
         "block": _sorted(store.blocks),
         "entry": _sorted(store.entries.values()),
         "hold": _sorted(store.holds.values()),

@@ -5,6 +5,7 @@ Ids are derived from a name and a counter, so the same test asks for the same th
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,11 +13,13 @@ from uuid import UUID
 
 from sextant.application.registry import Registry
 from sextant.domain.account import Account, account_id
+from sextant.domain.authorization import Authorization, FirstTransferEvent
 from sextant.domain.identifier import content_id
 from sextant.domain.refusal import Refusal
 from sextant.domain.unit import Block, SerialRange, Terms, space_id
 from sextant.ledger.posting import Posted
 from sextant.ledger.request import (
+    Authorize,
     Cancel,
     ChangeTerms,
     Correct,
@@ -34,8 +37,8 @@ from sextant.ledger.request import (
     Transfer,
 )
 
-AER = Terms("AER", uses=("international_mitigation",), authorization="GH-1")
-OTHER_AER = Terms("AER", uses=("nationally_determined_contribution",), authorization="GH-2", conditional=True)
+AER = Terms("AER", uses=("international_mitigation", "nationally_determined_contribution"), authorization="GH:1")
+OTHER_AER = Terms("AER", uses=("nationally_determined_contribution",), authorization="GH:2", conditional=True)
 MCU = Terms("MCU", status="PI")
 MOVED_MCU = Terms("MCU", status="NPI")
 """What MCUs become when they are transferred: they can no longer be authorized."""
@@ -151,6 +154,21 @@ class World:
 
     def cancel(self, units: Any, to: str = "omge_voluntary", **more: Any) -> Cancel:
         return self._request(Cancel, units=_units(units), to_account=self.account(to), **more)
+
+    def authorization(self, reference: str = "1", version: int = 1, **more: Any) -> Authorization:
+        """Return a version of an authorization, as wide as it can be where nothing else is said."""
+        more.setdefault("uses", ("international_mitigation", "nationally_determined_contribution"))
+        more.setdefault("first_transfer", FirstTransferEvent.USE_OR_CANCELLATION)
+        more.setdefault("authorized_on", day("2026-01-10"))
+        more.setdefault("effective_on", more["authorized_on"])
+        return Authorization(party="GH", reference=f"{self.name} {reference}", version=version, **more)
+
+    def authorize(self, reference: str = "1", version: int = 1, **more: Any) -> Authorize:
+        return self._request(Authorize, authorization=self.authorization(reference, version, **more))
+
+    def under(self, reference: str = "1") -> Terms:
+        """Return the terms of units under an authorization of this world."""
+        return replace(AER, authorization=f"GH:{self.name} {reference}")
 
     def mark(self, units: Any, **more: Any) -> MarkFirstTransfer:
         return self._request(

@@ -11,6 +11,7 @@ from tests.world import AER, MCU, OTHER_AER, World, day
 from sextant.application.batch import perform_batch
 from sextant.domain.account import Act
 from sextant.domain.refusal import Refusal
+from sextant.domain.unit import Terms
 from sextant.ledger.facts import Tally
 from sextant.ledger.posting import Posted
 from sextant.ledger.request import Order
@@ -88,17 +89,29 @@ def test_a_first_transfer_happens_once_and_survives_every_split(world, place):
 
 def test_status_acts_are_legal_in_a_final_account_and_movement_out_is_not(world, place):
     world.do(world.issue(100, terms=MCU))
-    world.do(world.cancel(world.units(1, 50), to="voluntary"))
+    world.do(world.cancel(world.units(1, 50), to="administrative", act=Act.ADMINISTRATIVE_CANCELLATION))
     world.do(world.change(world.units(1, 20), AER))
     world.do(world.mark(world.units(1, 10), trigger="late authorization"))
     assert blocks(place)[1, 10].first_transfer is not None
-    assert blocks(place)[1, 10].account == world.account("voluntary")
+    assert blocks(place)[1, 10].account == world.account("administrative")
     assert world.refused(world.transfer(world.units(1, 10))).code == "account_final"
     assert world.refused(world.cancel(world.units(1, 10), to="omge_voluntary")).code == "account_final"
-    assert world.refused(world.transfer(world.take("voluntary", 1))).code == "account_final"
+    assert world.refused(world.transfer(world.take("administrative", 1))).code == "account_final"
     assert world.refused(world.hold(world.units(1, 10))).code == "account_final"
-    administrative = world.cancel(world.units(1, 10), to="administrative", act=Act.ADMINISTRATIVE_CANCELLATION)
-    assert world.refused(administrative).code == "account_final"
+
+
+def test_units_come_under_other_terms_only_where_their_account_admits_the_class(world):
+    world.do(world.issue(100, terms=MCU))
+    world.do(world.cancel(world.units(1, 50), to="voluntary"))
+    assert world.refused(world.change(world.units(1, 20), AER)).code == "unit_class_not_admitted"
+    assert world.refused(world.change(world.units(51, 60), Terms("ZZZ"))).code == "unit_class_not_admitted"
+
+
+def test_what_was_first_transferred_does_not_lose_its_authorization(world):
+    world.do(world.issue(100))
+    world.do(world.mark(world.units(1, 10), trigger="authorization"))
+    assert world.refused(world.change(world.units(1, 10), MCU)).code == "first_transferred_stays_authorized"
+    world.do(world.change(world.units(11, 20), MCU))
 
 
 def test_a_hold_binds_on_its_last_day_and_not_on_the_day_after(world, place, clock):

@@ -340,11 +340,20 @@ class Machine(RuleBasedStateMachine):
             not self.overlap(ranges)
             and self.open_to(keys, on, case)
             and any(self.units[key].terms != terms.id for key in keys)
+            and all(self.admits(self.units[key], terms) for key in keys)
         )
         outcome = self.perform(request, how)
         assert isinstance(outcome, Posted) == legal, outcome
         if isinstance(outcome, Posted):
             self.apply(request, outcome, terms=terms.id)
+
+    def admits(self, unit, terms):
+        """Whether a unit may come under other terms where it stands: its account takes the class, and no first
+        transfer is left without an authorization.
+        """
+        taken = {"omge_voluntary": {"AER"}, "voluntary": {"MCU"}}.get(unit.account, {"AER", "MCU"})
+        stays = unit.first_transfer is None or not TERMS[unit.terms].uses or bool(terms.uses)
+        return terms.unit_class in taken and stays
 
     @rule(which=st.integers(0, 30), how=st.sampled_from(["plain", "other"]))
     def correct(self, which, how):

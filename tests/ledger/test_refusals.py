@@ -9,8 +9,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.world import AER, CER, MCU, OTHER_AER, World, day
@@ -18,6 +20,7 @@ from tests.world import AER, CER, MCU, OTHER_AER, World, day
 import sextant
 from sextant.application.batch import perform_batch
 from sextant.domain.account import Account, AccountState, Act
+from sextant.domain.authorization import AuthorizationState, Window
 from sextant.domain.identifier import MAX_SERIAL
 from sextant.domain.refusal import Refusal
 from sextant.domain.refusal_code import REFUSAL_CODES
@@ -68,8 +71,146 @@ def foreign_account() -> int:
     return account_id("R2", "a")
 
 
+def issued(**clauses: Any) -> Acts:
+    """Return acts: an authorization with these clauses, and units under it."""
+    return lambda w: [w.authorize(**clauses), w.issue(100, terms=w.under())]
+
+
+def for_use(w: World, purpose: str = "nationally_determined_contribution", **more: Any) -> Request:
+    return w.cancel(w.units(1, 2), "retired", act=Act.RETIREMENT, purpose=purpose, **more)
+
+
 CASES = [
     # Is the request well formed?
+    Refused("value_of_another_kind", lambda w: w.transfer(SerialRange(w.space(), 1, 2.5))),  # type: ignore[arg-type]
+    Refused("value_of_another_kind", lambda w: w.transfer(SerialRange(w.space(), True, True))),
+    Refused("value_of_another_kind", lambda w: w.transfer(w.take("a", 1.5))),  # type: ignore[arg-type]
+    Refused("value_of_another_kind", lambda w: w.transfer(w.units(1, 2), first_transfer="")),
+    Refused("value_of_another_kind", lambda w: w.mark(w.units(1, 2), trigger=" ")),
+    Refused("value_of_another_kind", lambda w: w.transfer(w.units(1, 2), actor="")),
+    Refused("value_of_another_kind", lambda w: w.issue(True)),
+    Refused("value_of_another_kind", lambda w: w.issue(1, vintage="2026")),
+    Refused("value_of_another_kind", lambda w: w.issue(1, vintage=10**20)),
+    Refused("value_of_another_kind", lambda w: w.issue(1, vintage=-5)),
+    Refused("value_of_another_kind", lambda w: replace(w.issue(1), host_party="")),
+    Refused("value_of_another_kind", lambda w: w.issue(1, key="")),
+    Refused("value_of_another_kind", lambda w: w.issue(1, effective_on=datetime(2026, 7, 1, tzinfo=UTC))),
+    Refused("value_of_another_kind", lambda w: w.issue(1, distribution=shares(w, Decimal("NaN")))),
+    Refused("value_of_another_kind", lambda w: w.issue(1, distribution=shares(w, 0.02))),  # type: ignore[arg-type]
+    Refused(
+        "hold_ends_before_it_begins",
+        lambda w: w.hold(w.units(1, 2), effective_on=day("2026-07-01"), expires_on=day("2026-06-30")),
+    ),
+    Refused("use_unknown", lambda w: w.issue(1, terms=replace(AER, uses=("moon",)))),
+    Refused("use_unknown", lambda w: w.change(w.units(1, 2), replace(AER, uses=("moon",)))),
+    Refused("use_unknown", lambda w: w.authorize(uses=("moon",)), single_only=True),
+    Refused("use_unknown", lambda w: w.authorize(uses=()), single_only=True),
+    Refused("quantity_not_positive", lambda w: w.authorize(quantity=0), single_only=True),
+    # Does the authorization allow it?
+    Refused(
+        "units_domestic_only",
+        lambda w: w.transfer(w.units(1, 2), "c"),
+        after=lambda w: [w.issue(100, terms=replace(MCU, restrictions=("domestic",)))],
+    ),
+    Refused(
+        "use_not_authorized",
+        lambda w: for_use(w),
+        after=lambda w: [w.issue(9, terms=replace(AER, uses=AER.uses[:1]))],
+    ),
+    Refused("use_not_authorized", lambda w: for_use(w), after=issued(uses=("international_mitigation",))),
+    Refused("use_outside_window", lambda w: for_use(w), after=issued(use=Window(None, day("2026-06-30")))),
+    Refused("use_outside_window", lambda w: for_use(w), after=issued(use=Window(day("2026-07-02"), None))),
+    Refused("party_not_authorized", lambda w: w.transfer(w.units(1, 2), "c"), after=issued(parties=("JP", "SE"))),
+    Refused(
+        "entity_not_authorized",
+        lambda w: w.transfer(w.units(1, 2), "c"),
+        after=issued(entities=("A trader",)),
+        prepared=lambda w: owned(w, "c", "Another trader"),
+    ),
+    Refused(
+        "vintage_not_authorized",
+        lambda w: w.transfer(w.units(1, 2), "c"),
+        after=lambda w: [*issued()(w), w.authorize(version=2, mitigation=Window(day("2027-01-01"), None))],
+    ),
+    Refused(
+        "vintage_not_authorized",
+        lambda w: w.issue(1, vintage=2025, terms=w.under()),
+        after=issued(mitigation=Window(day("2026-01-01"), day("2026-12-31"))),
+    ),
+    Refused(
+        "vintage_not_authorized",
+        lambda w: w.change(w.units(1, 2), w.under()),
+        after=lambda w: [w.authorize(mitigation=Window(day("2030-01-01"), None)), w.issue(9, terms=MCU)],
+    ),
+    Refused(
+        "authorization_not_in_force",
+        lambda w: w.transfer(w.units(1, 2), "c"),
+        after=lambda w: [*issued()(w), w.authorize(version=2, state=AuthorizationState.REVOKED)],
+    ),
+    Refused(
+        "authorization_not_in_force",
+        lambda w: w.issue(1, terms=w.under()),
+        after=lambda w: [w.authorize(state=AuthorizationState.SUSPENDED)],
+    ),
+    Refused(
+        "authorization_not_in_force",
+        lambda w: w.issue(1, terms=w.under()),
+        after=lambda w: [w.authorize(effective_on=day("2030-01-01"))],
+    ),
+    Refused("authorized_quantity_exceeded", lambda w: w.issue(1, terms=w.under()), after=issued(quantity=100)),
+    Refused(
+        "authorized_quantity_exceeded",
+        lambda w: w.transfer(w.units(1, 51), "c"),
+        after=lambda w: [*issued()(w), w.authorize(version=2, quantity=50)],
+    ),
+    Refused(
+        "authorized_quantity_exceeded",
+        lambda w: w.mark(w.units(1, 51)),
+        after=lambda w: [*issued()(w), w.authorize(version=2, quantity=50)],
+    ),
+    Refused(
+        "authorized_quantity_exceeded",
+        lambda w: w.change(w.units(1, 9), w.under()),
+        after=lambda w: [w.authorize(quantity=8), w.issue(9, terms=MCU)],
+    ),
+    Refused(
+        "bound_to_version",
+        lambda w: w.change(w.units(1, 2), AER),
+        after=lambda w: [*issued()(w), w.transfer(w.units(2, 2), "c")],
+    ),
+    Refused(
+        "first_transferred_stays_authorized",
+        lambda w: w.change(w.units(1, 2), MCU),
+        after=lambda w: [w.issue(100), w.mark(w.units(2, 2))],
+    ),
+    # May a version of an authorization be recorded?
+    Refused("version_not_next", lambda w: w.authorize(version=2), single_only=True),
+    Refused("version_not_next", lambda w: w.authorize(version=3), after=issued(), single_only=True),
+    Refused("version_not_next", lambda w: w.authorize(version=1), after=issued(), single_only=True),
+    Refused(
+        "version_effective_before_last",
+        lambda w: w.authorize(version=2, effective_on=day("2026-01-09")),
+        after=issued(),
+        single_only=True,
+    ),
+    Refused(
+        "window_reversed",
+        lambda w: w.authorize(mitigation=Window(day("2026-01-02"), day("2026-01-01"))),
+        single_only=True,
+    ),
+    Refused(
+        "below_what_was_done",
+        lambda w: w.authorize(version=2, quantity=19),
+        after=lambda w: [*issued()(w), w.transfer(w.units(1, 20), "c")],
+        single_only=True,
+    ),
+    Refused(
+        "used_for_what_is_left_out",
+        lambda w: w.authorize(version=2, uses=("international_mitigation",)),
+        after=lambda w: [*issued()(w), for_use(w)],
+        single_only=True,
+    ),
+    Refused("authorization_not_corrected", lambda w: w.correct(w.id(1)), after=issued(), single_only=True),
     Refused("idempotency_key_reused", lambda w: replace(w.transfer(w.units(1, 2)), id=w.id(1))),
     Refused("units_missing", lambda w: w.transfer(())),
     Refused("units_missing", lambda w: w.release(())),
@@ -274,6 +415,17 @@ CASES = [
         single_only=True,
     ),
 ]  # fmt: skip
+
+
+def shares(world: World, share: Decimal) -> Distribution:
+    return Distribution((Levy("omge", share, world.account("omge"), marks_first_transfer=False),), world.account("a"))
+
+
+def owned(world: World, code: str, owner: str) -> None:
+    known = world.registry.store.account(world.account(code))
+    assert known is not None
+    changed = replace(known, owner=owner, party=known.authorizing_party, version=known.version + 1)
+    assert world.registry.store.change_account(changed)
 
 
 def levy(world: World, share: str) -> Levy:

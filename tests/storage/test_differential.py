@@ -19,8 +19,10 @@ from tests.world import AER, CER, MCU, OTHER_AER, World
 from sextant.application.batch import perform_batch
 from sextant.application.registry import Registry
 from sextant.domain.account import Act
+from sextant.domain.authorization import AuthorizationState
 from sextant.domain.refusal import Refusal
 from sextant.domain.unit import Block
+from sextant.ledger.authorized import tally_of_issued
 from sextant.ledger.facts import Tally
 from sextant.ledger.posting import Posted
 from sextant.ledger.request import IssuanceCell, Order, Request, Rounding
@@ -45,6 +47,7 @@ class History:
         self.told: list[Any] = []
         self.posted: list[Request] = []
         self.claims: list[Block] = []
+        self.versions: dict[str, int] = {}
         registry.put_tally(Tally(self.world.tally, 0, 300))
 
     def run(self) -> None:
@@ -71,12 +74,29 @@ class History:
 
     def request(self, *, batch: bool = False) -> Request:
         pick = self.chance.random()
+        if pick < 0.03 and not batch:
+            return self.authorize()
         if pick < 0.2:
             return self.issue()
         if pick < 0.3 and self.posted and not batch:
             entry = self.chance.choice(self.posted[-6:])
             return self.world.correct(entry.id) if self.chance.random() < 0.5 else entry
         return self.act()
+
+    def authorize(self) -> Request:
+        """Return the next version of one of two authorizations, or one that cannot follow."""
+        chance, reference = self.chance, self.chance.choice("12")
+        version = self.versions.get(reference, 0) + (1 if chance.random() < 0.9 else 2)
+        known = self.registry.store.tally(tally_of_issued(self.world.authorization(reference).key))
+        self.versions[reference] = known.version if known else 0
+        return self.world.authorize(
+            reference,
+            version if chance.random() < 0.1 else self.versions[reference] + 1,
+            quantity=chance.choice((None, 60, 400)),
+            parties=chance.choice(((), ("CH",), ("SE",))),
+            state=chance.choice((AuthorizationState.IN_FORCE,) * 3 + (AuthorizationState.REVOKED,)),
+            foresees_changes=chance.random() < 0.3,
+        )
 
     def issue(self) -> Request:
         chance, world = self.chance, self.world
@@ -87,7 +107,7 @@ class History:
         cells = tuple(
             IssuanceCell(key, "GH", int(key[-4:]), terms, chance.randint(1, 120))
             for key in keys
-            for terms in chance.sample((AER, OTHER_AER, MCU), chance.randint(1, 2))
+            for terms in chance.sample((AER, OTHER_AER, MCU, world.under(), world.under("2")), chance.randint(1, 2))
         )
         distribution = world.distribution(
             exempt=chance.random() < 0.3, rounding=chance.choice(list(Rounding)), remainder=chance.choice("abc")
@@ -127,7 +147,7 @@ class History:
         ranges = units if isinstance(units, tuple) else (world.units(1, 5),)
         if pick == 7:
             return world.release(ranges)
-        return world.change(ranges, chance.choice((AER, OTHER_AER, MCU)), case=more["case"])
+        return world.change(ranges, chance.choice((AER, OTHER_AER, MCU, world.under())), case=more["case"])
 
 
 @pytest.fixture

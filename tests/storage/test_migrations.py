@@ -21,7 +21,7 @@ from sextant.storage.database.guards import GUARDS
 from sextant.storage.database.reader import DatabaseReader
 from sextant.storage.database.url import parse_database_url
 
-HISTORY = ("entry", "posting", "lot", "terms", "hold", *CASE_TABLES)
+HISTORY = ("entry", "posting", "lot", "terms", "hold", "authorization_version", *CASE_TABLES)
 TABLES = (*HISTORY, "block")
 _EARLIER = """
 from importlib import import_module
@@ -99,6 +99,7 @@ def test_a_migration_that_adds_a_field_keeps_every_guard(kind, database_url, clo
     world.do(world.issue(100))
     world.do(world.transfer(world.units(1, 10)))
     world.do(world.hold(world.units(11, 20)))
+    world.do(world.authorize())
     before = place.dump()
     place.close()
     desk = Desk(place.url)

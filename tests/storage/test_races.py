@@ -212,7 +212,7 @@ def test_a_tally_is_never_exceeded(market):
 def test_a_space_that_four_issuances_bring_at_once_numbers_them_without_gap(market):
     for number in range(FEWER):
         key = f"new {number}"
-        terms = Terms("AER", uses=("x",), authorization=f"new {number}")
+        terms = Terms("AER", uses=("other_purposes",), authorization=f"new {number}")
         cell = IssuanceCell(key, key, 2026, terms, 10)
         answers = [own[0] for own in market.race([[market.world.issue(cells=(cell,))] for _ in BUYERS])]
         assert all(answer.posted for answer in answers)
@@ -251,7 +251,7 @@ def test_a_space_is_numbered_here_or_elsewhere_and_never_both(market):
 
 def test_new_terms_that_four_bring_at_once_are_known_once(market):
     for number, lot in enumerate(market.lots(FEWER)):
-        terms = Terms("AER", uses=("x",), authorization=f"brought {number}")
+        terms = Terms("AER", uses=("other_purposes",), authorization=f"brought {number}")
         requests = [[market.world.change(part(lot, 25 * k + 1, 25 * k + 25), terms)] for k in range(4)]
         answers = [own[0] for own in market.race(requests)]
         assert all(answer.posted for answer in answers)

@@ -12,6 +12,7 @@ from sextant.application.batch import perform_batch
 from sextant.application.registry import NotStorable
 from sextant.domain.account import Account
 from sextant.domain.activity import Activity
+from sextant.domain.authorization import Authorization
 from sextant.domain.refusal import Refusal
 from sextant.ledger.facts import Tally
 from sextant.ledger.posting import Posted
@@ -27,6 +28,7 @@ MODELS = {
     Account: (models.Account,),
     Activity: (models.Activity,),
     Tally: (models.Tally,),
+    Authorization: (models.AuthorizationVersion,),
     Issue: (models.Lot, models.SerialSpace),
     RecordIssuance: (models.Lot, models.SerialSpace),
     IssuanceCell: (models.SerialSpace,),

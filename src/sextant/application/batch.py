@@ -16,9 +16,10 @@ from sextant.domain.unit import Lot, SerialRange
 from sextant.ledger.block_map import BlockMap
 from sextant.ledger.decide import decide, needed_for
 from sextant.ledger.facts import Facts, Needed
+from sextant.ledger.kinds import refuse_kinds
 from sextant.ledger.lot_map import LotMap
 from sextant.ledger.posting import AlreadyPosted, Posted, Posting, Stale
-from sextant.ledger.request import Correct, Request
+from sextant.ledger.request import Authorize, Correct, Request
 from sextant.ledger.texts import refuse_texts
 
 Outcome = Posted | Refusal
@@ -26,9 +27,13 @@ Outcome = Posted | Refusal
 
 def perform_batch(registry: Registry, requests: Sequence[Request]) -> list[Outcome]:
     """Return one outcome a request, in their order. Raises RegistryBusy when conflicts do not end."""
-    if any(isinstance(request, Correct) for request in requests):
-        raise ValueError("a correction is asked for on its own: it looks at what was done before it")
-    unfit = {number: found for number, request in enumerate(requests) if (found := refuse_texts(request))}
+    if any(isinstance(request, Correct | Authorize) for request in requests):
+        raise ValueError("a correction, or a version of an authorization, is asked for on its own")
+    unfit = {
+        number: found
+        for number, request in enumerate(requests)
+        if (found := refuse_kinds(request) or refuse_texts(request))
+    }
     if unfit:
         done = iter(perform_batch(registry, [each for number, each in enumerate(requests) if number not in unfit]))
         return [unfit[number] if number in unfit else next(done) for number in range(len(requests))]
@@ -68,6 +73,8 @@ class _Overlay:
         self._terms = dict(loaded.facts.terms)
         self._tallies = dict(loaded.facts.tallies)
         self._holds = dict(loaded.facts.holds)
+        self._authorizations = dict(loaded.facts.authorizations)
+        self._vintages = dict(loaded.facts.vintages)
         self.postings: list[Posting] = []
 
     def perform(self, request: Request, needed: Needed) -> Outcome:
@@ -103,6 +110,8 @@ class _Overlay:
             terms=self._terms,
             tallies=self._tallies,
             holds=self._holds,
+            authorizations=self._authorizations,
+            vintages=self._vintages,
         )
 
     def _refuse_new_tally(self, posting: Posting) -> Refusal | None:
@@ -123,6 +132,8 @@ class _Overlay:
             self._spaces.setdefault(space.id, space)
         for terms in posting.terms:
             self._terms[terms.id] = terms
+        for lot in posting.lots:
+            self._vintages[lot.id] = lot.vintage
         for hold in posting.holds:
             self._holds[hold.id] = hold
         for draw in posting.draws:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sextant.domain.account import Account
 from sextant.domain.activity import Activity
+from sextant.domain.authorization import Authorization
 from sextant.domain.unit import Block, Lot, SerialRange, SerialSpace, Terms
 from sextant.ledger.facts import Tally
 from sextant.ledger.posting import Entry, Hold, Leg
@@ -121,6 +122,10 @@ class LedgerReader(Protocol):
 
     def holds(self, ids: Iterable[UUID] | None = None) -> Mapping[UUID, Hold]:
         """Return holds by id; without ids all of them."""
+        ...
+
+    def authorizations(self, keys: Iterable[str] | None = None) -> Mapping[str, tuple[Authorization, ...]]:
+        """Return all versions of authorizations by key, in their order; without keys of every one."""
         ...
 
     def all_tallies(self) -> list[Tally]:

@@ -10,14 +10,17 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from uuid import UUID
 
 from sextant.application.ports import Clock, LedgerStore, Locking, TransientFault
 from sextant.domain.account import Account, AccountType
 from sextant.domain.activity import Activity
+from sextant.domain.authorization import Authorization
 from sextant.domain.refusal import Refusal, refuse
 from sextant.domain.unit import Block, Terms
 from sextant.ledger.decide import decide, needed_for
 from sextant.ledger.facts import Facts, Tally
+from sextant.ledger.kinds import refuse_kinds
 from sextant.ledger.posting import AlreadyPosted, Posted, Posting, Stale
 from sextant.ledger.request import Request, Take
 from sextant.ledger.texts import refuse_texts
@@ -58,16 +61,19 @@ class Registry:
         self.retries = 0
         self._accounts: dict[int, Account] = {}
         self._terms: dict[int, Terms] = {}
+        self._authorizations: dict[str, tuple[Authorization, ...]] = {}
+        self._vintages: dict[UUID, int | None] = {}
 
     def perform(self, request: Request, claims: Sequence[Block] = ()) -> Posted | Refusal:
         """Return what was recorded (or had been, for a repetition), or the first reason to refuse.
 
         Raises RegistryBusy when the store reports conflicts every time.
         """
-        unfit = refuse_texts(request)
+        unfit = refuse_kinds(request) or refuse_texts(request)
         if unfit is not None:
             return unfit
-        if claims:
+        # What is warned of must be seen: claims do not carry the tallies of authorizations.
+        if claims and getattr(request, "elsewhere", None) is None:
             outcome = self._on_claims(request, claims)
             if outcome is not None:
                 return outcome
@@ -102,10 +108,16 @@ class Registry:
         numbers = {*needed_for(request).accounts, *(block.account for block in claims)}
         if not (numbers <= self._accounts.keys() and {each.terms for each in claims} <= self._terms.keys()):
             return None
+        lots = {each.lot for each in claims if self._terms[each.terms].authorization is not None}
+        keys = {self._terms[each.terms].authorization for each in claims} - {None}
+        if not (keys <= self._authorizations.keys() and lots <= self._vintages.keys()):
+            return None
         now = self.clock.now()
         return Facts(
             today=now.date(),
             now=now,
+            authorizations=self._authorizations,
+            vintages=self._vintages,
             blocks=tuple(ordered),
             accounts=self._accounts,
             account_types=self.account_types,
@@ -132,6 +144,9 @@ class Registry:
 
     def foresee(self, request: Request) -> Refusal | None:
         """Return why a request would be refused as things stand, or none; nothing is written."""
+        unfit = refuse_kinds(request) or refuse_texts(request)
+        if unfit is not None:
+            return unfit
         loaded = self.store.load(needed_for(request))
         if loaded.stored is not None:
             outcome = replayed(request, loaded.stored)
@@ -207,6 +222,8 @@ class Registry:
         """Keep what was loaded for later claims; versions are compared whenever something is written."""
         self._accounts.update(facts.accounts)
         self._terms.update(facts.terms)
+        self._authorizations.update(facts.authorizations)
+        self._vintages.update(facts.vintages)
 
     def today(self) -> date:
         """Return the present day in UTC."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 _LEDGER = "law of the ledger"
 _CYCLE = "the cycle's own step, with its paragraph"
+_AUTHORIZATION = "Decision 2/CMA.3, annex, paragraph 18(g), and the statement itself"
 _REGISTRY = "A6.4-PROC-REGS-001 v02.1"
 
 REFUSAL_CODES: dict[str, str] = {
@@ -21,6 +22,9 @@ REFUSAL_CODES: dict[str, str] = {
     "effective_in_the_future": _LEDGER,
     "text_not_storable": _LEDGER,
     "text_too_long": _LEDGER,
+    "value_of_another_kind": _LEDGER,
+    "hold_ends_before_it_begins": _LEDGER,
+    "use_unknown": "Decision 2/CMA.3, annex, paragraph 1(d) and (f)",
     # Are the accounts there, and may they take part?
     "account_unknown": f"{_REGISTRY}, paragraph 20",
     "account_not_open": f"{_REGISTRY}, paragraphs 33-39",
@@ -47,6 +51,23 @@ REFUSAL_CODES: dict[str, str] = {
     "purpose_not_served": f"{_REGISTRY}, paragraph 20",
     "units_not_authorized": "Decision 2/CMA.3, annex, paragraph 2",
     "already_first_transferred": "Decision 2/CMA.3, annex, paragraph 2",
+    "first_transferred_stays_authorized": "Decision 2/CMA.3, annex, paragraph 21(c)",
+    # Does the authorization allow it?
+    "units_domestic_only": "the restriction that the units carry",
+    "authorization_not_in_force": _AUTHORIZATION,
+    "use_not_authorized": _AUTHORIZATION,
+    "use_outside_window": _AUTHORIZATION,
+    "party_not_authorized": _AUTHORIZATION,
+    "entity_not_authorized": _AUTHORIZATION,
+    "vintage_not_authorized": _AUTHORIZATION,
+    "authorized_quantity_exceeded": _AUTHORIZATION,
+    "bound_to_version": "Decision 2/CMA.3, annex, paragraph 21(c)",
+    # May a version of an authorization be recorded?
+    "version_not_next": _LEDGER,
+    "version_effective_before_last": _LEDGER,
+    "window_reversed": _AUTHORIZATION,
+    "below_what_was_done": "Decision 2/CMA.3, annex, paragraph 21(c)",
+    "used_for_what_is_left_out": "Decision 2/CMA.3, annex, paragraph 21(c)",
     "tally_unknown": _LEDGER,
     "tally_exceeded": _LEDGER,
     "tally_already_exists": _LEDGER,
@@ -70,6 +91,7 @@ REFUSAL_CODES: dict[str, str] = {
     # Correction.
     "entry_unknown": _LEDGER,
     "issuance_not_corrected": _LEDGER,
+    "authorization_not_corrected": _LEDGER,
     "units_acted_on_since": _LEDGER,
     # May a step of a cycle be taken?
     "subject_unknown": _CYCLE,

@@ -99,25 +99,27 @@ class Terms:
     unit_class: str
     uses: tuple[str, ...] = ()
     authorization: str | None = None
+    """The key of the authorization (`authorization_key`)."""
     conditional: bool | None = None
     status: str | None = None
     labels: tuple[str, ...] = ()
     restrictions: tuple[str, ...] = field(default=())
+    version: int | None = None
+    """The version of the authorization that governs units since they were first transferred."""
 
     @cached_property
     def body(self) -> str:
         """The canonical text of these terms."""
-        return canonical(
-            {
-                "authorization": self.authorization,
-                "class": self.unit_class,
-                "conditional": self.conditional,
-                "labels": sorted(self.labels),
-                "restrictions": sorted(self.restrictions),
-                "status": self.status,
-                "uses": sorted(self.uses),
-            }
-        )
+        content = {
+            "authorization": self.authorization,
+            "class": self.unit_class,
+            "conditional": self.conditional,
+            "labels": sorted(self.labels),
+            "restrictions": sorted(self.restrictions),
+            "status": self.status,
+            "uses": sorted(self.uses),
+        }
+        return canonical(content if self.version is None else {**content, "version": self.version})
 
     @cached_property
     def id(self) -> int:

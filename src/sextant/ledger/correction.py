@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from sextant.domain.refusal import Refusal, refuse
 from sextant.domain.unit import Block, SerialRange
+from sextant.ledger.draws import refuse_draws
 from sextant.ledger.facts import Facts
-from sextant.ledger.movement import refuse_draws
 from sextant.ledger.outcome import entry_of
 from sextant.ledger.posting import Draw, Leg, Posting
-from sextant.ledger.request import Correct
+from sextant.ledger.request import Authorize, Correct
 from sextant.ledger.selection import Part, State, rewrite, select
 
 
@@ -29,6 +29,8 @@ def decide_correct(request: Correct, facts: Facts) -> Posting | Refusal:
     left = [each for each in legs if each.sign < 0]
     entered = [each for each in legs if each.sign > 0]
     if not left:
+        if original.kind == Authorize.kind:
+            return refuse("authorization_not_corrected", entry=str(request.entry))
         return refuse("issuance_not_corrected", entry=str(request.entry))
     parts = select(tuple(SerialRange(each.space, each.first, each.last) for each in entered), facts, on)
     if isinstance(parts, Refusal):

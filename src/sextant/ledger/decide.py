@@ -7,13 +7,15 @@ from typing import Any
 from uuid import UUID
 
 from sextant.domain.refusal import Refusal
-from sextant.domain.unit import SerialRange, space_id
+from sextant.domain.unit import SerialRange, Terms, space_id
+from sextant.ledger.authorization import decide_authorize
 from sextant.ledger.correction import decide_correct
 from sextant.ledger.facts import Facts, Needed
 from sextant.ledger.issuance import decide_issue, decide_record_issuance
 from sextant.ledger.movement import decide_cancel, decide_transfer
 from sextant.ledger.posting import Posting
 from sextant.ledger.request import (
+    Authorize,
     Cancel,
     ChangeTerms,
     Correct,
@@ -42,6 +44,7 @@ DECISIONS: dict[type[Request], Callable[[Any, Facts], Posting | Refusal]] = {
     PlaceHold: decide_place_hold,
     ReleaseHold: decide_release_hold,
     ChangeTerms: decide_change_terms,
+    Authorize: decide_authorize,
     Correct: decide_correct,
 }
 
@@ -69,6 +72,7 @@ def needed_for(request: Request) -> Needed:
         accounts=_accounts_of(request),
         spaces=_spaces_of(request),
         tallies=getattr(request, "tallies", ()),
+        authorizations=_authorizations_of(request),
         corrected=corrected,
         lots_in=_lots_of(request),
     )
@@ -84,6 +88,18 @@ def _accounts_of(request: Request) -> tuple[int, ...]:
         named = (request.to_account, request.from_account)
         return tuple(number for number in named if number is not None)
     return ()
+
+
+def _authorizations_of(request: Request) -> tuple[str, ...]:
+    """Return the authorizations that a request names itself."""
+    if isinstance(request, Authorize):
+        return (request.authorization.key,)
+    named: tuple[Terms, ...] = ()
+    if isinstance(request, Issue):
+        named = tuple(cell.terms for cell in request.cells)
+    elif isinstance(request, RecordIssuance | ChangeTerms):
+        named = (request.terms,)
+    return tuple(dict.fromkeys(each.authorization for each in named if each.authorization is not None))
 
 
 def _spaces_of(request: Request) -> tuple[tuple[str, str], ...]:

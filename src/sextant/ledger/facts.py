@@ -9,6 +9,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sextant.domain.account import Account, AccountType
+from sextant.domain.authorization import Authorization
 from sextant.domain.unit import Block, Lot, SerialRange, SerialSpace, Terms
 from sextant.ledger.posting import AlreadyPosted, Draw, Hold, Leg
 from sextant.ledger.request import Take
@@ -35,6 +36,8 @@ class Needed:
     spaces: tuple[tuple[str, str], ...] = ()
     """Registry and key of each serial space."""
     tallies: tuple[str, ...] = ()
+    authorizations: tuple[str, ...] = ()
+    """Keys of authorizations, beside those of the units that are loaded."""
     corrected: UUID | None = None
     lots_in: tuple[SerialRange, ...] = ()
     """Ranges in which lots may already exist."""
@@ -61,6 +64,10 @@ class Facts:
     """Lots that overlap the ranges about to be issued."""
     holds: Mapping[UUID, Hold] = field(default_factory=dict)
     tallies: Mapping[str, Tally] = field(default_factory=dict)
+    authorizations: Mapping[str, tuple[Authorization, ...]] = field(default_factory=dict)
+    """All versions of each authorization that units or the request name, in their order."""
+    vintages: Mapping[UUID, int | None] = field(default_factory=dict)
+    """The vintage of each lot whose units are under an authorization."""
     corrected: CorrectedEntry | None = None
     stored: AlreadyPosted | None = None
     """The entry that already carries the id of the request."""

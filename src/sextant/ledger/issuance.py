@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sextant.domain.account import AccountState, Act
 from sextant.domain.identifier import MAX_SERIAL, part_id
 from sextant.domain.refusal import Refusal, refuse
-from sextant.domain.unit import Block, Lot, SerialSpace, space_id
-from sextant.ledger.distribution import distribute
+from sextant.domain.unit import Block, Lot, SerialSpace, Terms, space_id
+from sextant.ledger.authorized import draws_of_first_transfer, draws_of_issue, governing, refuse_to_issue
+from sextant.ledger.distribution import Shares, distribute
+from sextant.ledger.draws import refuse_draws
 from sextant.ledger.facts import Facts
 from sextant.ledger.matrix import refuse_issue
 from sextant.ledger.movement import refuse_class
 from sextant.ledger.outcome import entry_of
-from sextant.ledger.posting import Numbering, Posting
+from sextant.ledger.posting import Draw, Numbering, Posting
 from sextant.ledger.request import IssuanceCell, Issue, RecordIssuance
 from sextant.ledger.selection import leg
 
@@ -39,8 +42,41 @@ def decide_issue(request: Issue, facts: Facts) -> Posting | Refusal:
     numbered = _number(request, cells, facts)
     if isinstance(numbered, Refusal):
         return numbered
-    firsts, numbering = numbered
-    return _post_issue(request, on, cells, firsts, numbering, facts)
+    shares = distribute([cell.quantity for cell in cells], request.distribution)
+    drawn = _authorized(request, cells, shares, facts, on)
+    if isinstance(drawn, Refusal):
+        return drawn
+    return _post_issue(request, on, cells, shares, numbered, drawn, facts)
+
+
+def _authorized(
+    request: Issue, cells: list[IssuanceCell], shares: Shares, facts: Facts, on: date
+) -> tuple[tuple[Draw, ...], dict[str, int]] | Refusal:
+    """Return what the units draw on their authorizations, with the versions they are bound to, or why they may not."""
+    draws: dict[str, Draw] = {}
+    versions: dict[str, int] = {}
+    for index, cell in enumerate(cells):
+        version = governing(cell.terms, facts, on)
+        if version is None:
+            continue
+        refusal = refuse_to_issue(cell.terms, cell.vintage, facts, on)
+        if refusal:
+            return refusal
+        versions[version.key] = version.version
+        marked = _marked(request, cell, (*shares.levied[index], shares.remainder[index]))
+        for draw in (
+            *draws_of_issue(cell.terms, cell.quantity, facts, on),
+            *(draws_of_first_transfer(version, marked, facts) if marked else ()),
+        ):
+            known = draws.get(draw.name)
+            draws[draw.name] = replace(draw, quantity=draw.quantity + (known.quantity if known else 0))
+    every = tuple(draws.values())
+    return refuse_draws(every, facts) or (every, versions)
+
+
+def _marked(request: Issue, cell: IssuanceCell, row: Sequence[int]) -> int:
+    """Return how many units of a cell are first transferred by their issuance."""
+    return sum(quantity for index, quantity in enumerate(row) if marks_at_issuance(request, cell, index))
 
 
 def _refuse_targets(request: Issue, cells: list[IssuanceCell], facts: Facts) -> Refusal | None:
@@ -95,18 +131,20 @@ def _post_issue(
     request: Issue,
     on: date,
     cells: list[IssuanceCell],
-    firsts: list[int],
-    numbering: dict[int, Numbering],
+    shares: Shares,
+    numbered: tuple[list[int], dict[int, Numbering]],
+    drawn: tuple[tuple[Draw, ...], dict[str, int]],
     facts: Facts,
 ) -> Posting:
-    shares = distribute([cell.quantity for cell in cells], request.distribution)
+    firsts, numbering = numbered
+    draws, versions = drawn
     lots = tuple(
         lot_of(request, cell, first, index, on) for index, (cell, first) in enumerate(zip(cells, firsts, strict=True))
     )
     blocks: list[Block] = []
     for index, (cell, lot) in enumerate(zip(cells, lots, strict=True)):
         row = (*shares.levied[index], shares.remainder[index])
-        blocks.extend(blocks_of(request, cell, lot, row, on))
+        blocks.extend(blocks_of(request, cell, lot, row, on, versions))
     legs = tuple(leg(block, sign=1, line=line, entry=request.id, effective_on=on) for line, block in enumerate(blocks))
     entry = entry_of(
         request,
@@ -114,8 +152,13 @@ def _post_issue(
         effective_on=on,
         moved=[block.range for block in blocks],
         lots=lots,
+        draws=draws,
         warnings=shares.warnings,
+        told={"versions": versions} if versions else {},
     )
+    terms = {cell.terms.id: cell.terms for cell in cells}
+    terms |= {each.id: each for cell in cells for each in [bound_terms(cell.terms, versions)]}
+    used = {block.terms for block in blocks}
     return Posting(
         entry=entry,
         expected=(),
@@ -124,7 +167,8 @@ def _post_issue(
         lots=lots,
         spaces=tuple(each.space for number, each in numbering.items() if number not in facts.spaces),
         numbering=tuple(numbering.values()),
-        terms=tuple({cell.terms.id: cell.terms for cell in cells}.values()),
+        terms=tuple(each for each in terms.values() if each.id in used),
+        draws=draws,
         watches=_watches(request, facts),
     )
 
@@ -158,7 +202,22 @@ def lot_of(request: Issue, cell: IssuanceCell, first: int, index: int, on: date)
     )
 
 
-def blocks_of(request: Issue, cell: IssuanceCell, lot: Lot, row: tuple[int, ...], on: date) -> Iterator[Block]:
+def marks_at_issuance(request: Issue, cell: IssuanceCell, index: int) -> bool:
+    """Whether the units of a cell that go to a levy, or to the remainder, are first transferred by their issuance."""
+    levies = request.distribution.levies
+    by_levy = index < len(levies) and levies[index].marks_first_transfer
+    return (by_levy or cell.first_transferred) and cell.terms.authorized
+
+
+def bound_terms(terms: Terms, versions: Mapping[str, int]) -> Terms:
+    """Return the terms of units that are first transferred at issuance: bound to the version of the day."""
+    version = versions.get(terms.authorization) if terms.authorization else None
+    return terms if version is None else replace(terms, version=version)
+
+
+def blocks_of(
+    request: Issue, cell: IssuanceCell, lot: Lot, row: tuple[int, ...], on: date, versions: Mapping[str, int]
+) -> Iterator[Block]:
     """Yield the blocks of a cell: levies in their order take the lower serials, the remainder the rest."""
     distribution = request.distribution
     first = lot.first
@@ -166,15 +225,15 @@ def blocks_of(request: Issue, cell: IssuanceCell, lot: Lot, row: tuple[int, ...]
         if quantity == 0:
             continue
         levy = distribution.levies[index] if index < len(distribution.levies) else None
-        by_levy = levy is not None and levy.marks_first_transfer
-        marks = (by_levy or cell.first_transferred) and cell.terms.authorized
+        marks = marks_at_issuance(request, cell, index)
+        terms = bound_terms(cell.terms, versions) if marks else cell.terms
         yield Block(
             space=lot.space,
             first=first,
             last=first + quantity - 1,
             lot=lot.id,
             account=levy.account if levy else distribution.remainder,
-            terms=cell.terms.id,
+            terms=terms.id,
             since=request.id,
             acted_on=on,
             first_transfer=request.id if marks else None,
@@ -205,6 +264,7 @@ def decide_record_issuance(request: RecordIssuance, facts: Facts) -> Posting | R
 def _post_recorded(request: RecordIssuance, on: date, space: SerialSpace, facts: Facts) -> Posting:
     account = facts.accounts[request.account]
     lot = lot_recorded(request, on)
+    draws = tuple(replace(each, limit=None) for each in draws_of_issue(request.terms, lot.quantity, facts, on))
     block = Block(
         space=space.id,
         first=lot.first,
@@ -216,13 +276,14 @@ def _post_recorded(request: RecordIssuance, on: date, space: SerialSpace, facts:
         acted_on=on,
     )
     return Posting(
-        entry=entry_of(request, facts, effective_on=on, moved=[block.range], lots=[lot]),
+        entry=entry_of(request, facts, effective_on=on, moved=[block.range], lots=[lot], draws=draws),
         expected=(),
         becomes=(block,),
         legs=(leg(block, sign=1, line=0, entry=request.id, effective_on=on),),
         lots=(lot,),
         spaces=() if space.id in facts.spaces else (space,),
         terms=(request.terms,),
+        draws=draws,
         watches=((account.id, account.version),),
     )
 

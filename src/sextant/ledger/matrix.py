@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from uuid import UUID
+from typing import Any
 
 from sextant.domain.account import Account, AccountType, Act
 from sextant.domain.refusal import Refusal, refuse
 from sextant.domain.transaction import Transaction
 from sextant.domain.unit import Block, Terms
+from sextant.ledger.authorized import Consequence
 from sextant.ledger.facts import Facts
 from sextant.ledger.selection import Part
 
@@ -106,21 +107,16 @@ def effect_of(rows: Mapping[str, Transaction], source: Account, target: Account,
     return Effect(rows, source.authorizing_party or source.party, target.authorizing_party or target.party, stated)
 
 
-def changed_by(effect: Effect, parts: Sequence[Part], facts: Facts) -> tuple[dict[int, Terms], dict[str, str]]:
-    """Return the new terms by the id of the old ones, and what the entry's result tells of the effects."""
-    terms: dict[int, Terms] = {}
-    told: dict[str, str] = {}
-    for part in parts:
+def told_of(effect: Effect, follows: Consequence, parts: Sequence[Part], facts: Facts) -> dict[str, Any]:
+    """Return what the result of an entry tells of the effects of a movement beside the account that was entered."""
+    told: dict[str, Any] = {}
+    for part in parts if effect.rows else ():
         before = facts.terms[part.block.terms]
         after = effect.becomes(before)
         if after.id != before.id:
-            terms[before.id] = after
             told["status"] = after.status or ""
         if not effect.stated and effect.marks(part.block, before):
             told["first_transfer"] = effect.rows[before.unit_class].name
-    return terms, told
-
-
-def first_transfer_of(effect: Effect, block: Block, terms: Terms, entry: UUID) -> UUID | None:
-    """Return the entry by which units are first transferred once they have moved."""
-    return entry if effect.marks(block, terms) else block.first_transfer
+    if follows.bound:
+        told["versions"] = dict(follows.bound)
+    return told

@@ -12,13 +12,15 @@ from datetime import date
 
 from sextant.domain.account import Account, AccountState, AccountType, Act
 from sextant.domain.refusal import Refusal, refuse
-from sextant.domain.unit import Block
+from sextant.domain.unit import Block, Terms
+from sextant.ledger.authorized import NO_CONSEQUENCE, Consequence, Meant, consequence
+from sextant.ledger.draws import draws_of
 from sextant.ledger.facts import Facts
-from sextant.ledger.matrix import Effect, changed_by, effect_of, first_transfer_of, rows_of
+from sextant.ledger.matrix import Effect, effect_of, rows_of, told_of
 from sextant.ledger.outcome import entry_of
-from sextant.ledger.posting import Draw, Posting
+from sextant.ledger.posting import Posting
 from sextant.ledger.request import Cancel, Transfer
-from sextant.ledger.selection import Part, State, held, rewrite, select
+from sextant.ledger.selection import Part, State, held, place_of, rewrite, select
 
 CANCELLING = frozenset({Act.CANCELLATION, Act.RETIREMENT, Act.ADMINISTRATIVE_CANCELLATION})
 """The acts that a cancellation can be."""
@@ -34,6 +36,7 @@ class Movement:
     target_type: AccountType
     effective_on: date
     effect: Effect
+    consequence: Consequence
 
 
 def decide_transfer(request: Transfer, facts: Facts) -> Posting | Refusal:
@@ -50,23 +53,13 @@ def decide_cancel(request: Cancel, facts: Facts) -> Posting | Refusal:
         expected = ", ".join(sorted(CANCELLING))
         account = _code(request.to_account, facts)
         return refuse("account_not_entered_by_this_act", account=account, found=request.act.value, expected=expected)
-    movement = _movement(request, facts, request.act)
+    movement = _movement(request, facts, request.act, use=request.purpose)
     if isinstance(movement, Refusal):
         return movement
-    served = movement.target_type.purposes
-    if served and request.purpose is None:
-        return refuse("purpose_missing", account=movement.target.code)
-    if served and request.purpose not in served:
-        return refuse(
-            "purpose_not_served",
-            found=request.purpose,
-            expected=", ".join(sorted(served)),
-            account=movement.target.code,
-        )
     return _post(request, facts, movement)
 
 
-def _movement(request: Transfer | Cancel, facts: Facts, act: Act) -> Movement | Refusal:
+def _movement(request: Transfer | Cancel, facts: Facts, act: Act, *, use: str | None = None) -> Movement | Refusal:
     on = request.effective_on or facts.today
     if on > facts.today:
         return refuse("effective_in_the_future", found=on.isoformat(), expected=facts.today.isoformat())
@@ -88,11 +81,43 @@ def _movement(request: Transfer | Cancel, facts: Facts, act: Act) -> Movement | 
     rows = rows_of(parts, source, target, target_type, facts, act=act, roles=request.roles)
     if isinstance(rows, Refusal):
         return rows
-    refusal = refuse_units(parts, facts, on=on, case=request.case) or refuse_first_transfer(
-        parts, facts, trigger=request.first_transfer
+    refusal = (
+        _refuse_purpose(target, target_type, use, needed=act is not Act.TRANSFER)
+        or refuse_units(parts, facts, on=on, case=request.case)
+        or refuse_first_transfer(parts, facts, trigger=request.first_transfer)
     )
+    if refusal:
+        return refusal
     effect = effect_of(rows, source, target, stated=request.first_transfer is not None)
-    return refusal or Movement(parts, source, target, target_type, on, effect)
+    if act is Act.ADMINISTRATIVE_CANCELLATION or not _any_authorized(parts, facts):
+        return Movement(parts, source, target, target_type, on, effect, NO_CONSEQUENCE)
+    follows = consequence(
+        parts,
+        facts,
+        Meant(on, use, target, giver=effect.from_party, receiver=effect.to_party),
+        marked=[effect.marks(part.block, facts.terms[part.block.terms]) for part in parts],
+        elsewhere=request.elsewhere is not None,
+    )
+    return (
+        follows if isinstance(follows, Refusal) else Movement(parts, source, target, target_type, on, effect, follows)
+    )
+
+
+def _refuse_purpose(target: Account, target_type: AccountType, purpose: str | None, *, needed: bool) -> Refusal | None:
+    served = target_type.purposes
+    if not (served and needed):
+        return None
+    if purpose is None:
+        return refuse("purpose_missing", account=target.code)
+    if purpose not in served:
+        return refuse("purpose_not_served", found=purpose, expected=", ".join(sorted(served)), account=target.code)
+    return None
+
+
+def _any_authorized(parts: Sequence[Part], facts: Facts) -> bool:
+    """Whether any units have an authorization, or a restriction that an act may meet."""
+    terms = (facts.terms[part.block.terms] for part in parts)
+    return any(each.authorization is not None or each.uses or each.restrictions for each in terms)
 
 
 def one_account(parts: Sequence[Part], facts: Facts) -> Account | Refusal:
@@ -157,15 +182,15 @@ def refuse_units(parts: Sequence[Part], facts: Facts, *, on: date, case: str | N
         if held(block, facts, on):
             hold = facts.holds.get(block.hold) if block.hold else None
             if case is None or hold is None:
-                return refuse("units_held", case=hold.case if hold else None, **_where(part, facts))
+                return refuse("units_held", case=hold.case if hold else None, **place_of(part, facts))
             if hold.case != case:
-                return refuse("hold_of_another_case", found=case, expected=hold.case, **_where(part, facts))
+                return refuse("hold_of_another_case", found=case, expected=hold.case, **place_of(part, facts))
         if block.acted_on > on:
             return refuse(
                 "effective_before_last_act",
                 found=on.isoformat(),
                 expected=block.acted_on.isoformat(),
-                **_where(part, facts),
+                **place_of(part, facts),
             )
     return None
 
@@ -177,53 +202,29 @@ def refuse_first_transfer(parts: Sequence[Part], facts: Facts, *, trigger: str |
     for part in parts:
         if not facts.terms[part.block.terms].authorized:
             unit_class = facts.terms[part.block.terms].unit_class
-            return refuse("units_not_authorized", found=unit_class, **_where(part, facts))
+            return refuse("units_not_authorized", found=unit_class, **place_of(part, facts))
         if part.block.first_transfer is not None:
-            return refuse("already_first_transferred", **_where(part, facts))
+            return refuse("already_first_transferred", **place_of(part, facts))
     return None
-
-
-def draws_of(names: Sequence[str], quantity: int, facts: Facts) -> tuple[tuple[Draw, ...], Refusal | None]:
-    """Return what is drawn on each tally, or why a limit does not allow it.
-
-    Claims do not carry tallies: then the store, which compares inside its statement, has the last word.
-    """
-    draws = tuple(Draw(name, quantity) for name in dict.fromkeys(names))
-    return draws, refuse_draws(draws, facts)
-
-
-def refuse_draws(draws: Sequence[Draw], facts: Facts) -> Refusal | None:
-    """Return a refusal where a tally is not there, or what is drawn exceeds its limit."""
-    for draw in draws:
-        tally = facts.tallies.get(draw.name)
-        if tally is None and facts.complete:
-            return refuse("tally_unknown", tally=draw.name)
-        if tally is None or tally.limit is None or draw.quantity <= 0:
-            continue
-        if tally.used + draw.quantity > tally.limit:
-            left = tally.limit - tally.used
-            return refuse("tally_exceeded", tally=draw.name, found=draw.quantity, expected=left)
-    return None
-
-
-def _where(part: Part, facts: Facts) -> dict[str, str | int | None]:
-    space = facts.spaces.get(part.block.space)
-    return {"space": space.prefix if space else part.block.space, "first": part.first, "last": part.last}
 
 
 def _post(request: Transfer | Cancel, facts: Facts, movement: Movement) -> Posting | Refusal:
     quantity = sum(part.quantity for part in movement.parts)
-    draws, refusal = draws_of(request.tallies, quantity, facts)
+    follows = movement.consequence
+    draws, refusal = draws_of(request.tallies, quantity, facts, follows.draws)
     if refusal:
         return refusal
     target = movement.target.id
     effect = movement.effect
-    terms, told = changed_by(effect, movement.parts, facts) if effect.rows else ({}, {})
+    new_terms: dict[int, Terms] = {}
 
     def moved(block: Block) -> State:
-        marked = first_transfer_of(effect, block, facts.terms[block.terms], request.id)
-        after = terms.get(block.terms)
-        return target, after.id if after else block.terms, marked, None
+        before = facts.terms[block.terms]
+        marked = effect.marks(block, before)
+        after = follows.terms(effect.becomes(before), marked=marked)
+        if after is not before and after.id != block.terms:
+            new_terms[after.id] = after
+        return target, after.id, request.id if marked else block.first_transfer, None
 
     done = rewrite(movement.parts, moved, entry=request.id, effective_on=movement.effective_on)
     entry = entry_of(
@@ -232,14 +233,15 @@ def _post(request: Transfer | Cancel, facts: Facts, movement: Movement) -> Posti
         effective_on=movement.effective_on,
         moved=[leg_range.range for leg_range in done.becomes if leg_range.since == request.id],
         draws=draws,
-        told=told,
+        warnings=follows.warnings,
+        told=told_of(effect, follows, movement.parts, facts),
     )
     return Posting(
         entry=entry,
         expected=done.expected,
         becomes=done.becomes,
         legs=done.legs,
-        terms=tuple(terms.values()),
+        terms=tuple(new_terms.values()),
         draws=draws,
         watches=(
             (movement.source.id, movement.source.version),

@@ -15,7 +15,7 @@ from sextant.ledger.facts import Facts
 from sextant.ledger.posting import Draw, Entry
 from sextant.ledger.request import Request
 
-_NOTHING_TOLD: Mapping[str, str] = MappingProxyType({})
+_NOTHING_TOLD: Mapping[str, Any] = MappingProxyType({})
 
 
 def entry_of(
@@ -28,7 +28,7 @@ def entry_of(
     lots: Sequence[Lot] = (),
     warnings: Sequence[Warned] = (),
     corrects: UUID | None = None,
-    told: Mapping[str, str] = _NOTHING_TOLD,
+    told: Mapping[str, Any] = _NOTHING_TOLD,
 ) -> Entry:
     """Return the journal entry of a request, with the result that a repetition will be given again."""
     result = _result(moved, draws, lots, warnings, told)
@@ -51,18 +51,19 @@ def _result(
     draws: Sequence[Draw],
     lots: Sequence[Lot],
     warnings: Sequence[Warned],
-    told: Mapping[str, str],
+    told: Mapping[str, Any],
 ) -> str:
     """Return the canonical text of a result; the common case is spelled out, because every act passes here."""
-    if not (draws or lots or warnings or told):
+    counted = [draw for draw in draws if draw.quantity]
+    if not (counted or lots or warnings or told):
         ranges = ",".join([f"[{each.space},{each.first},{each.last}]" for each in moved])
         return f'{{"moved":[{ranges}],"quantity":{sum(each.quantity for each in moved)}}}'
     result: dict[str, Any] = {
         "quantity": sum(each.quantity for each in moved),
         "moved": [[each.space, each.first, each.last] for each in moved],
     }
-    if draws:
-        result["tallies"] = [[draw.name, draw.quantity] for draw in draws]
+    if counted:
+        result["tallies"] = [[draw.name, draw.quantity] for draw in counted]
     if lots:
         result["lots"] = [[str(lot.id), lot.space, lot.first, lot.last] for lot in lots]
     result.update(told)

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from sextant.domain.authorization import Authorization
 from sextant.domain.unit import Block, Lot, SerialSpace, Terms
 
 
@@ -79,10 +80,19 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """A quantity counted against the limit of a tally; negative where a correction gives it back."""
+    """A quantity counted against a tally; negative where a correction gives it back.
+
+    With a quantity of nothing it only asks that the tally still has the version that the decision saw.
+    """
 
     name: str
     quantity: int
+    limit: int | None = None
+    """The most that may be used in all, beside the tally's own limit."""
+    version: int | None = None
+    """The version that the tally must still have; none where that does not matter."""
+    authorization: str | None = None
+    """The authorization whose quantity the limit is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +120,8 @@ class Posting:
     """Terms that must be known before the entry is written."""
     holds: tuple[Hold, ...] = ()
     draws: tuple[Draw, ...] = ()
+    authorization: Authorization | None = None
+    """The version of an authorization that the entry records."""
     watches: tuple[tuple[int, int], ...] = ()
     """Accounts with the version that the decision saw."""
 

@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from sextant.domain.account import Act
+from sextant.domain.authorization import Authorization
 from sextant.domain.identifier import canonical, digest
 from sextant.domain.unit import SerialRange, Terms
 
@@ -163,6 +164,8 @@ class Transfer(Request):
     case: str | None = None
     tallies: tuple[str, ...] = ()
     """Names of the limits that this act draws on, each by the quantity moved."""
+    elsewhere: str | None = None
+    """The registry that has done it already; what an authorization says against it is then warned of only."""
     roles: tuple[str, ...] = ()
     """In which roles it is asked for; none where the caller has settled that."""
 
@@ -181,6 +184,8 @@ class Cancel(Request):
     on_behalf_of: str | None = None
     case: str | None = None
     tallies: tuple[str, ...] = ()
+    elsewhere: str | None = None
+    """The registry that has done it already; what an authorization says against it is then warned of only."""
     roles: tuple[str, ...] = ()
     """In which roles it is asked for; none where the caller has settled that."""
     reported: Mapping[str, str] = field(default_factory=dict)
@@ -196,6 +201,8 @@ class MarkFirstTransfer(Request):
     trigger_date: date | None = None
     case: str | None = None
     tallies: tuple[str, ...] = ()
+    elsewhere: str | None = None
+    """The registry that has done it already; what an authorization says against it is then warned of only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,6 +235,14 @@ class ChangeTerms(Request):
     case: str | None = None
     from_terms: int | None = None
     """The terms that the units must have now; none where that does not matter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authorize(Request):
+    """Record a version of a Party's authorization; `effective_on` is the day on which it is filed."""
+
+    kind: ClassVar[str] = "authorize"
+    authorization: Authorization
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

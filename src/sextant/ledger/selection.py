@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from sextant.domain.refusal import Refusal, refuse
+from sextant.domain.refusal import Fact, Refusal, refuse
 from sextant.domain.unit import Block, SerialRange
 from sextant.ledger.facts import Facts
 from sextant.ledger.posting import Leg
@@ -63,6 +63,12 @@ def _parts_of(wanted: SerialRange, blocks: Sequence[Block]) -> list[Part]:
 def _place(wanted: SerialRange, facts: Facts) -> dict[str, str | int | None]:
     space = facts.spaces.get(wanted.space)
     return {"space": space.prefix if space else wanted.space, "first": wanted.first, "last": wanted.last}
+
+
+def place_of(part: Part, facts: Facts) -> dict[str, Fact]:
+    """Return where units are, as facts of a refusal."""
+    space = facts.spaces.get(part.block.space)
+    return {"space": space.prefix if space else part.block.space, "first": part.first, "last": part.last}
 
 
 def _take(take: Take, facts: Facts, on: date) -> tuple[Part, ...] | Refusal:

@@ -13,9 +13,10 @@ from typing import Any
 
 from sextant.domain.account import Account
 from sextant.domain.activity import Activity
+from sextant.domain.authorization import Authorization
 from sextant.domain.refusal import Refusal, refuse
 from sextant.ledger.facts import Tally
-from sextant.ledger.request import IssuanceCell, Issue, RecordIssuance, Request
+from sextant.ledger.request import Authorize, IssuanceCell, Issue, RecordIssuance, Request
 
 LONGEST: Mapping[type, Mapping[str, int]] = {
     Account: {
@@ -23,6 +24,7 @@ LONGEST: Mapping[type, Mapping[str, int]] = {
     },
     Activity: {"registry": 20, "reference": 100, "mechanism": 20, "status": 30, "host_parties": 10},
     Tally: {"name": 200},
+    Authorization: {"party": 10, "reference": 140},
     Issue: {"registry": 20, "mechanism": 20, "unit_type": 20, "host_party": 10},
     IssuanceCell: {"space_key": 100, "prefix": 100},
     RecordIssuance: {
@@ -45,8 +47,10 @@ def refuse_texts(record: Request | Account | Activity | Tally) -> Refusal | None
                 return refuse("text_not_storable", field=name, found=_unstorable(text))
             if longest is not None and len(text) > longest:
                 return refuse("text_too_long", field=name, found=len(text), expected=longest)
-    nested = (*record.cells,) if isinstance(record, Issue) else ()
-    return next((found for each in nested if (found := refuse_texts(each))), None)  # type: ignore[arg-type]
+    nested: tuple[Any, ...] = (*record.cells,) if isinstance(record, Issue) else ()
+    if isinstance(record, Authorize):
+        nested = (record.authorization,)
+    return next((found for each in nested if (found := refuse_texts(each))), None)
 
 
 @cache

@@ -11,11 +11,13 @@ from collections.abc import Mapping
 from sextant.domain.refusal import Fact, Refusal
 from sextant.domain.refusal_code import REFUSAL_CODES
 from sextant.wording.basis import in_chinese
+from sextant.wording.refusals_of_authorizations import SENTENCES_OF_AUTHORIZATIONS
+from sextant.wording.refusals_of_steps import SENTENCES_OF_STEPS
 from sextant.wording.word import word
 
 CHINESE = "zh-Hant"
 
-SENTENCES: dict[str, tuple[str, str]] = {
+_SENTENCES: dict[str, tuple[str, str]] = {
     "idempotency_key_reused": (
         "Another request was already recorded under the id {id}. Ask again under a new id.",
         "識別碼 {id} 已記錄另一項內容不同的請求。請改用新的識別碼。",
@@ -55,6 +57,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "text_too_long": (
         "The text given for {field} has {found} characters; at most {expected} are kept.",
         "「{field}」之文字有 {found} 個字元；至多保存 {expected} 個。",
+    ),
+    "value_of_another_kind": (
+        "The value given for {field} is {found}; what is expected there is a {expected}.",
+        "「{field}」之值為 {found}；此處應為{expected}。",
+    ),
+    "hold_ends_before_it_begins": (
+        "The hold would end on {found}, before it begins on {expected}.",
+        "保留將於 {found} 終止，早於其開始日 {expected}。",
     ),
     "account_unknown": (
         "There is no account {account}. Open it first, or correct the code.",
@@ -242,100 +252,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Serials {first} to {last} have been acted on since entry {entry}. Correct the later entries first.",
         "序號 {first} 至 {last} 在分錄 {entry} 之後已有異動。請先更正其後之分錄。",
     ),
-    "subject_unknown": (
-        "There is no activity or Party {subject}. Open its first case, or correct the name.",
-        "查無活動或締約方 {subject}。請先開啟其首宗案件，或更正名稱。",
-    ),
-    "subject_beside_unknown": (
-        "{subject} has no journal under {cycle}, on which this case depends. Open its first case.",
-        "{subject} 尚無 {cycle} 之日誌，而本案須據以認定。請先開啟其首宗案件。",
-    ),
-    "subject_already_exists": (
-        "{subject} has a first case already. Act in it, or choose another name.",
-        "{subject} 已有首宗案件。請於該案件辦理，或改用其他名稱。",
-    ),
-    "case_unknown": (
-        "There is no case {case} at that time. Open it first, or correct the id.",
-        "該時點查無案件 {case}。請先開啟案件，或更正識別碼。",
-    ),
-    "case_already_open": (
-        "A case {cycle} is open already, and there may be one at a time. End it before {step}.",
-        "已有案件 {cycle} 進行中，且同時僅得有一宗。請先結束該案件，再採取 {step}。",
-    ),
-    "step_unknown": (
-        "Nobody takes the step {step} in {cycle}: there is none of that name, or it happens by itself.",
-        "{cycle} 中無人可採取步驟 {step}：查無此名稱，或該步驟自動發生。",
-    ),
-    "act_before_the_last": (
-        "The act is of {found}, before the last act of {expected}. Record acts as they happened.",
-        "行為時點為 {found}，早於前一行為之 {expected}。行為須依發生順序記錄。",
-    ),
-    "step_out_of_order": (
-        "The step {step} is taken from {expected}; the case is in {found}.",
-        "步驟 {step} 須自 {expected} 採取；案件現處於 {found}。",
-    ),
-    "role_not_entitled": (
-        "The step is for {expected}, not for {found}.",
-        "此步驟限由 {expected} 採取，{found} 不得為之。",
-    ),
-    "relation_missing": (
-        "{actor} has the role, but does not stand to the subject as the step asks: {relation}.",
-        "{actor} 具備該角色，但與標的之關係不符本步驟要求：{relation}。",
-    ),
-    "relation_forbidden": (
-        "{actor} may not take the step, because of how it stands to the subject: {relation}.",
-        "{actor} 因與標的之關係不得採取此步驟：{relation}。",
-    ),
-    "rule_not_in_force": (
-        "The step {step} rests on {rule}, which has no value for the dates of this case.",
-        "步驟 {step} 依據 {rule}，而該規則於本案件之日期並無數值。",
-    ),
-    "too_early": (
-        "The step {step} may be taken from {expected} on ({zone}).",
-        "步驟 {step} 自 {expected} 起方可採取（{zone}）。",
-    ),
-    "too_late": (
-        "The last day for the step {step} was {expected}, to 24:00 ({zone}).",
-        "步驟 {step} 的期限至 {expected} 24:00 為止（{zone}）。",
-    ),
-    "document_missing": (
-        "The step {step} needs the document {document}. File it with the step.",
-        "步驟 {step} 須附文件 {document}。請隨步驟提交。",
-    ),
-    "statement_missing": (
-        "The step {step} needs a statement of {name}. Give it with the step.",
-        "步驟 {step} 須載明 {name}。請隨步驟提供。",
-    ),
-    "statement_malformed": (
-        "{name} is stated as {found}; the step {step} needs a day, written as YYYY-MM-DD.",
-        "{name} 載為 {found}；步驟 {step} 須為日期，格式為 YYYY-MM-DD。",
-    ),
-    "statement_not_listed": (
-        "{name} is stated as {found}; the step {step} knows: {expected}.",
-        "{name} 載為 {found}；步驟 {step} 限於：{expected}。",
-    ),
-    "statement_not_whole": (
-        "{name} is stated as {found}; the step {step} needs a whole number, 0 or above.",
-        "{name} 載為 {found}；步驟 {step} 須為零或正整數。",
-    ),
-    "date_too_early": (
-        "{name} is {found}; the earliest day allowed is {expected}.",
-        "{name} 為 {found}；最早不得早於 {expected}。",
-    ),
-    "date_too_late": (
-        "{name} is {found}; the latest day allowed is {expected}.",
-        "{name} 為 {found}；最遲不得晚於 {expected}。",
-    ),
-    "condition_not_met": (
-        "The step {step} needs: {need}. Found: {found}; needed: {expected}.",
-        "步驟 {step} 須符合條件：{need}。現況：{found}；要求：{expected}。",
-    ),
-    "vote_not_carried": (
-        "{step} is not carried: {in_favour} of {voting} votes in favour, {present} present. "
-        "It needs a share of {share}, and {quorum} present.",
-        "{step} 未獲通過：{voting} 票中 {in_favour} 票贊成，出席 {present} 人；須達比例 {share} 且出席 {quorum} 人。",
-    ),
 }
+
+_EVERY = {**_SENTENCES, **SENTENCES_OF_AUTHORIZATIONS, **SENTENCES_OF_STEPS}
+SENTENCES: Mapping[str, tuple[str, str]] = {code: _EVERY[code] for code in REFUSAL_CODES if code in _EVERY} | _EVERY
+"""The sentence of every code in both languages, in the order of the codes."""
 
 
 class _Facts(dict[str, Fact]):
@@ -371,6 +292,13 @@ _WORDED = {
     ("transaction_not_listed", "act"): "act",
     ("purpose_not_served", "found"): "use",
     ("purpose_not_served", "expected"): "use",
+    ("use_not_authorized", "found"): "use",
+    ("use_not_authorized", "expected"): "use",
+    ("use_unknown", "found"): "use",
+    ("use_unknown", "expected"): "use",
+    ("used_for_what_is_left_out", "found"): "use",
+    ("authorization_not_in_force", "found"): "authorization_state",
+    ("value_of_another_kind", "expected"): "kind_of_value",
 }
 """Facts that are codes, or lists of codes, and the group of words they are said with."""
 
@@ -382,5 +310,6 @@ def _shown(code: str, name: str, fact: Fact, language: str) -> str:
     if group:
         comma = "、" if language == CHINESE else ", "
         return comma.join(word(group, each, language) for each in str(fact).split(", "))
-    # An account that is not there is known by its number alone, which is no quantity.
-    return f"{fact:,}" if isinstance(fact, int) and name != "account" else str(fact)
+    # An account that is not there is known by its number alone, which is no quantity; a year is none either.
+    plain = name in ("account", "version") or code.startswith(("vintage", "version"))
+    return str(fact) if plain or not isinstance(fact, int) else f"{fact:,}"

@@ -74,6 +74,20 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "other_purposes": ("other purposes", "其他目的"),
         "reversal": ("compensation of a reversal", "補償逆轉"),
     },
+    "kind_of_value": {
+        "whole_number": ("whole number", "整數"),
+        "day": ("day", "日期"),
+        "year": ("year from 1900 on", "1900年以後之年份"),
+        "name": ("name", "名稱"),
+        "decimal": ("decimal number", "十進位數"),
+        "UUID": ("UUID", "UUID"),
+    },
+    "authorization_state": {
+        "in_force": ("in force", "有效"),
+        "not_yet": ("not in force yet", "尚未生效"),
+        "suspended": ("suspended", "已暫停"),
+        "revoked": ("revoked", "已撤銷"),
+    },
     "changed": {
         "issued": ("issued", "核發"),
         "account": ("account", "帳戶"),

@@ -6,6 +6,7 @@ The history has every kind of act. Rows of it are looked up by what they are, so
 from __future__ import annotations
 
 import contextlib
+import re
 import shutil
 import sqlite3
 from collections import Counter
@@ -63,6 +64,7 @@ def build(kind: str, url: str) -> None:
     mistaken = world.transfer(world.units(420, 429), tallies=("GH-1",))
     world.do(mistaken)
     world.do(world.correct(mistaken.id))
+    under_authorization(world)
     given = reports.synthetic_reports(41, issuances=6, cancellations=12)
     import_cdm_registry(
         place.registry,
@@ -72,6 +74,19 @@ def build(kind: str, url: str) -> None:
         parties(),
     )
     place.close()
+
+
+def under_authorization(world: World) -> None:
+    """Units under an authorization of two versions are issued, first transferred, used, and come under it later."""
+    world.do(world.authorize(quantity=900))
+    world.do(world.issue(100, terms=world.under(), key="GH-3-2026", distribution=world.distribution()))
+    world.do(world.authorize(version=2, quantity=800))
+    sold = world.units(50, 59, "GH-3-2026")
+    world.do(world.transfer(sold, "c"))
+    world.do(world.cancel(sold, "retired", act=Act.RETIREMENT, purpose="nationally_determined_contribution"))
+    world.do(world.issue(20, terms=MCU, key="GH-4-2026"))
+    world.do(world.change(world.units(1, 10, "GH-4-2026"), world.under()))
+    world.do(world.mark(world.units(1, 5, "GH-4-2026"), trigger="authorization after issuance"))
 
 
 def found_in(url: str) -> Counter[str]:
@@ -121,6 +136,8 @@ def leg(kind: str, sign: int, more: str = "") -> str:
 
 
 WITH_TALLY = "AND result LIKE '%[\"GH-1\",100]%'"
+BOUND = 'AND result LIKE \'%"versions":{"GH:R1 1":2}%\''
+CHANGED = "AND result LIKE '%issued GH:R1 1%'"
 FIRST_BLOCK = "rowid = (SELECT rowid FROM block ORDER BY space, first LIMIT 1)"
 LONG_BLOCK = "rowid = (SELECT rowid FROM block WHERE last - first > 10 ORDER BY space, first LIMIT 1)"
 HELD_BLOCK = "rowid = (SELECT rowid FROM block WHERE hold IS NOT NULL ORDER BY space, first LIMIT 1)"
@@ -353,7 +370,7 @@ TAMPERED: dict[str, tuple[tuple[str, ...], set[str]]] = {
         (
             "UPDATE entry SET result = replace(result, ',\"tallies\":[[\"GH-1\",100]]', '')"
             f" WHERE id = {entry('transfer', WITH_TALLY)}",
-            "UPDATE tally SET used = used - 100",
+            "UPDATE tally SET used = used - 100 WHERE name = 'GH-1'",
         ),
         {"result_differs_from_legs"},
     ),
@@ -361,7 +378,7 @@ TAMPERED: dict[str, tuple[tuple[str, ...], set[str]]] = {
         (
             "UPDATE entry SET result = replace(result, '[\"GH-1\",100]', '[\"GH-1\",101]')"
             f" WHERE id = {entry('transfer', WITH_TALLY)}",
-            "UPDATE tally SET used = used + 1",
+            "UPDATE tally SET used = used + 1 WHERE name = 'GH-1'",
         ),
         {"tally_differs", "result_differs_from_legs"},
     ),
@@ -580,7 +597,7 @@ TAMPERED: dict[str, tuple[tuple[str, ...], set[str]]] = {
         {"prefix_differs"},
     ),
     "a space has another key": (
-        ("UPDATE serial_space SET key = 'XX' WHERE next_serial IS NOT NULL",),
+        ("UPDATE serial_space SET key = key || 'X' WHERE next_serial IS NOT NULL",),
         {"block_outside_its_lot"},
     ),
     "a space is gone": (("DELETE FROM serial_space WHERE next_serial IS NOT NULL",), {"block_outside_its_lot"}),
@@ -596,6 +613,49 @@ TAMPERED: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "a tally used nothing": (("UPDATE tally SET used = 0",), {"tally_differs"}),
     "a tally is gone": (("DELETE FROM tally",), {"tally_differs"}),
     "a tally of nothing used something": (("INSERT INTO tally VALUES ('KE-1', 5, 10, 1)",), {"tally_differs"}),
+    "an authorization says something else": (
+        ("UPDATE authorization_version SET body = replace(body, '900', '901') WHERE version = 1",),
+        {"authorization_differs"},
+    ),
+    "an authorization lacks a version": (
+        ("DELETE FROM authorization_version WHERE version = 1",),
+        {"authorization_differs", "authorization_versions_broken"},
+    ),
+    "an authorization has a version that nobody recorded": (
+        (
+            "INSERT INTO authorization_version SELECT id + 1, key, 3, entry, party, reference, effective_on,"
+            " replace(body, '\"version\":2', '\"version\":3') FROM authorization_version WHERE version = 2",
+        ),
+        {"authorization_of_no_entry"},
+    ),
+    "an authorization is no authorization": (
+        ("UPDATE authorization_version SET body = '{}' WHERE version = 2",),
+        {"row_unreadable"},
+    ),
+    "first transferred units are bound to another version": (
+        (
+            f"UPDATE posting SET terms = (SELECT id FROM terms WHERE body LIKE '%\"version\":1%')"
+            f" WHERE entry = {entry('transfer', BOUND)} AND sign = 1",
+        ),
+        {"leg_differs_from_request"},
+    ),
+    "a first transfer counts for nothing": (
+        (
+            "UPDATE entry SET result = replace(result, '[[\"first transferred GH:R1 1\",10]]', '[]')"
+            f" WHERE id = {entry('transfer', BOUND)}",
+            "UPDATE tally SET used = used - 10 WHERE name = 'first transferred GH:R1 1'",
+        ),
+        {"result_differs_from_legs"},
+    ),
+    "units under an authorization stand where their class is not admitted": (
+        (
+            f"UPDATE posting SET account = (SELECT id FROM account WHERE code = 'voluntary')"
+            f" WHERE entry = {entry('change_terms', CHANGED)}",
+        ),
+        {"unit_class_not_admitted"},
+    ),
+    "an account has the id of nothing": (("UPDATE account SET id = id + 1 WHERE code = 'omge'",), {"row_unreadable"}),
+    "a space has another id": (("UPDATE serial_space SET id = id + 1",), {"row_unreadable"}),
     "an account is gone": (("DELETE FROM account WHERE code = 'b'",), {"account_unknown"}),
     "an account is of an unknown type": (("UPDATE account SET type = 'x' WHERE code = 'b'",), {"account_type_unknown"}),
     "a final account is final no more": (
@@ -642,11 +702,16 @@ def test_a_guard_that_is_gone_is_found_on_sqlite(guard, sound, tmp_path):
     assert [(each.code, each.about["guard"]) for each in findings] == [("guard_missing", guard)]
 
 
+def table_of(guard):
+    """Return the table that a trigger of PostgreSQL guards."""
+    return re.search(r" ON (\w+) ", GUARDS.postgresql[guard][0])[1]
+
+
 @pytest.mark.parametrize("guard", sorted(GUARDS.expected("postgresql")))
 @pytest.mark.parametrize("how", ["DROP TRIGGER {guard} ON {table}", "ALTER TABLE {table} DISABLE TRIGGER {guard}"])
 def test_a_guard_that_is_gone_or_switched_off_is_found_on_postgresql(how, guard, postgresql_empty):
     with raw_postgresql(parse_database_url(postgresql_empty), autocommit=False) as connection:
-        connection.execute(how.format(guard=guard, table=guard.split("_")[0]))
+        connection.execute(how.format(guard=guard, table=table_of(guard)))
         missing = connection.execute(
             "SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
             " AND tgname NOT LIKE 'case\\_%'"

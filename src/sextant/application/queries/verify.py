@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TypeVar
 from uuid import UUID
 
 from sextant.application.reader import LedgerReader
 from sextant.domain.account import Account, AccountType
-from sextant.domain.unit import Block, Lot, Terms, space_id
+from sextant.domain.authorization import Authorization, authorization_key
+from sextant.domain.unit import Block, Lot, SerialSpace, Terms, space_id
 from sextant.ledger.findings.asked import prefixes_of
+from sextant.ledger.findings.authorization import check_versions
 from sextant.ledger.findings.chain import check_chain
 from sextant.ledger.findings.finding import Finding, finding
 from sextant.ledger.findings.journal import Journal
@@ -27,7 +30,7 @@ from sextant.ledger.findings.record import (
 )
 from sextant.ledger.findings.request import check_request
 from sextant.ledger.posting import Entry, Hold, Leg
-from sextant.ledger.request import Issue, PlaceHold, RecordIssuance
+from sextant.ledger.request import Authorize, Issue, PlaceHold, RecordIssuance
 
 Row = TypeVar("Row")
 
@@ -58,6 +61,8 @@ class _Stored:
     accounts: dict[int, Account] = field(default_factory=dict)
     terms: Mapping[int, Terms] = field(default_factory=dict)
     holds: Mapping[UUID, Hold] = field(default_factory=dict)
+    spaces: dict[int, SerialSpace] = field(default_factory=dict)
+    authorizations: Mapping[str, tuple[Authorization, ...]] = field(default_factory=dict)
     placed: Set[UUID] = frozenset()
     """The holds that the journal placed, by the entries that did."""
     unreadable: list[Finding] = field(default_factory=list)
@@ -124,6 +129,8 @@ def _read(reader: LedgerReader) -> tuple[_Stored, _Seen]:
     stored.terms = dict(stored.rows("terms", lambda: reader.terms().items()))
     placed = {entry.id for entry in stored.entries.values() if entry.kind == PlaceHold.kind}
     stored.holds = dict(stored.rows("hold", lambda: reader.holds().items()))
+    stored.authorizations = dict(stored.rows("authorization_version", lambda: reader.authorizations().items()))
+    stored.spaces = {space.id: space for space in stored.rows("serial_space", reader.spaces)}
     stored.placed = placed
     return stored, seen
 
@@ -148,25 +155,38 @@ def _journal(reader: LedgerReader, stored: _Stored, account_types: Mapping[str, 
         },
         terms=stored.terms,
         holds=stored.holds,
-        prefixes={space.id: space.prefix for space in reader.spaces()},
+        prefixes={number: space.prefix for number, space in stored.spaces.items()},
+        authorizations=stored.authorizations,
     )
 
 
 def _check_entries(reader: LedgerReader, stored: _Stored, journal: Journal) -> Iterator[Finding]:
     drawn: Counter[str] = Counter()
+    recorded: set[tuple[str, int]] = set()
     for entry in stored.entries.values():
         yield from check_entry(entry)
         yield from check_request(entry, journal)
         for name, quantity in draws_in(entry):
             drawn[name] += quantity
-        if entry.id not in journal.legs:
+        if entry.kind == Authorize.kind:
+            recorded |= _version_of(entry)
+        elif entry.id not in journal.legs:
             yield finding("entry_without_legs", entry=str(entry.id))
+    yield from check_versions(journal.authorizations, recorded)
     yield from check_tallies(reader.all_tallies(), drawn)
+
+
+def _version_of(entry: Entry) -> set[tuple[str, int]]:
+    """Return the key and number of the version that an entry recorded; nothing where its request is none."""
+    with suppress(ValueError, KeyError, TypeError, AttributeError):
+        asked = json.loads(entry.body)["authorization"]
+        return {(authorization_key(asked["party"], asked["reference"]), asked["version"])}
+    return set()
 
 
 def _check_spaces(reader: LedgerReader, stored: _Stored, journal: Journal) -> Iterator[Finding]:
     final = {number for number, each in journal.types.items() if each.final}
-    spaces = {space.id: space for space in reader.spaces()}
+    spaces = stored.spaces
     issuances = _issuances(stored.entries.values())
     for number in spaces.keys() | stored.legs.keys() | stored.lots.keys() | stored.blocks.keys():
         space = spaces.get(number)

@@ -85,6 +85,7 @@ def terms_of(body: Mapping[str, Any]) -> Terms:
         body["status"],
         tuple(body["labels"]),
         tuple(body["restrictions"]),
+        body.get("version"),
     )
 
 

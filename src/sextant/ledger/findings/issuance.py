@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -53,6 +54,7 @@ def _issued(entry: Entry, asked: Asked, stored: Sequence[Lot]) -> tuple[list[Lot
     acts: dict[int, frozenset[Act]] = {request.distribution.remainder: _ISSUANCE}
     for levy in request.distribution.levies:
         acts[levy.account] = acts.get(levy.account, frozenset()) | {Act.LEVY}
+    versions: Mapping[str, int] = json.loads(entry.result).get("versions", {})
     lots: list[Lot] = []
     legs: dict[tuple[int, int], tuple[tuple[Any, ...], frozenset[Act]]] = {}
     for index, cell in enumerate(cells):
@@ -60,7 +62,7 @@ def _issued(entry: Entry, asked: Asked, stored: Sequence[Lot]) -> tuple[list[Lot
         lot = lot_of(request, cell, first, index, entry.effective_on)
         lots.append(lot)
         row = (*shares.levied[index], shares.remainder[index])
-        for each in blocks_of(request, cell, lot, row, entry.effective_on):
+        for each in blocks_of(request, cell, lot, row, entry.effective_on, versions):
             leg = (each.last, each.lot, each.account, each.terms, each.first_transfer, each.hold)
             legs[each.space, each.first] = (leg, acts[each.account])
     return lots, legs

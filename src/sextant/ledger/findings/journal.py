@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sextant.domain.account import AccountType, Act
+from sextant.domain.authorization import Authorization
 from sextant.domain.unit import Lot, Terms
 from sextant.ledger.findings.finding import Fact, Finding, finding
 from sextant.ledger.posting import Entry, Hold, Leg
@@ -28,6 +29,8 @@ class Journal:
     holds: Mapping[UUID, Hold]
     prefixes: Mapping[int, str]
     """By serial space."""
+    authorizations: Mapping[str, tuple[Authorization, ...]]
+    """All versions by key."""
 
 
 def check_account(entry: Entry, leg: Leg, acts: AbstractSet[Act], journal: Journal) -> Iterator[Finding]:
@@ -37,6 +40,14 @@ def check_account(entry: Entry, leg: Leg, acts: AbstractSet[Act], journal: Journ
         return
     if not acts & entered.entered_by:
         yield finding("account_entered_by_another_act", found=entered.code, **told(entry, leg, journal))
+    yield from check_class(entry, leg, journal)
+
+
+def check_class(entry: Entry, leg: Leg, journal: Journal) -> Iterator[Finding]:
+    """Yield a finding where the account's type does not admit the class of units."""
+    entered = journal.types.get(leg.account)
+    if entered is None:
+        return
     terms = journal.terms.get(leg.terms)
     if entered.admits and terms is not None and terms.unit_class not in entered.admits:
         yield finding("unit_class_not_admitted", found=entered.code, **told(entry, leg, journal))

@@ -13,13 +13,16 @@ from typing import Any
 from uuid import UUID
 
 from sextant.domain.account import Act
-from sextant.domain.unit import Lot
+from sextant.domain.unit import Lot, Terms
+from sextant.ledger.authorized import USES, tally_of_first_transferred, tally_of_issued, tally_of_use
 from sextant.ledger.findings.asked import Asked, terms_of
+from sextant.ledger.findings.authorization import check_authorization
 from sextant.ledger.findings.finding import Finding, finding
 from sextant.ledger.findings.issuance import check_issuance
-from sextant.ledger.findings.journal import Journal, check_account, place_of, told
+from sextant.ledger.findings.journal import Journal, check_account, check_class, place_of, told
 from sextant.ledger.posting import Entry, Leg
 from sextant.ledger.request import (
+    Authorize,
     Cancel,
     ChangeTerms,
     Correct,
@@ -52,7 +55,9 @@ def _check(entry: Entry, asked: Asked, journal: Journal) -> Iterator[Finding]:
     into = [leg for leg in legs if leg.sign > 0]
     if not _is_result_of(entry, asked, into, journal):
         yield finding("result_differs_from_legs", entry=str(entry.id))
-    if entry.kind in (Issue.kind, RecordIssuance.kind):
+    if entry.kind == Authorize.kind:
+        yield from check_authorization(entry, asked, journal)
+    elif entry.kind in (Issue.kind, RecordIssuance.kind):
         yield from check_issuance(entry, asked, into, journal)
     else:
         yield from _check_act(entry, asked, out, into, journal)
@@ -83,7 +88,7 @@ def _is_hold_of(entry: Entry, asked: Asked, journal: Journal) -> bool:
 
 def _is_result_of(entry: Entry, asked: Asked, into: Sequence[Leg], journal: Journal) -> bool:
     if len(into) == 1 and entry.result == _usual_result(into[0], journal.lots.get(entry.id, ())):
-        return "tallies" not in asked
+        return "tallies" not in asked and not _bound(into, journal)
     result = json.loads(entry.result)
     quantity = sum(leg.quantity for leg in into)
     lots = [[str(lot.id), lot.space, lot.first, lot.last] for lot in journal.lots.get(entry.id, ())]
@@ -91,7 +96,7 @@ def _is_result_of(entry: Entry, asked: Asked, into: Sequence[Leg], journal: Jour
         result["quantity"] == quantity
         and _merged(result["moved"]) == _merged(_ranges(into))
         and sorted(result.get("lots", [])) == sorted(lots)
-        and sorted(result.get("tallies", [])) == sorted(_draws(entry, asked, quantity, journal))
+        and _draws_agree(entry, asked, result, into, journal)
     )
 
 
@@ -102,11 +107,57 @@ def _usual_result(leg: Leg, lots: Sequence[Lot]) -> str:
     return f'{{{named}"moved":[[{leg.space},{leg.first},{leg.last}]],"quantity":{leg.quantity}}}'
 
 
-def _draws(entry: Entry, asked: Asked, quantity: int, journal: Journal) -> list[list[Any]]:
-    if entry.corrects is None:
-        return [[name, quantity] for name in dict.fromkeys(asked.get("tallies", ()))]
-    original = json.loads(journal.entries[entry.corrects].result)
-    return [[name, -drawn] for name, drawn in original.get("tallies", [])]
+def _draws_agree(entry: Entry, asked: Asked, result: Mapping[str, Any], into: Sequence[Leg], journal: Journal) -> bool:
+    """Whether the tallies of a result are those that were asked for, and those of the authorizations of the units."""
+    drawn: dict[str, int] = dict(result.get("tallies", []))
+    if entry.corrects is not None:
+        original = json.loads(journal.entries[entry.corrects].result)
+        return drawn == {name: -quantity for name, quantity in original.get("tallies", [])}
+    quantity = sum(leg.quantity for leg in into)
+    named = dict.fromkeys(asked.get("tallies", ()), quantity)
+    others = {name: each for name, each in drawn.items() if name not in named}
+    return drawn.items() >= named.items() and others == _expected(entry, asked, into, others, journal)
+
+
+def _expected(
+    entry: Entry, asked: Asked, into: Sequence[Leg], drawn: Mapping[str, int], journal: Journal
+) -> dict[str, int]:
+    """Return what an entry had to draw on authorizations.
+
+    First transfers tell it by the version that the units are bound to. Whether an authorization was recorded when
+    units came under it or were used, the units do not tell: then what was drawn is compared where something was.
+    """
+    expected: dict[str, int] = {}
+
+    def add(name: str, leg: Leg, *, certain: bool) -> None:
+        if certain or name in drawn:
+            expected[name] = expected.get(name, 0) + leg.quantity
+
+    moved_before = {(leg.space, leg.first): leg for leg in journal.legs.get(entry.id, ()) if leg.sign < 0}
+    for leg in into:
+        terms, key = journal.terms[leg.terms], journal.terms[leg.terms].authorization
+        if key is None:
+            continue
+        if leg.first_transfer == entry.id and terms.version is not None:
+            add(tally_of_first_transferred(key), leg, certain=True)
+        before = moved_before.get((leg.space, leg.first))
+        if before is None or journal.terms[before.terms].authorization != key:
+            add(tally_of_issued(key), leg, certain=False)
+        if entry.kind == Cancel.kind and asked.get("purpose") in USES:
+            add(tally_of_use(key, asked["purpose"]), leg, certain=False)
+    for leg in moved_before.values():
+        key = journal.terms[leg.terms].authorization
+        after = next((each for each in into if (each.space, each.first) == (leg.space, leg.first)), None)
+        if key is not None and (after is None or journal.terms[after.terms].authorization != key):
+            name = tally_of_issued(key)
+            if name in drawn:
+                expected[name] = expected.get(name, 0) - leg.quantity
+    return expected
+
+
+def _bound(into: Sequence[Leg], journal: Journal) -> bool:
+    """Whether an entry first transferred units under a version of an authorization."""
+    return any(leg.first_transfer == leg.entry and journal.terms[leg.terms].version is not None for leg in into)
 
 
 # --- acts -----------------------------------------------------------------------------------------
@@ -130,6 +181,8 @@ def _check_act(
             return
         if before.account != after.account and acts:
             yield from check_account(entry, after, acts, journal)
+        if entry.kind == ChangeTerms.kind:
+            yield from check_class(entry, after, journal)
         hold = journal.holds.get(before.hold) if before.hold and entry.corrects is None else None
         if hold and hold.binds(entry.effective_on) and asked.get("case") != hold.case:
             yield finding("held_units_changed", **told(entry, after, journal))
@@ -153,7 +206,8 @@ def _asked_for(entry: Entry, asked: Asked, before: Leg, journal: Journal) -> Sta
     if kind in (Cancel.kind, Transfer.kind):
         return _moved(entry, asked, before, journal)
     if kind == MarkFirstTransfer.kind:
-        return account, terms, entry.id, hold
+        versions = json.loads(entry.result).get("versions", {})
+        return account, _bound_to(journal.terms[terms], versions).id, entry.id, hold
     if kind == PlaceHold.kind:
         return account, terms, first_transfer, entry.id
     if kind == ReleaseHold.kind:
@@ -170,8 +224,15 @@ def _moved(entry: Entry, asked: Asked, before: Leg, journal: Journal) -> State:
     by_matrix = "first_transfer" in result and terms.authorized and before.first_transfer is None
     marked = entry.id if asked.get("first_transfer") or by_matrix else before.first_transfer
     changes = "status" in result and not terms.authorized
-    after = replace(terms, status=result["status"]).id if changes else before.terms
-    return asked["to_account"], after, marked, None
+    after = replace(terms, status=result["status"]) if changes else terms
+    if marked == entry.id:
+        after = _bound_to(after, result.get("versions", {}))
+    return asked["to_account"], after.id, marked, None
+
+
+def _bound_to(terms: Terms, versions: Mapping[str, int]) -> Terms:
+    version = versions.get(terms.authorization) if terms.authorization else None
+    return replace(terms, version=version) if version is not None and terms.version is None else terms
 
 
 def _before_what_is_corrected(entry: Entry, leg: Leg, journal: Journal) -> State:

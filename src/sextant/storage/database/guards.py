@@ -20,16 +20,18 @@ from typing import Any
 
 from sextant.storage.database.triggers import Triggers, found_on_sqlite, kept_as_written, never_changed
 
-HISTORY = ("entry", "posting", "lot", "terms", "hold")
+HISTORY = ("entry", "posting", "lot", "terms", "hold", "authorization_version")
 """Tables whose rows are never changed or deleted."""
 
-_KEYS = {
-    "entry": ("id",),
-    "posting": ("entry", "line"),
-    "lot": ("id",),
-    "terms": ("id",),
-    "hold": ("id",),
+_SAME = {
+    "entry": "id = NEW.id",
+    "posting": "entry = NEW.entry AND line = NEW.line",
+    "lot": "id = NEW.id",
+    "terms": "id = NEW.id",
+    "hold": "id = NEW.id",
+    "authorization_version": "id = NEW.id OR (key = NEW.key AND version = NEW.version)",
 }
+"""When an inserted row would take the place of another one."""
 
 
 def remove_entangled(cursor: Any) -> None:
@@ -42,7 +44,7 @@ def _sqlite() -> dict[str, str]:
     """Return the statement of each trigger by its name."""
     triggers: dict[str, str] = {}
     for table in HISTORY:
-        triggers |= kept_as_written(table, " AND ".join(f"{key} = NEW.{key}" for key in _KEYS[table]))
+        triggers |= kept_as_written(table, _SAME[table])
     overlap = (
         "SELECT RAISE(ABORT, 'overlap: a unit would stand in two blocks') WHERE EXISTS ("
         "SELECT 1 FROM (SELECT first, last FROM block WHERE space = NEW.space AND first <= NEW.last {other}"

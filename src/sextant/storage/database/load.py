@@ -6,7 +6,7 @@ refused because its own units have moved.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,9 @@ from sextant.application.batch import hull
 from sextant.application.ports import BatchFacts, Locking
 from sextant.domain.account import Account
 from sextant.domain.activity import Activity
+from sextant.domain.authorization import Authorization, authorization_of
 from sextant.domain.unit import Block, Lot, SerialRange, SerialSpace, Terms, space_id
+from sextant.ledger.authorized import tallies_of
 from sextant.ledger.facts import CorrectedEntry, Facts, Needed, Tally
 from sextant.ledger.posting import AlreadyPosted, Hold
 from sextant.ledger.request import Order, Take
@@ -50,10 +52,15 @@ class Loader:
         numbers = {*needed.accounts, *(block.account for block in blocks)}
         if needed.take is not None:
             numbers.add(needed.take.account)
+        terms = self.terms({block.terms for block in blocks})
+        authorizations, vintages = self._authorized(blocks, terms, needed.authorizations)
+        tallies = (*tallies, *(name for key in authorizations for name in tallies_of(key)))
         return Facts(
             blocks=tuple(blocks),
             accounts=self.accounts(numbers),
-            terms=self.terms({block.terms for block in blocks}),
+            terms=terms,
+            authorizations=authorizations,
+            vintages=vintages,
             spaces=spaces,
             lots=tuple(lots),
             holds=self.holds({block.hold for block in blocks if block.hold}),
@@ -73,17 +80,42 @@ class Loader:
         keys = tuple(dict.fromkeys(key for one in needed for key in one.spaces))
         ordered = sorted(blocks.values(), key=lambda block: (block.space, block.first))
         takes = {one.take.account for one in needed if one.take}
+        terms = self.terms({block.terms for block in ordered})
+        named = tuple(key for one in needed for key in one.authorizations)
+        authorizations, vintages = self._authorized(ordered, terms, named)
+        tallies = dict.fromkeys(name for one in needed for name in one.tallies)
+        tallies |= dict.fromkeys(name for key in authorizations for name in tallies_of(key))
         numbers = {number for one in needed for number in one.accounts} | {each.account for each in ordered} | takes
         facts = Facts(
             blocks=tuple(ordered),
             accounts=self.accounts(numbers),
-            terms=self.terms({block.terms for block in ordered}),
+            terms=terms,
+            authorizations=authorizations,
+            vintages=vintages,
             spaces=self._spaces(keys, {block.space for block in ordered}.union(*(one.named_spaces for one in needed))),
             lots=tuple(lots),
             holds=self.holds({block.hold for block in ordered if block.hold}),
-            tallies=self.tallies(tuple(dict.fromkeys(name for one in needed for name in one.tallies))),
+            tallies=self.tallies(tallies),
         )
         return BatchFacts(facts, self.stored([one.entry for one in needed]))
+
+    def _authorized(
+        self, blocks: Sequence[Block], terms: Mapping[int, Terms], named: Sequence[str]
+    ) -> tuple[dict[str, tuple[Authorization, ...]], dict[UUID, int | None]]:
+        """Return the authorizations that units or a request name, and the vintage of each lot under one."""
+        under = [block for block in blocks if terms[block.terms].authorization is not None]
+        keys = {*named, *(str(terms[block.terms].authorization) for block in under)}
+        found = self.authorizations(keys) if keys else {}
+        lots = {block.lot for block in (blocks if named else under)} if found else set()
+        vintages = {as_id(row[0]): row[1] for row in self._among("lot", ("id", "vintage"), "id", lots)}
+        return found, vintages  # type: ignore[return-value]
+
+    def authorizations(self, keys: Iterable[str]) -> dict[str, tuple[Authorization, ...]]:
+        """Return all versions of authorizations by key, in their order."""
+        found: dict[str, list[Authorization]] = {}
+        for key, body in self._among("authorization_version", ("key", "body"), "key", keys):
+            found.setdefault(key, []).append(authorization_of(body))
+        return {key: tuple(sorted(each, key=lambda one: one.version)) for key, each in sorted(found.items())}
 
     def _settled(self, ranges: Sequence[SerialRange], take: Take | None, locking: str) -> list[Block]:
         """Return the blocks, and where they are locked, looked for until what is locked is all there is.

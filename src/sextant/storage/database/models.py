@@ -185,6 +185,23 @@ class Tally(models.Model):
         db_table = "tally"
 
 
+class AuthorizationVersion(models.Model):
+    """Versions of authorizations, never changed."""
+
+    id = models.BigIntegerField(primary_key=True)
+    key = models.CharField(max_length=160)
+    version = models.IntegerField()
+    entry = IdField()
+    party = models.CharField(max_length=10)
+    reference = models.CharField(max_length=140)
+    effective_on = models.DateField()
+    body = models.TextField()
+
+    class Meta:
+        db_table = "authorization_version"
+        constraints = [models.UniqueConstraint(fields=["key", "version"], name="authorization_version_key")]
+
+
 class Outbox(models.Model):
     """Entries that the transparency log has not taken yet."""
 

@@ -30,6 +30,8 @@ class PostgresqlStore(DatabaseStore):
 
         Inside `transaction` a conflict ends the transaction: TransientFault is raised and the caller asks again.
         """
+        if posting.authorization is not None:
+            return super().post(posting)
         sql, values = _statement(posting) if _single(posting) else (STATEMENT, values_of(posting))
         try:
             written = self.driver.query(sql, values)[0][0]

@@ -49,9 +49,16 @@ _NUMBERED = (
     ' AS n("id", "found", "left") WHERE s."id" = n."id" AND s."next_serial" = n."found" RETURNING 1'
 )
 _DRAWN = (
-    'UPDATE tally t SET "used" = t."used" + d.quantity FROM unnest(?::text[], ?::int8[]) AS d(name, quantity)'
+    'UPDATE tally t SET "used" = t."used" + d.quantity'
+    " FROM unnest(?::text[], ?::int8[], ?::int8[], ?::int4[]) AS d(name, quantity, most, version)"
     ' WHERE t."name" = d.name AND t."used" + d.quantity >= 0'
-    ' AND (t."limit" IS NULL OR d.quantity < 0 OR t."used" + d.quantity <= t."limit") RETURNING 1'
+    ' AND (t."limit" IS NULL OR d.quantity < 0 OR t."used" + d.quantity <= t."limit")'
+    ' AND (d.most IS NULL OR d.quantity < 0 OR t."used" + d.quantity <= d.most)'
+    ' AND (d.version IS NULL OR t."version" = d.version) RETURNING 1'
+)
+_TALLIES_SEEN = (
+    'SELECT count(*) AS found FROM (SELECT 1 FROM tally t JOIN unnest(?::text[], ?::int4[]) AS w("name", "version")'
+    ' ON t."name" = w."name" AND t."version" = w."version" FOR SHARE OF t) AS locked'
 )
 _SPACE_TYPES = ("int8", "varchar", "varchar", "varchar", "int8")
 _HOLD_TYPES = ("uuid", "text", "text", "date")
@@ -69,6 +76,7 @@ STATEMENT = ", ".join(
         f"known AS ({_insert('terms', rows.TERMS, ('int8', 'text'), after='true', end=_ONCE)})",
         f"numbered AS ({_NUMBERED})",
         f"drawn AS ({_DRAWN})",
+        f"seen AS ({_TALLIES_SEEN})",
         f"lots AS ({_insert('lot', rows.LOT, rows.TYPES['lot'], after=_READY, end=' RETURNING 1')})",
         f"added AS ({_insert('block', rows.BLOCK, rows.TYPES['block'], after='(SELECT count(*) FROM lots) = ?')})",
         f"entered AS ({_insert('entry', rows.ENTRY, rows.TYPES['entry'], after='true')})",
@@ -79,7 +87,7 @@ STATEMENT = ", ".join(
 ) + (
     " SELECT CASE WHEN (SELECT found FROM watched) = ? AND (SELECT count(*) FROM changed) = ?"
     " AND (SELECT count(*) FROM spaces) = ? AND (SELECT count(*) FROM numbered) = ?"
-    " AND (SELECT count(*) FROM drawn) = ? AND (SELECT count(*) FROM lots) = ?"
+    " AND (SELECT count(*) FROM drawn) = ? AND (SELECT found FROM seen) = ? AND (SELECT count(*) FROM lots) = ?"
     " THEN 1 ELSE sextant_stale() END"
 )
 
@@ -91,7 +99,8 @@ def values_of(posting: Posting) -> list[Any]:
     left = {each.space.id: each.left for each in posting.numbering}
     spaces = [(*rows.space_row(space)[:4], left.get(space.id, space.next_serial)) for space in posting.spaces]
     numbered = [(each.space.id, each.found, each.left) for each in posting.numbering if each.space.id not in new_spaces]
-    draws = [(draw.name, draw.quantity) for draw in posting.draws]
+    draws = [(draw.name, draw.quantity, draw.limit, draw.version) for draw in posting.draws if draw.quantity]
+    seen = [(draw.name, draw.version) for draw in posting.draws if not draw.quantity]
     lots = [rows.lot_row(lot) for lot in posting.lots]
     watches = tuple(dict.fromkeys(posting.watches))
     pairs = list(zip(posting.expected, kept, strict=True))
@@ -101,14 +110,15 @@ def values_of(posting: Posting) -> list[Any]:
     values += _arrays(spaces, len(rows.SPACE))
     values += _arrays([(each.id, each.body) for each in posting.terms], 2)
     values += _arrays(numbered, 3)
-    values += _arrays(draws, 2)
+    values += _arrays(draws, 4)
+    values += _arrays(seen, 2)
     values += [*_arrays(lots, len(rows.LOT)), len(pairs), len(spaces)]
     values += [*_arrays(list(added), len(rows.BLOCK)), len(lots)]
     values += _arrays([rows.entry_row(posting.entry)], len(rows.ENTRY))
     values += _arrays(list(posting.legs), len(rows.LEG))
     values += _arrays([rows.hold_row(hold) for hold in posting.holds], len(rows.HOLD))
     values.append(posting.entry.id)
-    return [*values, len(watches), len(pairs), len(spaces), len(numbered), len(draws), len(lots)]
+    return [*values, len(watches), len(pairs), len(spaces), len(numbered), len(draws), len(seen), len(lots)]
 
 
 def swap_values(pairs: Sequence[tuple[Block, Block]]) -> list[list[Any]]:

@@ -12,6 +12,7 @@ from uuid import UUID
 from sextant.application.reader import Moment, SignedRange
 from sextant.domain.account import Account
 from sextant.domain.activity import Activity
+from sextant.domain.authorization import Authorization
 from sextant.domain.unit import Block, Lot, SerialRange, SerialSpace, Terms
 from sextant.ledger.facts import Tally
 from sextant.ledger.posting import Entry, Hold, Leg
@@ -212,6 +213,12 @@ class DatabaseReader:
             return self._loader.holds(ids)
         found = map(rows.hold_of, self._driver.query(f"SELECT {rows.columns(rows.HOLD)} FROM hold"))
         return {hold.id: hold for hold in found}
+
+    def authorizations(self, keys: Iterable[str] | None = None) -> Mapping[str, tuple[Authorization, ...]]:
+        """Return all versions of authorizations by key, in their order; without keys of every one."""
+        if keys is None:
+            keys = [row[0] for row in self._driver.query('SELECT DISTINCT "key" FROM authorization_version')]
+        return self._loader.authorizations(keys)
 
     def all_tallies(self) -> list[Tally]:
         """Return tallies by name."""

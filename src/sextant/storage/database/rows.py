@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
+from uuid import UUID
 
 from sextant.domain.account import Account, AccountState
 from sextant.domain.activity import Activity
+from sextant.domain.authorization import Authorization
+from sextant.domain.identifier import key_id
 from sextant.domain.unit import Block, Lot, SerialSpace, Terms
 from sextant.ledger.posting import Entry, Hold, Leg
 from sextant.storage.database.driver import Row, as_date, as_id, as_instant
@@ -30,6 +33,7 @@ ACTIVITY = (
 )  # fmt: skip
 HOLD = ("id", "case", "placed_by", "expires_on")
 TERMS = ("id", "body")
+AUTHORIZATION = ("id", "key", "version", "entry", "party", "reference", "effective_on", "body")
 
 TYPES = {
     "block": ("int8", "int8", "int8", "uuid", "int8", "int8", "uuid", "date", "uuid", "uuid"),
@@ -55,6 +59,16 @@ def columns(names: Sequence[str], table: str = "") -> str:
 def marks(names: Sequence[str]) -> str:
     """Return as many placeholders as there are columns."""
     return ", ".join("?" for _ in names)
+
+
+_Named = TypeVar("_Named", Account, SerialSpace)
+
+
+def _with_its_id(record: _Named, stored: object) -> _Named:
+    """Return a record whose id follows from its key. Raises ValueError where another one is stored."""
+    if record.id != stored:
+        raise ValueError(f"the id {stored} is not that of its key; expected {record.id}")
+    return record
 
 
 def block_of(row: Row) -> Block:
@@ -147,7 +161,7 @@ def space_row(space: SerialSpace) -> Row:
 
 
 def space_of(row: Row) -> SerialSpace:
-    return SerialSpace(registry=row[1], key=row[2], prefix=row[3], next_serial=row[4])
+    return _with_its_id(SerialSpace(registry=row[1], key=row[2], prefix=row[3], next_serial=row[4]), row[0])
 
 
 def account_row(account: Account) -> Row:
@@ -158,7 +172,7 @@ def account_row(account: Account) -> Row:
 
 
 def account_of(row: Row) -> Account:
-    return Account(
+    account = Account(
         registry=row[1],
         code=row[2],
         type=row[3],
@@ -171,6 +185,7 @@ def account_of(row: Row) -> Account:
         version=row[10],
         synthetic=bool(row[11]),
     )
+    return _with_its_id(account, row[0])
 
 
 def terms_of(row: Row) -> Terms:
@@ -183,7 +198,16 @@ def terms_of(row: Row) -> Terms:
         status=body["status"],
         labels=tuple(body["labels"]),
         restrictions=tuple(body["restrictions"]),
+        version=body.get("version"),
     )
+
+
+def authorization_row(version: Authorization, entry: UUID) -> Row:
+    number = key_id("authorization_version", version.key, str(version.version))
+    return (
+        number, version.key, version.version, entry, version.party, version.reference, version.effective_on,
+        version.body,
+    )  # fmt: skip
 
 
 def hold_row(hold: Hold) -> Row:

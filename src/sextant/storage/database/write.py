@@ -7,12 +7,13 @@ who need the same blocks wait for each other and do not deadlock.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sextant.application.ports import Batch
 from sextant.domain.unit import Block
+from sextant.ledger.authorized import tallies_of
 from sextant.ledger.posting import Draw, Numbering, Posting
 from sextant.storage.database import rows
 from sextant.storage.database.driver import Driver, PostgresqlDriver
@@ -38,10 +39,12 @@ _SPACE = _insert("serial_space", rows.SPACE, once=True)
 _OUTBOX = _insert("outbox", ("entry",))
 _CHANGES = ", ".join(f'"{name}" = ?' for name in rows.BLOCK[2:])
 _NUMBER = 'UPDATE serial_space SET "next_serial" = ? WHERE "id" = ? AND "next_serial" = ?'
-_DRAW = (
-    'UPDATE tally SET "used" = "used" + ? WHERE "name" = ?'
-    ' AND ("limit" IS NULL OR ? < 0 OR "used" + ? <= "limit") AND "used" + ? >= 0'
-)
+_DRAW = 'UPDATE tally SET "used" = "used" + ? WHERE "name" = ? AND "used" + ? >= 0'
+_WITHIN = ' AND ("limit" IS NULL OR "used" + ? <= "limit")'
+_AUTHORIZATION = _insert("authorization_version", rows.AUTHORIZATION)
+_NEW_TALLY = 'INSERT INTO tally ("name", "used", "limit", "version") VALUES (?, 0, NULL, 1)'
+_NEXT_TALLY = 'UPDATE tally SET "version" = ? WHERE "name" = ? AND "version" = ?'
+_WATCH_TALLY = 'SELECT "version" FROM tally WHERE "name" = ?'
 _WATCH = 'SELECT "version" FROM account WHERE "id" = ?'
 
 
@@ -55,7 +58,7 @@ class Writer:
         """Write a posting; return False, with the transaction to be rolled back, where a fact has changed."""
         if not (self._watched(posting.watches) and self._changed(posting.expected, posting.becomes, posting)):
             return False
-        if not self._drawn(posting.draws):
+        if not (self._drawn(posting.draws) and self._authorized(posting)):
             return False
         entry = posting.entry
         self._driver.execute(_ENTRY, rows.entry_row(entry))
@@ -70,13 +73,10 @@ class Writer:
         """Write a batch; return False, with the transaction to be rolled back, where a fact has changed."""
         postings = batch.postings
         watches = dict.fromkeys(each for posting in postings for each in posting.watches)
-        draws: Counter[str] = Counter()
-        for posting in postings:
-            for draw in posting.draws:
-                draws[draw.name] += draw.quantity
+        draws = _net_draws(postings)
         if not (self._watched(tuple(watches)) and self._changed_in_batch(batch)):
             return False
-        if not self._drawn([Draw(*each) for each in sorted(draws.items())]):
+        if not self._drawn(draws):
             return False
         self._fill("entry", rows.ENTRY, (rows.entry_row(each.entry) for each in postings))
         self._fill("posting", rows.LEG, (leg for each in postings for leg in each.legs))
@@ -90,9 +90,38 @@ class Writer:
 
     def _drawn(self, draws: Iterable[Draw]) -> bool:
         for draw in draws:
-            values = (draw.quantity, draw.name, draw.quantity, draw.quantity, draw.quantity)
-            if self._driver.execute(_DRAW, values) != 1:
+            if draw.quantity == 0:
+                if not self._as_seen(draw):
+                    return False
+                continue
+            sql, values = _DRAW, [draw.quantity, draw.name, draw.quantity]
+            if draw.quantity > 0:
+                sql, values = sql + _WITHIN, [*values, draw.quantity]
+            if draw.quantity > 0 and draw.limit is not None:
+                sql, values = sql + ' AND "used" + ? <= ?', [*values, draw.quantity, draw.limit]
+            if draw.version is not None:
+                sql, values = sql + ' AND "version" = ?', [*values, draw.version]
+            if self._driver.execute(sql, values) != 1:
                 return False
+        return True
+
+    def _as_seen(self, draw: Draw) -> bool:
+        """Whether a tally still has the version that the decision saw; who changes it waits for this act."""
+        watch = f"{_WATCH_TALLY} FOR SHARE" if self._driver.vendor == "postgresql" else _WATCH_TALLY
+        found = self._driver.query(watch, (draw.name,))
+        return bool(found) and draw.version in (None, found[0][0])
+
+    def _authorized(self, posting: Posting) -> bool:
+        """Write the version of an authorization; return False where it does not follow the last one."""
+        version = posting.authorization
+        if version is None:
+            return True
+        for name in tallies_of(version.key):
+            if version.version == 1:
+                self._driver.execute(_NEW_TALLY, (name,))
+            elif self._driver.execute(_NEXT_TALLY, (version.version, name, version.version - 1)) != 1:
+                return False
+        self._driver.execute(_AUTHORIZATION, rows.authorization_row(version, posting.entry.id))
         return True
 
     def _changed(self, expected: Sequence[Block], becomes: Sequence[Block], posting: Posting) -> bool:
@@ -177,6 +206,17 @@ def _same(block: Block) -> tuple[str, tuple[Any, ...]]:
             condition += f' AND "{name}" = ?'
             values.append(value)
     return condition, tuple(values)
+
+
+def _net_draws(postings: Iterable[Posting]) -> list[Draw]:
+    """Return what a whole batch draws on each tally."""
+    net: dict[str, Draw] = {}
+    for draw in (each for posting in postings for each in posting.draws):
+        known = net.get(draw.name)
+        limits = [each.limit for each in (known, draw) if each is not None and each.limit is not None]
+        quantity = draw.quantity + (known.quantity if known else 0)
+        net[draw.name] = replace(draw, quantity=quantity, limit=min(limits, default=None))
+    return [net[name] for name in sorted(net)]
 
 
 def _net(postings: Iterable[Posting]) -> list[Numbering]:

@@ -11,6 +11,7 @@ from uuid import UUID
 from sextant.application.reader import Moment, SignedRange
 from sextant.domain.account import Account
 from sextant.domain.activity import Activity
+from sextant.domain.authorization import Authorization
 from sextant.domain.unit import Block, Lot, SerialRange, SerialSpace, Terms
 from sextant.ledger.facts import Tally
 from sextant.ledger.posting import Entry, Hold, Leg
@@ -156,6 +157,11 @@ class MemoryReader:
             if ids is None
             else {each: self._store.holds[each] for each in ids if each in self._store.holds}
         )
+
+    def authorizations(self, keys: Iterable[str] | None = None) -> Mapping[str, tuple[Authorization, ...]]:
+        """Return all versions of authorizations by key, in their order; without keys of every one."""
+        known = self._store.authorizations
+        return {key: known[key] for key in sorted(known if keys is None else known.keys() & set(keys))}
 
     def all_tallies(self) -> list[Tally]:
         """Return tallies by name."""

@@ -11,7 +11,9 @@ from uuid import UUID
 from sextant.application.ports import Batch, BatchFacts, Locking, QuarantinedRow
 from sextant.domain.account import Account
 from sextant.domain.activity import Activity
+from sextant.domain.authorization import Authorization
 from sextant.domain.unit import Block, Lot, SerialRange, SerialSpace, Terms, space_id
+from sextant.ledger.authorized import tallies_of
 from sextant.ledger.block_map import BlockMap
 from sextant.ledger.facts import CorrectedEntry, Facts, Needed, Tally
 from sextant.ledger.lot_map import LotMap
@@ -32,6 +34,7 @@ class MemoryStore:
         self.legs: dict[UUID, tuple[Leg, ...]] = {}
         self.holds: dict[UUID, Hold] = {}
         self.tallies: dict[str, Tally] = {}
+        self.authorizations: dict[str, tuple[Authorization, ...]] = {}
         self.activities: dict[int, Activity] = {}
         self.quarantine: dict[UUID, QuarantinedRow] = {}
 
@@ -65,6 +68,12 @@ class MemoryStore:
             spaces = {space_id(*key) for each in needed for key in each.spaces}
             spaces |= {block.space for block in ordered}.union(*(each.named_spaces for each in needed))
             lots = {lot.id: lot for one in needed for each in one.lots_in for lot in self.lots.overlapping(each)}
+            keys = {each for one in needed for each in one.authorizations}
+            named = bool(keys)
+            under = [block for block in ordered if self.known_terms[block.terms].authorization is not None]
+            keys |= {str(self.known_terms[block.terms].authorization) for block in under}
+            names = {name for each in needed for name in each.tallies}
+            names |= {name for key in keys for name in tallies_of(key)}
             facts = Facts(
                 blocks=ordered,
                 accounts={number: self.accounts[number] for number in numbers if number in self.accounts},
@@ -72,10 +81,15 @@ class MemoryStore:
                 spaces={number: self.spaces[number] for number in spaces if number in self.spaces},
                 lots=tuple(sorted(lots.values(), key=lambda lot: (lot.space, lot.first))),
                 holds=dict(self.holds),
-                tallies={name: self.tallies[name] for each in needed for name in each.tallies if name in self.tallies},
+                tallies={name: self.tallies[name] for name in names if name in self.tallies},
+                authorizations={key: self.authorizations[key] for key in keys if key in self.authorizations},
+                vintages={block.lot: self._vintage(block) for block in (ordered if named else under)},
             )
             ids = [each.entry for each in needed if each.entry in self.entries]
             return BatchFacts(facts, {each: self._stored(each) for each in ids})  # type: ignore[misc]
+
+    def _vintage(self, block: Block) -> int | None:
+        return next(lot.vintage for lot in self.lots.overlapping(block.range) if lot.id == block.lot)
 
     def _blocks(self, needed: Needed) -> list[Block]:
         if needed.take is not None:
@@ -125,7 +139,7 @@ class MemoryStore:
             return False
         tallies = self._drawn(postings)
         numbered = self._numbered(postings)
-        if tallies is None or numbered is None:
+        if tallies is None or numbered is None or not self._authorize(postings):
             return False
         self.tallies.update(tallies)
         self.spaces.update(numbered)
@@ -146,10 +160,25 @@ class MemoryStore:
             if tally is None:
                 return None
             used = tally.used + draw.quantity
-            if used < 0 or (draw.quantity > 0 and tally.limit is not None and used > tally.limit):
+            limits = [each for each in (tally.limit, draw.limit) if each is not None and draw.quantity > 0]
+            if used < 0 or any(used > each for each in limits) or draw.version not in (None, tally.version):
                 return None
             drawn[draw.name] = Tally(tally.name, used, tally.limit, tally.version)
         return drawn
+
+    def _authorize(self, postings: Sequence[Posting]) -> bool:
+        """Record versions of authorizations; return False where one of them does not follow the last."""
+        for each in (posting.authorization for posting in postings):
+            if each is None:
+                continue
+            known = self.authorizations.get(each.key, ())
+            if each.version != len(known) + 1:
+                return False
+            self.authorizations[each.key] = (*known, each)
+            for name in tallies_of(each.key):
+                tally = self.tallies.get(name) or Tally(name, 0, None)
+                self.tallies[name] = replace(tally, version=each.version)
+        return True
 
     def _numbered(self, postings: Sequence[Posting]) -> dict[int, SerialSpace] | None:
         numbered: dict[int, SerialSpace] = {}

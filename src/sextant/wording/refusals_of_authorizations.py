@@ -1,0 +1,75 @@
+"""What Sextant says when an authorization forbids an act, or cannot be recorded: in both languages."""
+
+from __future__ import annotations
+
+SENTENCES_OF_AUTHORIZATIONS: dict[str, tuple[str, str]] = {
+    "units_domestic_only": (
+        "Units {first} to {last} circulate inside {expected} only; the account belongs to {found}.",
+        "單位 {first} 至 {last} 僅得於 {expected} 境內流通；該帳戶屬於 {found}。",
+    ),
+    "authorization_not_in_force": (
+        "The authorization {authorization}, version {version}, does not apply: it is {found}.",
+        "授權 {authorization} 第 {version} 版不適用：{found}。",
+    ),
+    "use_not_authorized": (
+        "The authorization {authorization}, version {version}, does not cover the use {found}; it covers {expected}.",
+        "授權 {authorization} 第 {version} 版未涵蓋「{found}」；其涵蓋者為：{expected}。",
+    ),
+    "use_outside_window": (
+        "The authorization {authorization}, version {version}, allows use in {expected}, not on {found}.",
+        "授權 {authorization} 第 {version} 版允許使用之期間為 {expected}，不含 {found}。",
+    ),
+    "party_not_authorized": (
+        "The authorization {authorization}, version {version}, names {expected}, not the Party {found}.",
+        "授權 {authorization} 第 {version} 版所列締約方為 {expected}，不含 {found}。",
+    ),
+    "entity_not_authorized": (
+        "The authorization {authorization}, version {version}, names {expected}, not the entity {found}.",
+        "授權 {authorization} 第 {version} 版所列實體為 {expected}，不含 {found}。",
+    ),
+    "vintage_not_authorized": (
+        "The authorization {authorization} covers mitigation in {expected}, not the vintage {found}.",
+        "授權 {authorization} 涵蓋之減緩期間為 {expected}，不含產生年份 {found}。",
+    ),
+    "authorized_quantity_exceeded": (
+        "The authorization {authorization} is for {limit} units, of which {expected} are left; this needs {found}.",
+        "授權 {authorization} 以 {limit} 單位為限，尚餘 {expected}；此次需 {found}。",
+    ),
+    "bound_to_version": (
+        "Units {first} to {last} were first transferred under version {version} of the authorization {authorization}, "
+        "which foresees no change for them.",
+        "單位 {first} 至 {last} 已依授權 {authorization} 第 {version} 版首次轉讓，該版未預定得予變更。",
+    ),
+    "version_not_next": (
+        "The authorization {authorization} needs version {expected} next; the statement is version {found}.",
+        "授權 {authorization} 之下一版為第 {expected} 版；所提聲明為第 {found} 版。",
+    ),
+    "version_effective_before_last": (
+        "The version of {authorization} would apply from {found}, before the last one does, {expected}.",
+        "授權 {authorization} 之此版自 {found} 起適用，早於前一版之 {expected}。",
+    ),
+    "window_reversed": (
+        "The authorization {authorization} gives {found} for {field}; it ends before it begins.",
+        "授權 {authorization} 之「{field}」期間為 {found}；其終日早於始日。",
+    ),
+    "below_what_was_done": (
+        "The authorization {authorization} would be for {found} units, but {expected} are first transferred already.",
+        "授權 {authorization} 將以 {found} 單位為限，惟已首次轉讓 {expected} 單位。",
+    ),
+    "used_for_what_is_left_out": (
+        "The version of {authorization} leaves out {found}, for which {expected} units were used already.",
+        "授權 {authorization} 之此版未列「{found}」，惟已有 {expected} 單位用於該目的。",
+    ),
+    "first_transferred_stays_authorized": (
+        "Units {first} to {last} were first transferred under an authorization; they cannot lose it.",
+        "單位 {first} 至 {last} 已依授權首次轉讓，不得再喪失授權。",
+    ),
+    "authorization_not_corrected": (
+        "The entry {entry} records a version of an authorization; record a further version instead.",
+        "分錄 {entry} 記錄授權之一版；請改為記錄後續版本。",
+    ),
+    "use_unknown": (
+        "{found} is no use that can be authorized; the uses are {expected}.",
+        "{found}不是可授權之用途；可授權之用途為：{expected}。",
+    ),
+}
