@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import typer
 
-from sextant.cli import demo, imports, queries, rules, scenarios
+from sextant.cli import adjust, demo, imports, queries, rules, scenarios
 from sextant.cli.usage import WrongUsage, commands, wrong_usage
 from sextant.wording.command_line import say
 
@@ -26,6 +26,7 @@ queries.declare(app)
 demo.declare(app)
 rules.declare(app)
 scenarios.declare(app)
+adjust.declare(app)
 
 
 def main() -> None:
