@@ -63,6 +63,15 @@ def test_wrong_inputs_are_one_sentence_and_exit_2(file, capfd, content, said):
     assert captured.err.count("\n") == 1
 
 
+def test_events_come_from_a_registry_or_from_the_file_not_from_both(file, capfd, sqlite_database):
+    url = f"sqlite:///{sqlite_database()}"
+    without = {name: each for name, each in INPUTS.items() if name != "events"}
+    assert run(["adjust", "--inputs", file(without), "--database", url, "--json"]) == 0
+    assert {row["adjustment"] for row in json.loads(capfd.readouterr().out)["years"]} == {0}
+    assert run(["adjust", "--inputs", file(INPUTS), "--database", url]) == 2
+    assert "leave one of them out" in capfd.readouterr().err
+
+
 def test_a_file_that_is_not_there_is_exit_2(tmp_path, capfd):
     assert run(["adjust", "--inputs", str(tmp_path / "none.json")]) == 2
     assert "none.json cannot be read" in capfd.readouterr().err

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sextant.cli.common import Json, fail, print_json
+from sextant.cli.common import Json, existing_reader, fail, print_json, usable
 from sextant.wording.adjustments import method_word, note_sentence, say, why_phrase
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from sextant.reporting.adjustment import Balance
+    from sextant.reporting.adjustment import Balance, Event
 
 
 def declare(app: typer.Typer) -> None:
@@ -25,6 +26,7 @@ def declare(app: typer.Typer) -> None:
 
 def adjust(
     inputs: Annotated[Path, typer.Option("--inputs", help=say("inputs"))],
+    database: Annotated[str | None, typer.Option("--database", help=say("database"))] = None,
     as_json: Json = False,
 ) -> None:
     """Compute a balance. Exit code 1 where a target is missed, 2 where the inputs cannot be read."""
@@ -32,8 +34,13 @@ def adjust(
     from sextant.reporting.adjustment import balance
 
     content = _read(inputs)
+    if database is not None and isinstance(content, dict):
+        if content.get("events"):
+            fail(say("events_twice", file=inputs.name))
+        content["events"] = []
     try:
-        found = balance(inputs_of(content))
+        given = inputs_of(content)
+        found = balance(given if database is None else replace(given, events=_events(given.party, database)))
     except InputsUnreadable as error:
         shown = json.dumps(error.found, ensure_ascii=False, default=str)[:80]
         fail(say("field", file=inputs.name, field=error.field, found=shown, expected=error.expected))
@@ -42,6 +49,19 @@ def adjust(
     else:
         _tell(found)
     raise typer.Exit(1 if any(each.met is False for each in found.targets) else 0)
+
+
+def _events(party: str, database: str) -> tuple[Event, ...]:
+    from datetime import date
+
+    from sextant.application.queries.adjusting_events import adjusting_events
+    from sextant.application.reader import Moment
+    from sextant.storage.account_types import account_types
+
+    reader = existing_reader(database)
+    with usable(database):
+        found = adjusting_events(reader, account_types(), party, Moment(date.max))
+    return tuple(each.event for each in found)
 
 
 def _read(file: Path) -> Any:

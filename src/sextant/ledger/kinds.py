@@ -50,6 +50,8 @@ def _within(request: Request) -> Iterator[Refusal]:
         yield from _of_range(units)
     if isinstance(request, Transfer | Cancel) and request.first_transfer is not None:
         yield from _texts(first_transfer=request.first_transfer)
+    if isinstance(request, Cancel):
+        yield from _vintage(request.used_for_year, "used_for_year")
     if isinstance(request, MarkFirstTransfer):
         yield from _texts(trigger=request.trigger)
     if isinstance(request, Issue):
@@ -82,9 +84,9 @@ def _of_cell(cell: IssuanceCell) -> Iterator[Refusal]:
     yield from _uses(cell.terms)
 
 
-def _vintage(vintage: int | None) -> Iterator[Refusal]:
-    if vintage is not None and (type(vintage) is not int or vintage not in _YEARS):
-        yield _wrong("vintage", vintage, "year")
+def _vintage(year: int | None, name: str = "vintage") -> Iterator[Refusal]:
+    if year is not None and (type(year) is not int or year not in _YEARS):
+        yield _wrong(name, year, "year")
 
 
 def _uses(terms: Terms) -> Iterator[Refusal]:

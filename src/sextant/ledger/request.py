@@ -182,6 +182,8 @@ class Cancel(Request):
     from_account: int | None = None
     first_transfer: str | None = None
     on_behalf_of: str | None = None
+    used_for_year: int | None = None
+    """The calendar year for which units are used towards a contribution (decision 2/CMA.3, annex, paragraph 8(b))."""
     case: str | None = None
     tallies: tuple[str, ...] = ()
     elsewhere: str | None = None

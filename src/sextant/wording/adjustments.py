@@ -12,6 +12,14 @@ _SAID: Mapping[str, tuple[str, str]] = {
         "計算締約方於一個國家自定貢獻期間之相應調整與排放餘額。",
     ),
     "inputs": ("File with the inputs (JSON).", "輸入資料檔（JSON）。"),
+    "database": (
+        "Take the events from this registry instead of the file (database URL).",
+        "事件取自此登記簿而非檔案（資料庫網址）。",
+    ),
+    "events_twice": (
+        "{file} gives events, and --database would take them from a registry; leave one of them out.",
+        "{file} 已載事件，而 --database 亦將自登記簿讀取；請擇一。",
+    ),
     "file_unreadable": ("{file} cannot be read: {reason}.", "無法讀取 {file}：{reason}。"),
     "not_json": (
         "{file} is not JSON: line {line}, column {column}. Expected one object.",
