@@ -1,4 +1,4 @@
-"""What a host Party has promised and not yet first transferred, read from the ledger, authorization by authorization."""
+"""What a host Party has promised and not yet first transferred, read from the ledger by authorization."""
 
 from __future__ import annotations
 
