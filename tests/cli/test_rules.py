@@ -125,6 +125,9 @@ def test_findings_end_with_1_and_are_told_one_a_line(ask, folder):
     assert code == 1
     assert "'isued' is no date of a case" in out
     assert "article_6_4/parameters/issuance.yaml" in out
+    code, out, _ = ask("check", str(folder / "article_6_4"), "--json")
+    assert code == 1
+    assert "'isued' is no date of a case" in json.loads(out)["findings"][0]
 
 
 def test_a_folder_that_cannot_be_read_ends_with_2(ask, folder, tmp_path):

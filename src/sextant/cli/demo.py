@@ -67,19 +67,21 @@ def fill(url: str, *, reset: bool, folder: Path | None, quiet: bool = False) -> 
     from sextant.storage.scenario_files import database_stage, shipped_stories
 
     began = time.monotonic()
-    reports = _reports(folder or _found_data())
+    chosen = folder or _found_data()
+    reports = _reports(chosen)
     _refuse_other_than_demo(url)
     if reset:
         _remove(url)
+    if not quiet:
+        print(_where_from(folder, chosen), flush=True)
     prepare_database(url)
     build_world(open_registry(url), rulebooks())
     for story in shipped_stories():
         run(database_stage(story, url))
-    if reports is None and not quiet:
-        print(say("cdm_absent"))
     if reports is not None:
         _import_cdm(url, *reports, quiet=quiet)
-    return _contents(url, round(time.monotonic() - began, 1))
+    seconds = round(time.monotonic() - began, 1)
+    return {**_contents(url, seconds), "cdm_registry": None if chosen is None else str(chosen.resolve())}
 
 
 def _refuse_other_than_demo(url: str) -> None:
@@ -111,6 +113,13 @@ def _found_data() -> Path | None:
     """Return the folder with the CDM Registry's reports beside the project, if there is one."""
     folder = Path("../shared/data/cdm-registry-29-parties")
     return folder if (folder / _ISSUANCES).is_file() else None
+
+
+def _where_from(asked: Path | None, chosen: Path | None) -> str:
+    """Return the sentence that names the folder of the reports: nothing is imported silently."""
+    if chosen is None:
+        return say("cdm_absent")
+    return say("cdm_from" if asked else "cdm_found", folder=chosen.resolve())
 
 
 def _reports(folder: Path | None) -> tuple[Report, Report, Report | None] | None:

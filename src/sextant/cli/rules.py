@@ -77,7 +77,10 @@ def list_rules(
         print(f"{each.path}\t{each.label.in_language(language())}\t{value}")
 
 
-def check_folder(folder: Annotated[Path, typer.Argument(help=say("rules_folder"))]) -> None:
+def check_folder(
+    folder: Annotated[Path, typer.Argument(help=say("rules_folder"))],
+    as_json: Json = False,
+) -> None:
     """Check a folder of rules; exits 1 with what is wrong, 2 where it cannot be read."""
     from sextant.storage.rulebook_files import folder_texts
     from sextant.workflow.cyclebook import check
@@ -93,9 +96,12 @@ def check_folder(folder: Annotated[Path, typer.Argument(help=say("rules_folder")
     if not any(name.count("/") and name.endswith("mechanism.yaml") for name in texts):
         fail(say("rules_no_mechanism_file", folder=folder))
     findings = check(texts)
-    for sentence in findings:
-        print(sentence)
-    print(say("rules_findings", count=len(findings)) if findings else say("rules_sound"))
+    if as_json:
+        print_json({"findings": list(findings)})
+    else:
+        for sentence in findings:
+            print(sentence)
+        print(say("rules_findings", count=len(findings)) if findings else say("rules_sound"))
     raise typer.Exit(1 if findings else 0)
 
 

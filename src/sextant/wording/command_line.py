@@ -141,6 +141,14 @@ _SAYINGS: dict[str, tuple[str, str]] = {
         "Sextant is at {address} (Ctrl-C stops it; RESET=1 make demo starts over).",
         "Sextant 位於 {address}（按 Ctrl-C 停止；RESET=1 make demo 重新開始）。",
     ),
+    "cdm_from": (
+        "The CDM Registry's reports are read from {folder}.",
+        "CDM 登記簿報表讀自 {folder}。",
+    ),
+    "cdm_found": (
+        "The CDM Registry's reports were found beside the project and are read from {folder}.",
+        "於專案旁找到 CDM 登記簿報表，讀自 {folder}。",
+    ),
     "cdm_absent": (
         "The CDM Registry's reports are not at hand; name their folder with --cdm-registry to have them in the demo.",
         "未備有 CDM 登記簿報表；可用 --cdm-registry 指定其資料夾以納入示範。",
