@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from sextant.storage.rulebook_files import cyclebooks, rulebooks
+from sextant.storage.rulebook_files import cyclebooks, rulebooks, settled_points
 from sextant.wording.where_cited import shipped
 
 SHARE = "/rules/article_6_4.share_of_proceeds_for_adaptation/"
@@ -25,6 +25,7 @@ PAGES = {
     "/documents/A6.4-PROC-REGS-001/": ("Which rules and code implement its paragraphs", "實作各段落之規則與程式"),
     "/documents/Decision%203/CMA.3/": ("The 5 per cent are cited without their exemption", "引用5%時未提及其豁免"),
     "/documents/A6.4-PROC-AC-003/": ("no: cited for another text", "否：誤引，應為他文件"),
+    "/documents/Sextant%20settled%20points/": ("How fees are counted", "費用如何計算"),
     "/cycles/": ("Begins at", "始於"),
     "/cycles/article_6_4/approval/": ("Approve the activity", "核准活動"),
 }  # fmt: skip
@@ -49,6 +50,18 @@ def test_a_page_answers_in_the_language_of_the_visitor(client, address, language
     assert PAGES[address][index] in text
     assert text.count("<h1") == 1
     assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=|https?://", text)
+
+
+def test_the_source_of_a_settled_value_leads_to_what_is_settled(client):
+    page = "/documents/Sextant%20settled%20points/"
+    rule = text_of(client, "/rules/article_6_4.levy_rounding/")
+    assert f'href="{page}#p-10"' in rule
+    text = text_of(client, page)
+    assert text.count('id="p-10"') == 1
+    assert '<h3 id="p-10">10. In which order units are taken at issuance</h3>' in text
+    assert 'href="/rules/article_6_4.levy_rounding/"' in text
+    assert set(client.get(f"{page}?format=json").json()["settled"]) == set(settled_points())
+    assert "settled" not in client.get("/documents/A6.4-PROC-REGS-001/?format=json").json()
 
 
 def every_address():

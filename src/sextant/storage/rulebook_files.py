@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -10,10 +11,11 @@ from pathlib import Path
 from sextant.rules.loading import load
 from sextant.rules.party import Parties, parse_parties
 from sextant.rules.rulebook import Rulebooks
+from sextant.rules.settled import SettledPoint, parse_settled
 from sextant.workflow.cyclebook import Cyclebooks, load_cycles
 
 SHARED = ("documents.yaml", "measures.yaml", "roles.yaml", "conditions.yaml")
-_PARTIES = "parties.yaml"
+_PARTIES, _SETTLED = "parties.yaml", "settled.yaml"
 
 
 def read_rule_text(name: str) -> str:
@@ -25,6 +27,12 @@ def read_rule_text(name: str) -> str:
 def parties() -> Parties:
     """Return the Parties, read once in a process."""
     return parse_parties(read_rule_text(_PARTIES), _PARTIES)
+
+
+@cache
+def settled_points() -> Mapping[str, SettledPoint]:
+    """Return what Sextant settles itself, by the paragraph that cites it; read once in a process."""
+    return parse_settled(read_rule_text(_SETTLED), _SETTLED)
 
 
 @cache
@@ -62,6 +70,6 @@ def _texts(folder: Traversable, prefix: str = "") -> dict[str, str]:
     for each in sorted(folder.iterdir(), key=lambda item: item.name):
         if each.is_dir():
             found |= _texts(each, f"{prefix}{each.name}/")
-        elif each.name.endswith((".yaml", ".yml")) and (prefix or each.name != _PARTIES):
+        elif each.name.endswith((".yaml", ".yml")) and (prefix or each.name not in (_PARTIES, _SETTLED)):
             found[prefix + each.name] = each.read_text(encoding="utf-8")
     return found

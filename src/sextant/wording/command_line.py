@@ -147,7 +147,7 @@ _SAYINGS: dict[str, tuple[str, str]] = {
     ),
     "cdm_found": (
         "The CDM Registry's reports were found beside the project and are read from {folder}.",
-        "於專案旁找到 CDM 登記簿報表，讀自 {folder}。",
+        "於 Sextant 資料夾旁找到 CDM 登記簿報表，讀自 {folder}。",
     ),
     "cdm_absent": (
         "The CDM Registry's reports are not at hand; name their folder with --cdm-registry to have them in the demo.",

@@ -10,13 +10,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from sextant.domain.document import Document
-from sextant.storage.rulebook_files import cyclebooks, rulebooks
+from sextant.rules.settled import KIND, SettledPoint
+from sextant.storage.rulebook_files import cyclebooks, rulebooks, settled_points
 from sextant.web.answering import form_of, json_answer
 from sextant.web.asking import AskedWrongly
 from sextant.web.names import html_language
 from sextant.web.ruling import on_day, paragraph_id
 from sextant.web.views.documents import paper_version, rows_of
 from sextant.wording.rules_words import PAPER_KNEW
+from sextant.wording.settled_page import heading
 from sextant.wording.where_cited import Implementer, shipped
 
 
@@ -36,12 +38,30 @@ def show(request: HttpRequest, identifier: str) -> HttpResponse:
         "versions": list(reversed(document.versions)),
         "then": paper_version(document),
         "paper_knew": PAPER_KNEW,
+        "settled": [_point(each) for each in _settled(document)],
         "paragraphs": [
             {"name": name, "id": paragraph_id(name), "who": [_who(each) for each in who]}
             for name, who in paragraphs.items()
         ],
     }
     return render(request, "pages/document.html", content)
+
+
+def _settled(document: Document) -> tuple[SettledPoint, ...]:
+    """Return the points that are the text of a document: only what Sextant settles itself is shown in full."""
+    return tuple(settled_points().values()) if document.kind == KIND else ()
+
+
+def _point(each: SettledPoint) -> dict[str, Any]:
+    """Return a point as the page shows it; sources that cite it lead to its place."""
+    language = html_language()
+    rules = [rulebooks().parameter(path) for path in each.rules]
+    return {
+        "id": paragraph_id(each.code),
+        "heading": heading(each, language),
+        "text": each.text,
+        "rules": [{"path": rule.path, "label": rule.label, "mechanism": rule.path.partition(".")[0]} for rule in rules],
+    }
 
 
 def _who(each: Implementer) -> dict[str, Any]:
@@ -64,7 +84,10 @@ def _who(each: Implementer) -> dict[str, Any]:
 
 def _record(document: Document) -> dict[str, Any]:
     paragraphs = shipped().get(document.id, {})
+    language = html_language()
+    points = {each.code: each.text.in_language(language) for each in _settled(document)}
     return {
+        **({"settled": points} if points else {}),
         "document": document.id,
         "versions": rows_of(document),
         "paragraphs": {name: [each.what.replace("`", "") for each in who] for name, who in paragraphs.items()},
