@@ -1,8 +1,9 @@
-"""Set up, show and test Sextant with a bare Python: `python tools/dev.py setup|demo|test|check|bench|clean`.
+"""Set up, show and test Sextant with a bare Python: `python tools/dev.py TASK`.
 
-It runs before anything is installed, so it imports the standard library only. The interpreter that runs it
-is the one the virtual environment `.venv` is made with. Two words are read from the environment: `RESET=1`
-makes `demo` start over, and `ARGS` is passed on to pytest or to the benchmarks.
+The tasks are setup, demo, check, test, pages, bench and clean. It runs before anything is installed, so it imports
+the standard library only. The interpreter that runs it is the one the virtual environment `.venv` is made with. Two
+words are read from the environment: `RESET=1` makes `demo` start over, and `ARGS` is passed on to pytest, to the
+pages or to the benchmarks.
 """
 
 import sys
@@ -163,6 +164,12 @@ def test() -> int:
     return tests or (1 if failed else 0)
 
 
+def pages() -> int:
+    """Write again all pages that are made from data and sentences; with `--check`, only say which are stale."""
+    set_up("runtime")
+    return _run([PYTHON, "-m", "sextant.wording.pages", *_extra_arguments()])
+
+
 def bench() -> int:
     """Run the benchmarks, whose figures are for reading and never fail a test."""
     set_up("development")
@@ -244,12 +251,22 @@ def _say(line: str) -> None:
     print(line if not sys.stdout.isatty() else f"\033[1m{line}\033[0m", flush=True)
 
 
-TASKS = {"setup": setup, "demo": demo, "check": check, "test": test, "bench": bench, "clean": clean}
+TASKS = {
+    "setup": setup,
+    "demo": demo,
+    "check": check,
+    "test": test,
+    "pages": pages,
+    "bench": bench,
+    "clean": clean,
+}
 
 
 def main(arguments: list[str]) -> int:
-    if len(arguments) != 1 or arguments[0] not in TASKS:
-        print(f"usage: python tools/dev.py {'|'.join(TASKS)}", file=sys.stderr)
+    if arguments == ["pages", "--check"]:
+        os.environ["ARGS"] = "--check"
+    elif len(arguments) != 1 or arguments[0] not in TASKS:
+        print(f"usage: python tools/dev.py {'|'.join(TASKS)}, or pages --check", file=sys.stderr)
         return 2
     try:
         return TASKS[arguments[0]]()

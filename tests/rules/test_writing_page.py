@@ -24,8 +24,8 @@ from sextant.workflow.need import NEEDS, RELATIONS, RESERVED
 PAGES = ("docs/writing-rules.md", "docs/writing-rules.zh-Hant.md")
 READERS = (
     "rules/mechanism.py", "rules/parameter.py", "rules/levy_text.py", "rules/units_and_acts.py",
-    "rules/account_type.py", "rules/document.py", "rules/loading.py", "rules/reading.py", "rules/settled.py", "workflow/parse.py",
-    "workflow/parse_step.py", "workflow/parse_deadline.py", "workflow/cyclebook.py",
+    "rules/account_type.py", "rules/document.py", "rules/loading.py", "rules/reading.py", "rules/settled.py",
+    "workflow/parse.py", "workflow/parse_step.py", "workflow/parse_deadline.py", "workflow/cyclebook.py",
 )  # fmt: skip
 WORDS = {
     *ValueType, *LevyKind, *Act, *FirstTransfer, *Decision, *Deed, *MoneyAct, *NEEDS, *RELATIONS, *RESERVED, SAME, BACK,
