@@ -115,7 +115,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "account_final": (
         "The units are in {account}, a final account: what enters it never leaves.",
-        "這些單位已在最終帳戶 {account}：一經進入即不得移出。",
+        "這些單位已在終結帳戶 {account}：一經進入即不得移出。",
     ),
     "units_insufficient": (
         "{expected} units were asked for and {found} are free in the account. Units held for a case are not counted.",
