@@ -1,13 +1,14 @@
-"""Every link of a page leads to a file that is there, and to a heading that it has."""
+"""Every link of a page leads to a file that is there, and to a heading that it has; files that it names exist."""
 
 import re
 from pathlib import Path
 from urllib.parse import unquote
 
-from tests.tidy.repository import ROOT, repository_files
+from tests.tidy.repository import ROOT, SOURCE, repository_files
 
 LINK = re.compile(r"\]\((?!https?:|mailto:)([^)\s]+)\)")
 CODE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]*`", re.MULTILINE | re.DOTALL)
+FILE = re.compile(r"`([\w.-]+(?:/[\w.-]+)*\.(?:py|yaml|md|css|toml|txt))`")
 MARKS = re.compile(r"[^\w\- ]", re.UNICODE)
 
 
@@ -15,6 +16,18 @@ def test_every_relative_link_of_a_page_leads_somewhere():
     pages = [path for path in repository_files() if path.suffix == ".md"]
     assert pages, "no page was found, so no link was followed"
     faults = [f"{page.relative_to(ROOT)}: {fault}" for page in pages for fault in _faults(page)]
+    assert not faults
+
+
+def test_every_file_that_a_page_names_is_there():
+    files = [f"/{path.relative_to(ROOT).as_posix()}" for path in repository_files()]
+    faults = []
+    for page in repository_files():
+        if page.suffix == ".md" and SOURCE not in page.parents:
+            named = set(FILE.findall(page.read_text(encoding="utf-8")))
+            # A page names a file by the end of its path, or through the link `scenarios`.
+            lost = [name for name in named if not any(file.endswith(f"/{name}") for file in files)]
+            faults += [f"{page.relative_to(ROOT)}: {name}" for name in sorted(lost) if not (ROOT / name).is_file()]
     assert not faults
 
 
