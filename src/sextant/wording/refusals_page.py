@@ -13,6 +13,7 @@ from pathlib import Path
 from sextant.application.cdm_report.verdict import CONDITIONS
 from sextant.domain.refusal_code import REFUSAL_CODES
 from sextant.wording import refusals, verdicts
+from sextant.wording.page_files import stale_pages, write_or_check
 
 DOCS = Path(__file__).parents[3] / "docs"
 PAGES = {"en": DOCS / "refusals.md", "zh-Hant": DOCS / "refusals.zh-Hant.md"}
@@ -81,24 +82,12 @@ def _cell(sentence: str) -> str:
 
 def stale(pages: Mapping[str, Path] = PAGES) -> list[Path]:
     """Return the pages that differ from what the sentences say."""
-    return [
-        path
-        for language, path in pages.items()
-        if not path.is_file() or path.read_text(encoding="utf-8") != page(language)
-    ]
+    return stale_pages(pages, page)
 
 
 def main(arguments: list[str]) -> int:
     """Write or check the pages; the exit code is 1 where one is stale."""
-    if "--check" in arguments:
-        found = stale()
-        for path in found:
-            print(f"{path} is stale; run python -m sextant.wording.refusals_page")
-        return 1 if found else 0
-    for language, path in PAGES.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(page(language), encoding="utf-8")
-    return 0
+    return write_or_check(arguments, PAGES, page, "sextant.wording.refusals_page")
 
 
 if __name__ == "__main__":

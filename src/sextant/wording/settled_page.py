@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sextant.rules.settled import SettledPoint
 from sextant.storage.rulebook_files import settled_points
+from sextant.wording.page_files import stale_pages, write_or_check
 from sextant.wording.word import CHINESE
 
 DOCS = Path(__file__).parents[3] / "docs"
@@ -69,23 +70,12 @@ def page(language: str) -> str:
 
 def stale(pages: Mapping[str, Path] = PAGES) -> list[Path]:
     """Return the pages that differ from the points."""
-    return [
-        path
-        for language, path in pages.items()
-        if not path.is_file() or path.read_text(encoding="utf-8") != page(language)
-    ]
+    return stale_pages(pages, page)
 
 
 def main(arguments: list[str]) -> int:
     """Write or check the pages; the exit code is 1 where one is stale."""
-    if "--check" in arguments:
-        found = stale()
-        for path in found:
-            print(f"{path} is stale; run python -m sextant.wording.settled_page")
-        return 1 if found else 0
-    for language, path in PAGES.items():
-        path.write_text(page(language), encoding="utf-8")
-    return 0
+    return write_or_check(arguments, PAGES, page, "sextant.wording.settled_page")
 
 
 if __name__ == "__main__":
