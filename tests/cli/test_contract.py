@@ -195,6 +195,8 @@ def test_verify_prints_findings_and_what_was_checked(filled, given):
         "lots": 8,
         "blocks": given.blocks + 16,
         "units": given.issued,
+        "subjects": 0,
+        "acts": 0,
     }
     spoken = filled.run("verify", "--database", filled.url)
     assert spoken.code == 0

@@ -7,13 +7,16 @@ import pytest
 import yaml
 
 from sextant.application.commands.move_units import roles_at
+from sextant.application.commands.repair import repair
 from sextant.application.queries.verify import verify
+from sextant.application.queries.verify_cases import verify_cases
 from sextant.application.scenario.attempts import Wrong, attempts
 from sextant.application.scenario.run import run
 from sextant.application.scenario.story import parse_story
 from sextant.domain.account import Account
 from sextant.rules.text import RuleTextError
 from sextant.storage.account_types import account_types
+from sextant.storage.opening import looking_cases
 from sextant.storage.rulebook_files import cyclebooks, rulebooks
 from sextant.storage.scenario_files import database_stage, read_story, scratch_stage
 from sextant.workflow.case import Actor
@@ -73,7 +76,8 @@ def test_on_a_database_it_is_the_same_and_told_again_changes_nothing(kind, datab
     assert again.holdings == first.holdings
     assert {each.id for each in stage.reader.entries()} == entries
     assert verify(stage.reader, account_types()).findings == []
-    assert stage.cases.outstanding("article_6_4", "S0001") == []
+    assert verify_cases(looking_cases(stage.reader)).findings == []
+    assert repair(stage.office).finished == []
 
 
 @pytest.fixture(scope="module")

@@ -128,12 +128,13 @@ def test_a_look_is_taken_again_whatever_fails(bench):
     subject = bench.subject()
     bench.desk.take(notified(subject=subject), subject)
     world = bench.desk.cases.world(MECHANISM, subject)
-    for look in (bench.desk.cases.world, bench.desk.cases.outstanding):
-        count = bench.statements(lambda look=look: look(MECHANISM, subject))
+    cases = bench.desk.cases
+    for look in (lambda: cases.world(MECHANISM, subject), lambda: cases.finish(key_of(MECHANISM, subject))):
+        count = bench.statements(look)
         for index in range(count):
             for fault in FAULTS:
                 bench.plan.begin(index, fault)
-                found = look(MECHANISM, subject)
+                found = look()
                 assert bench.plan.happened
                 assert found == [] or found.facts() == world.facts()
 

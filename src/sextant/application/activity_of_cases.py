@@ -1,31 +1,78 @@
-"""The activity that a subject's cases are about, as the ledger of units lists it: derived, never entered."""
+"""The activity that a subject's cases are about, as lists show it: derived from what is public, never entered.
+
+It stands in the last state that was public. Before its first case has been in any, the activity is not listed at
+all: that somebody has an idea, or has notified one, is nobody else's business yet.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
+from sextant.application.doing import Look
+from sextant.application.ports import LedgerStore
+from sextant.application.publicity import public_face
+from sextant.application.reader import LedgerReader
 from sextant.domain.activity import Activity
-from sextant.rules.rulebook import Rulebook
+from sextant.domain.refusal import Refusal
+from sextant.rules.rulebook import Rulebook, Rulebooks
 from sextant.workflow.world import World
 
+SYNTHETIC = "synthetic"
+"""The fact by which a subject is marked as invented when it is opened. It stays in its journal, as all facts do."""
+ACTIVITY = "activity"
+"""What the subject of a cycle is called that is listed here."""
 
-def activity_of(world: World, book: Rulebook, *, synthetic: bool) -> Activity:
-    """Return the activity as its cases stand: title, Parties and methodologies as stated, status of the first case."""
-    own = world.history.cases[0]
-    run = world.runs[own.id]
-    facts, stated = world.facts(), run.stated
+
+def activity_of(world: World, book: Rulebook) -> Activity | None:
+    """Return the activity as the public knows it, or none where there is nothing to know yet."""
+    face = public_face(world)
+    if face is None:
+        return None
+    run, stated = face.run, face.run.stated
     reductions = stated.get("annual_reductions")
     return Activity(
         registry=book.mechanism.registry_code,
-        reference=own.subject,
+        reference=world.history.subject,
         mechanism=book.code,
-        host_parties=_names(facts.get("host_party")),
-        other_parties=_names(facts.get("participating_parties")),
+        host_parties=_names(face.facts.get("host_party")),
+        other_parties=_names(face.facts.get("participating_parties")),
         title=_text(stated.get("title")),
         methodologies=_names(stated.get("methodologies")),
         status=run.state,
         registered_on=run.dates.get("registered"),
         expected_annual_reductions=reductions if isinstance(reductions, int) else None,
-        synthetic=synthetic,
+        synthetic=world.history.facts.get(SYNTHETIC) is True,
     )
+
+
+class ActivityRegister:
+    """Keeps the list of activities in step with their journals."""
+
+    def __init__(self, store: LedgerStore, reader: LedgerReader, books: Rulebooks) -> None:
+        self.store = store
+        self.reader = reader
+        self.books = books
+
+    def keep(self, look: Look) -> Callable[[], None]:
+        """Return what puts the activity into the list as it is now public; nothing for what is no activity."""
+        if isinstance(look.world, Refusal):
+            return _nothing
+        cycle = look.world.rules.cycle(look.world.history.cases[0].cycle)
+        book = self.books.books.get(cycle.mechanism)
+        activity = activity_of(look.world, book) if book is not None and cycle.subject == ACTIVITY else None
+        return _nothing if activity is None else lambda: self._put(activity)
+
+    def _put(self, activity: Activity) -> None:
+        listed = self.reader.activities([activity.id])
+        # What was once listed as synthetic is so for good, also where its journal was opened before it said so.
+        marked = replace(activity, synthetic=True) if any(each.synthetic for each in listed) else activity
+        if listed != [marked]:
+            self.store.put_activities([marked])
+
+
+def _nothing() -> None:
+    return None
 
 
 def _text(value: object) -> str | None:

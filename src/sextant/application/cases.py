@@ -4,19 +4,24 @@ The journal of a subject is numbered without gaps. Two who act at once both want
 database gives it to one of them; the other decides again on what then stands there. A subject may read the
 facts of another one beside it (an activity those of its host Party). Then nobody may change what was known
 there on a day on which the activity has already acted.
+
+An act, what it does in the ledger of units and what lists show of its subject are one transaction: journals
+and ledger lie on one connection, so a crash leaves all of it or nothing. An act without its units can
+therefore only come from elsewhere (another program, a journal restored without its ledger): `sextant verify`
+finds it all the same, and `finish` does what is missing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
-from typing import Protocol
 from uuid import UUID
 
+from sextant.application.case_store import CaseStore, IdTaken, key_of, lines_of
+from sextant.application.doing import Doing, Followed, Keep, LedgerDeed, Look, Taken
 from sextant.application.ports import Clock, TransientFault
 from sextant.application.registry import ATTEMPTS, RegistryBusy
 from sextant.application.retry import until_settled
@@ -25,104 +30,9 @@ from sextant.ledger.posting import Posted
 from sextant.workflow.advance import advance
 from sextant.workflow.case import Act, Case, History, Stated, beside
 from sextant.workflow.cycle import Deed
-from sextant.workflow.timeline import Rules, World, world_at
+from sextant.workflow.timeline import Rules, World, later, with_act, world_at
 
-_NOTHING_BESIDE: Mapping[str, int] = MappingProxyType({})
-
-
-class IdTaken(Exception):
-    """The id of a line stands in another journal; ids are unique over all of them."""
-
-
-class CaseStore(Protocol):
-    """Where the journals of subjects are kept, each under its key (`key_of`)."""
-
-    def instant(self) -> AbstractContextManager[None]:
-        """Return a context in which all reads see the journals as they were at one instant."""
-        ...
-
-    def history(self, key: str) -> History | None:
-        """Return what happened to a subject, or none where it is not known."""
-        ...
-
-    def open(self, key: str, history: History) -> bool:
-        """Write a new subject with its first case; return whether it was new. Raises IdTaken."""
-        ...
-
-    def append(
-        self,
-        key: str,
-        number: int,
-        line: Act | Case,
-        *,
-        beside: Mapping[str, int] = _NOTHING_BESIDE,
-        read_until: datetime | None = None,
-    ) -> bool:
-        """Write line `number` of a subject's journal; return False, and write nothing, where things have moved on.
-
-        They have where that number is taken, where a subject beside has not the number of lines that the writer
-        saw (`beside`, which is also kept, so that `read_until` finds the reader), or where somebody who reads
-        this subject has acted later than `read_until`. Raises IdTaken.
-        """
-        ...
-
-    def read_until(self, key: str) -> datetime | None:
-        """Return the instant of the last act among the subjects that read this one, or none."""
-        ...
-
-    def keys(self, mechanism: str, cycle: str) -> list[str]:
-        """Return the keys of the subjects whose first case is of a cycle, in their order."""
-        ...
-
-
-def key_of(mechanism: str, subject: str) -> str:
-    """Return the key under which a subject's journal is kept: the same name may mean another in each mechanism."""
-    return f"{mechanism}:{subject}"
-
-
-def lines_of(history: History) -> int:
-    """Return how many lines the journal of a subject has."""
-    return len(history.cases) + len(history.acts)
-
-
-@dataclass(frozen=True, slots=True)
-class Doing:
-    """A step that was taken, or is about to be, and what the ledger of units is to do with it."""
-
-    act: Act
-    before: World
-    """All cases of the subject just before the act."""
-    after: World
-
-    @property
-    def act_subject(self) -> str:
-        """The subject of the case in which the step was taken."""
-        return self.after.runs[self.act.case].case.subject
-
-
-class LedgerDeed(Protocol):
-    """What a step of a cycle does in the ledger of units. Doing it twice changes nothing."""
-
-    def foresee(self, doing: Doing) -> Refusal | None:
-        """Return why the ledger would refuse, or none."""
-        ...
-
-    def do(self, doing: Doing) -> Posted | Refusal:
-        """Return what was recorded, or had been."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A step that was recorded, or had been: all cases of the subject as they stand right after it."""
-
-    act: Act
-    world: World
-    replayed: bool = False
-    posted: Posted | None = None
-    """What the ledger of units recorded with it."""
-    outstanding: Refusal | None = None
-    """Why the ledger did not follow although it had foreseen to; asking again with the same id tries again."""
+__all__ = ["CaseStore", "Cases", "Doing", "Followed", "IdTaken", "LedgerDeed", "Look", "Taken", "key_of", "lines_of"]
 
 
 @dataclass(slots=True)
@@ -130,23 +40,49 @@ class _Seen:
     """A subject as one attempt saw it."""
 
     history: History
+    """With those beside it."""
     own: History
     beside: dict[str, int] = field(default_factory=dict)
+    """The journals beside it, each with how many lines it has; 0 for one that is not there."""
+    unknown: Refusal | None = None
+    """That a subject beside has no journal here."""
+
+
+class _MovedOn(Exception):
+    """Things are not any more as the decision saw them."""
+
+
+class _NotFollowed(Exception):
+    """The ledger refused what it had foreseen to do."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.code)
+        self.refusal = refusal
 
 
 _NO_DEEDS: Mapping[Deed, LedgerDeed] = MappingProxyType({})
+
+
+def _keep_nothing(look: Look) -> Callable[[], None]:
+    return lambda: None
 
 
 class Cases:
     """Cycles that can be acted in. One object may serve one thread."""
 
     def __init__(
-        self, store: CaseStore, rules: Rules, clock: Clock, deeds: Mapping[Deed, LedgerDeed] = _NO_DEEDS
+        self,
+        store: CaseStore,
+        rules: Rules,
+        clock: Clock,
+        deeds: Mapping[Deed, LedgerDeed] = _NO_DEEDS,
+        keep: Keep = _keep_nothing,
     ) -> None:
         self.store = store
         self.rules = rules
         self.clock = clock
         self.deeds = deeds
+        self.keep = keep
 
     def open(
         self, subject: str, cycle: str, facts: Mapping[str, Stated], number: UUID, *, at: datetime | None = None
@@ -162,8 +98,10 @@ class Cases:
         first = opened.cases[0]
         key = key_of(first.cycle.partition(".")[0], opened.subject)
         try:
-            if self.store.open(key, opened):
-                return None
+            with self.store.transaction():
+                if self.store.open(key, opened):
+                    self.keep(self._look(key))()
+                    return None
         except IdTaken:
             return refuse("idempotency_key_reused", id=str(first.id))
         known = self.store.history(key)
@@ -177,24 +115,34 @@ class Cases:
         return None if same else refuse("idempotency_key_reused", id=str(first.id))
 
     def take(self, mechanism: str, subject: str, act: Act) -> Taken | Refusal:
-        """Return what was recorded, or the first reason to refuse. Raises RegistryBusy when conflicts do not end."""
+        """Return what was recorded, or the first reason to refuse. Raises RegistryBusy when conflicts do not end.
+
+        Whoever takes a step in a registry does so by `commands.take_step`.
+        """
+        before: Refusal | None = None
         for attempt in range(ATTEMPTS):
             try:
-                outcome = self._attempt(mechanism, subject, act)
+                outcome = self._attempt(key_of(mechanism, subject), subject, act)
             except TransientFault:
                 outcome = None
+            except _NotFollowed as error:
+                # Units may have moved since it was foreseen; what is refused twice for one reason is refused.
+                if error.refusal == before:
+                    return error.refusal
+                before, outcome = error.refusal, None
             if outcome is not None:
                 return outcome
             self.clock.pause(attempt)
         raise RegistryBusy(f"{act.step} {act.id}: conflicts in {ATTEMPTS} attempts")
 
-    def _attempt(self, mechanism: str, subject: str, act: Act) -> Taken | Refusal | None:
-        key = key_of(mechanism, subject)
+    def _attempt(self, key: str, subject: str, act: Act) -> Taken | Refusal | None:
         with self.store.instant():
-            seen = self._see(mechanism, subject)
+            seen = self._see(key)
             read_until = self.store.read_until(key)
-        if isinstance(seen, Refusal):
-            return seen
+        if seen is None:
+            return refuse("subject_unknown", subject=subject)
+        if seen.unknown is not None:
+            return seen.unknown
         now = self.clock.now()
         if act.at > now:
             return refuse("effective_in_the_future", found=act.at.isoformat(), expected=now.isoformat())
@@ -212,45 +160,63 @@ class Cases:
             return refuse("idempotency_key_reused", id=str(act.id))
 
     def _record(self, seen: _Seen, key: str, act: Act, read_until: datetime | None) -> Taken | Refusal | None:
-        decided = advance(seen.history, self.rules, act)
+        before = world_at(seen.history, self.rules, act.at)
+        decided = advance(seen.history, self.rules, act, before)
         if isinstance(decided, Refusal):
             return decided
-        after = world_at(decided, self.rules, act.at)
-        named = self._named(decided, after)
-        unseen = [each for each in named if key_of(each[1].partition(".")[0], each[0]) not in seen.beside]
-        for name, cycle in unseen:
-            if self._beside(seen, name, cycle) is None:
-                return refuse("subject_beside_unknown", subject=name, cycle=cycle)
-        if unseen:
+        after = with_act(before, act)
+        if self._beside(seen, self._named(after)):
             # The act itself names who is beside; it is decided again on what they recorded.
-            return self._record(seen, key, act, read_until)
+            return seen.unknown or self._record(seen, key, act, read_until)
         deed = self._deed(act, after)
-        doing = Doing(act, world_at(seen.history, self.rules, act.at), after)
+        doing = Doing(act, before, after)
         refusal = deed.foresee(doing) if deed else None
         if refusal is not None:
             return refusal
-        number = lines_of(seen.own) + 1
-        if not self.store.append(key, number, act, beside=seen.beside, read_until=read_until):
+        now = later(after, max(act.at, self.clock.now()))
+        write = self.keep(Look(key, {**seen.beside, key: lines_of(seen.own) + 1}, now))
+        try:
+            with self.store.transaction():
+                number = lines_of(seen.own) + 1
+                if not self.store.append(key, number, act, beside=seen.beside, read_until=read_until):
+                    raise _MovedOn
+                posted = deed.do(doing) if deed else None
+                if isinstance(posted, Refusal):
+                    raise _NotFollowed(posted)
+                write()
+        except _MovedOn:
             return None
-        return self._follow(Taken(act, after), deed, doing)
+        return Taken(act, after, posted=posted)
 
     def _again(self, seen: _Seen, stored: Act, act: Act) -> Taken | Refusal:
         """Return the stored outcome of an act that is asked for again, and let the ledger follow if it had not."""
         if replace(stored, recorded_at=None) != replace(act, recorded_at=None):
             return refuse("idempotency_key_reused", id=str(act.id))
-        place = seen.history.acts.index(stored)
-        after = world_at(replace(seen.history, acts=seen.history.acts[: place + 1]), self.rules, stored.at)
-        before = world_at(replace(seen.history, acts=seen.history.acts[:place]), self.rules, stored.at)
-        taken = Taken(stored, after, replayed=True)
-        return self._follow(taken, self._deed(stored, after), Doing(stored, before, after))
-
-    def _follow(self, taken: Taken, deed: LedgerDeed | None, doing: Doing) -> Taken:
+        doing = self._doing(seen, stored)
+        taken = Taken(stored, doing.after, replayed=True)
+        deed = self._deed(stored, doing.after)
         if deed is None:
             return taken
-        outcome = deed.do(doing)
+        outcome = self._follow(deed, doing)
         if isinstance(outcome, Refusal):
             return replace(taken, outstanding=outcome)
         return replace(taken, posted=outcome)
+
+    def _doing(self, seen: _Seen, stored: Act) -> Doing:
+        place = seen.history.acts.index(stored)
+        before = world_at(replace(seen.history, acts=seen.history.acts[:place]), self.rules, stored.at)
+        return Doing(stored, before, with_act(before, stored))
+
+    def _follow(self, deed: LedgerDeed, doing: Doing) -> Posted | Refusal:
+        """Do what an act does in the ledger, all of it or nothing."""
+        try:
+            with self.store.transaction():
+                outcome = deed.do(doing)
+                if isinstance(outcome, Refusal):
+                    raise _NotFollowed(outcome)
+        except _NotFollowed as error:
+            return error.refusal
+        return outcome
 
     def _deed(self, act: Act, after: World) -> LedgerDeed | None:
         """Return what the ledger does with an act; none where the act was only a ballot."""
@@ -259,50 +225,95 @@ class Cases:
         taken = any(each.act is not None and each.act.id == act.id for each in run.transitions)
         return self.deeds[deed] if deed is not None and taken else None
 
-    def _look(self, mechanism: str, subject: str) -> _Seen | Refusal:
-        with self.store.instant():
-            return self._see(mechanism, subject)
+    def _see(self, key: str) -> _Seen | None:
+        """Return a subject with those beside it, or none where it is not known."""
+        own = self.store.history(key)
+        return None if own is None else self._seen(own)
 
-    def _see(self, mechanism: str, subject: str) -> _Seen | Refusal:
-        own = self.store.history(key_of(mechanism, subject))
-        if own is None:
-            return refuse("subject_unknown", subject=subject)
+    def _seen(self, own: History) -> _Seen:
         seen = _Seen(own, own)
-        for name, cycle in self._named(own, world_at(own, self.rules, self.clock.now())):
-            if self._beside(seen, name, cycle) is None:
-                return refuse("subject_beside_unknown", subject=name, cycle=cycle)
+        self._beside(seen, self._named(world_at(own, self.rules, self.clock.now())))
         return seen
 
-    def _named(self, history: History, world: World) -> list[tuple[str, str]]:
+    def _named(self, world: World) -> list[tuple[str, str]]:
         """Return the subjects that stand beside one, each with the cycle of its first case."""
         found: list[tuple[str, str]] = []
-        for each in self.rules.cycle(history.cases[0].cycle).beside:
+        for each in self.rules.cycle(world.history.cases[0].cycle).beside:
             value = world.facts().get(each.fact)
             names = re.split(r"[;+]", value) if isinstance(value, str) else []
             found += [(name.strip(), each.cycle) for name in names if name.strip()]
         return found
 
-    def _beside(self, seen: _Seen, name: str, cycle: str) -> History | None:
-        key = key_of(cycle.partition(".")[0], name)
-        other = self.store.history(key)
-        if other is not None:
-            seen.beside[key] = lines_of(other)
-            seen.history = beside(seen.history, other)
-        return other
+    def _beside(self, seen: _Seen, named: list[tuple[str, str]]) -> bool:
+        """Put the histories of those named beside a subject; return whether one was not there yet."""
+        before = len(seen.beside)
+        for name, cycle in named:
+            key = key_of(cycle.partition(".")[0], name)
+            if key in seen.beside:
+                continue
+            other = self.store.history(key)
+            seen.beside[key] = lines_of(other) if other is not None else 0
+            if other is not None:
+                seen.history = beside(seen.history, other)
+            elif seen.unknown is None:
+                seen.unknown = refuse("subject_beside_unknown", subject=name, cycle=cycle)
+        return len(seen.beside) > before
 
     def world(self, mechanism: str, subject: str, at: datetime | None = None) -> World | Refusal:
         """Return all cases of a subject as they stood at an instant, or stand now. Raises RegistryBusy."""
-        seen = until_settled(self.clock, lambda: self._look(mechanism, subject))
-        return seen if isinstance(seen, Refusal) else world_at(seen.history, self.rules, at or self.clock.now())
+        seen = until_settled(self.clock, lambda: self._at_one_instant(key_of(mechanism, subject)))
+        if seen is None:
+            return refuse("subject_unknown", subject=subject)
+        return seen.unknown or world_at(seen.history, self.rules, at or self.clock.now())
 
-    def outstanding(self, mechanism: str, subject: str) -> list[tuple[Act, Refusal]]:
-        """Return the acts that the ledger of units still has to follow, after trying once more, and why it did not."""
-        seen = until_settled(self.clock, lambda: self._look(mechanism, subject))
-        if isinstance(seen, Refusal):
+    def _at_one_instant(self, key: str) -> _Seen | None:
+        with self.store.instant():
+            return self._see(key)
+
+    def with_those_beside(self, own: History) -> History | Refusal:
+        """Return a history with those of the subjects that it reads, or which of these has none."""
+        seen = self._seen(own)
+        return seen.unknown or seen.history
+
+    def relist(self, key: str) -> None:
+        """Make again what lists keep of a subject. Raises KeyError where there is none, RegistryBusy."""
+        until_settled(self.clock, lambda: self._relist(key))
+
+    def _relist(self, key: str) -> None:
+        with self.store.transaction():
+            self.store.hold(key)
+            self.keep(self._look(key))()
+
+    def look(self, key: str) -> Look:
+        """Return how a subject stands now. Raises KeyError where there is none, RegistryBusy."""
+        return until_settled(self.clock, lambda: self._look(key))
+
+    def _look(self, key: str) -> Look:
+        seen = self._at_one_instant(key)
+        if seen is None:
+            raise KeyError(key)
+        lines = {**seen.beside, key: lines_of(seen.own)}
+        return Look(key, lines, seen.unknown or world_at(seen.history, self.rules, self.clock.now()))
+
+    def finish(self, key: str) -> list[Followed]:
+        """Do what the ledger of units has not done yet for the acts of a subject; return these, and what came of each.
+
+        Nothing where the ledger has followed all of them. Raises RegistryBusy.
+        """
+        return until_settled(self.clock, lambda: self._finish(key))
+
+    def _finish(self, key: str) -> list[Followed]:
+        seen = self._at_one_instant(key)
+        if seen is None or seen.unknown is not None:
             return []
-        found: list[tuple[Act, Refusal]] = []
+        found: list[Followed] = []
+        runs = world_at(seen.history, self.rules, self.clock.now()).runs
         for act in seen.own.acts:
-            again = self._again(seen, act, act)
-            if isinstance(again, Taken) and again.outstanding is not None:
-                found.append((act, again.outstanding))
+            if runs[act.case].cycle.steps[act.step].deed is None:
+                continue
+            doing = self._doing(seen, act)
+            deed = self._deed(act, doing.after)
+            outcome = self._follow(deed, doing) if deed is not None else None
+            if outcome is not None and not (isinstance(outcome, Posted) and outcome.replayed):
+                found.append(Followed(act, outcome))
         return found

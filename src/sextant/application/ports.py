@@ -67,6 +67,11 @@ class QuarantinedRow:
 class LedgerStore(Protocol):
     """Where the journal and its projection are kept."""
 
+    @property
+    def inside(self) -> bool:
+        """Whether a transaction is open that what is written now becomes part of. A fault then ends all of it."""
+        ...
+
     def load(self, needed: Needed, *, locking: str = Locking.NONE) -> Facts:
         """Return what is stored of what a decision needs; with a lock only inside `transaction`."""
         ...
@@ -84,7 +89,7 @@ class LedgerStore(Protocol):
         ...
 
     def transaction(self) -> AbstractContextManager[None]:
-        """Return a context in which loads may lock; it commits at its end."""
+        """Return a context in which loads may lock; it commits at its end, inside another one with that one."""
         ...
 
     def open_account(self, account: Account) -> bool:
@@ -137,12 +142,4 @@ class Clock(Protocol):
 
     def pause(self, attempt: int) -> None:
         """Wait a moment that grows with the attempt and differs between callers."""
-        ...
-
-
-class Ids(Protocol):
-    """The only source of new ids."""
-
-    def new(self) -> UUID:
-        """Return a new time-ordered id (UUID version 7)."""
         ...

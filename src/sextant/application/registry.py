@@ -59,6 +59,8 @@ class Registry:
         self.clock = clock
         self.account_types = account_types
         self.retries = 0
+        self._joined = False
+        """Whether what is done now is part of a transaction that somebody else began."""
         self._accounts: dict[int, Account] = {}
         self._terms: dict[int, Terms] = {}
         self._authorizations: dict[str, tuple[Authorization, ...]] = {}
@@ -67,11 +69,14 @@ class Registry:
     def perform(self, request: Request, claims: Sequence[Block] = ()) -> Posted | Refusal:
         """Return what was recorded (or had been, for a repetition), or the first reason to refuse.
 
-        Raises RegistryBusy when the store reports conflicts every time.
+        Raises RegistryBusy when the store reports conflicts every time. Inside a transaction of somebody else's a
+        conflict ends that one: TransientFault is raised, and whoever began it begins again.
         """
         unfit = refuse_kinds(request) or refuse_texts(request)
         if unfit is not None:
             return unfit
+        if self.store.inside:
+            return self._join(request)
         # What is warned of must be seen: claims do not carry the tallies of authorizations.
         if claims and getattr(request, "elsewhere", None) is None:
             outcome = self._on_claims(request, claims)
@@ -87,6 +92,16 @@ class Registry:
             self.retries += 1
             self.clock.pause(attempt)
         raise RegistryBusy(f"{request.kind} {request.id}: conflicts in {ATTEMPTS} attempts")
+
+    def _join(self, request: Request) -> Posted | Refusal:
+        self._joined = True
+        try:
+            outcome = self._on_loaded(request, attempt=0)
+        finally:
+            self._joined = False
+        if outcome is None:
+            raise TransientFault("what the decision saw has changed")
+        return outcome
 
     def _on_claims(self, request: Request, claims: Sequence[Block]) -> Posted | Refusal | None:
         known = self._known(request, claims)
@@ -172,8 +187,8 @@ class Registry:
             return None
         if isinstance(outcome, AlreadyPosted):
             return replayed(request, outcome)
-        for terms in posting.terms:
-            self._terms[terms.id] = terms
+        if not self._joined:
+            self._terms.update({terms.id: terms for terms in posting.terms})
         return outcome
 
     def open_account(self, account: Account) -> bool:
@@ -210,6 +225,8 @@ class Registry:
 
         After a fault it is not known whether the write was done; then what is stored decides.
         """
+        if self.store.inside:
+            return write()
         for attempt in range(ATTEMPTS):
             try:
                 return write() or (attempt > 0 and written())
@@ -220,6 +237,8 @@ class Registry:
 
     def learn(self, facts: Facts) -> None:
         """Keep what was loaded for later claims; versions are compared whenever something is written."""
+        if self._joined:
+            return  # What the transaction has written so far may yet be taken back.
         self._accounts.update(facts.accounts)
         self._terms.update(facts.terms)
         self._authorizations.update(facts.authorizations)

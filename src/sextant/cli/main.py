@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import typer
 
-from sextant.cli import adjust, demo, imports, queries, rules, scenarios
+from sextant.cli import adjust, demo, imports, queries, repair, rules, scenarios
 from sextant.cli.usage import WrongUsage, commands, wrong_usage
 from sextant.wording.command_line import say
 
@@ -23,6 +23,7 @@ app = typer.Typer(
 )
 imports.declare(app)
 queries.declare(app)
+repair.declare(app)
 demo.declare(app)
 rules.declare(app)
 scenarios.declare(app)

@@ -199,18 +199,21 @@ def _tell(found: list[Trace]) -> None:
 
 
 def verify(database: Database = None, as_json: Json = False) -> None:
-    """Replay the journal and check every law of the ledger."""
+    """Replay the journals of the ledger and of the cases, and check every law."""
     from sextant.application.queries.verify import verify as ask
+    from sextant.application.queries.verify_cases import verify_cases
     from sextant.storage.account_types import account_types
+    from sextant.storage.opening import looking_cases
     from sextant.wording.findings import finding_sentence
 
     began = time.monotonic()
     reader = existing_reader(database)
     with usable(database_url(database)), reader.at_one_instant(), without_cycle_search():
         done = ask(reader, account_types())
+        of_cases = verify_cases(looking_cases(reader))
     findings = [
         {"code": each.code, "about": dict(each.about), "message": finding_sentence(each, language())}
-        for each in done.findings
+        for each in (*done.findings, *of_cases.findings)
     ]
     checked = {
         "entries": done.entries,
@@ -218,6 +221,8 @@ def verify(database: Database = None, as_json: Json = False) -> None:
         "lots": done.lots,
         "blocks": done.blocks,
         "units": done.units,
+        "subjects": of_cases.subjects,
+        "acts": of_cases.acts,
     }
     seconds = round(time.monotonic() - began, 3)
     if as_json:

@@ -72,7 +72,7 @@ def _as_record(stage: Stage, ran: Ran) -> dict[str, Any]:
         "scenario": stage.story.name,
         "mechanism": stage.story.mechanism,
         "activity": stage.story.activity,
-        "synthetic": True,
+        "synthetic": stage.story.synthetic,
         "as_expected": ran.as_expected,
         "steps": [_step(stage, each) for each in ran.happened],
         "holdings": [

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
 from importlib.resources import files
 from pathlib import Path
 
-from sextant.application.cases import Cases, LedgerDeed
+from sextant.application.cases import Cases
+from sextant.application.deeds.every import every_deed
+from sextant.application.looking import LookingRegistry
+from sextant.application.office import Office, office_of
+from sextant.application.ports import Clock
 from sextant.application.registry import Registry
 from sextant.storage.account_types import account_types
 from sextant.storage.database.cases import DatabaseCases
@@ -16,9 +19,11 @@ from sextant.storage.database.postgresql import PostgresqlStore
 from sextant.storage.database.reader import DatabaseReader
 from sextant.storage.database.store import DatabaseStore
 from sextant.storage.database.url import DatabaseUrl, parse_database_url
-from sextant.storage.rulebook_files import cyclebooks
+from sextant.storage.memory.cases import MemoryCases
+from sextant.storage.memory.reader import MemoryReader
+from sextant.storage.memory.store import MemoryStore
+from sextant.storage.rulebook_files import cyclebooks, rulebooks
 from sextant.storage.system import SystemClock
-from sextant.workflow.cycle import Deed
 
 MIGRATION_ATTEMPTS = 4
 
@@ -28,16 +33,33 @@ def open_registry(url: str) -> Registry:
     return Registry(open_store(parse_database_url(url)), SystemClock(), account_types())
 
 
-def open_registry_with_cases(
-    url: str, deeds: Callable[[Registry], Mapping[Deed, LedgerDeed]] = lambda registry: {}
-) -> tuple[Registry, Cases]:
-    """Return a registry on an existing database and the cycles beside it, on one connection.
+def open_office(url: str) -> Office:
+    """Return where steps are taken on an existing database, with every deed of the rulebooks.
 
-    What the steps do in the ledger is made from the registry by `deeds`. Each thread and process opens its own.
+    All of it is on one connection. Each thread and process opens its own.
     """
-    store = open_store(parse_database_url(url))
-    registry = Registry(store, SystemClock(), account_types())
-    return registry, Cases(DatabaseCases(store.driver), cyclebooks(), registry.clock, deeds(registry))
+    return office_on(open_store(parse_database_url(url)))
+
+
+def office_on(store: DatabaseStore, clock: Clock | None = None) -> Office:
+    """Return the same on the connection of a store."""
+    registry = Registry(store, clock or SystemClock(), account_types())
+    reader, journals = DatabaseReader(store.driver), DatabaseCases(store.driver)
+    return office_of(registry, reader, journals, cyclebooks(), registry.clock)
+
+
+def looking_cases(reader: DatabaseReader) -> Cases:
+    """Return the cases beside a ledger, for looking: their deeds say what they would do, and write nothing."""
+    store, clock = DatabaseStore(reader.driver), SystemClock()
+    deeds = every_deed(LookingRegistry(store, clock, account_types()), reader, rulebooks())
+    return Cases(DatabaseCases(reader.driver), cyclebooks(), clock, deeds)
+
+
+def scratch_office(clock: Clock | None = None) -> Office:
+    """Return one that forgets everything when the process ends."""
+    store = MemoryStore()
+    registry = Registry(store, clock or SystemClock(), account_types())
+    return office_of(registry, MemoryReader(store), MemoryCases(store.lock), cyclebooks(), registry.clock)
 
 
 def open_reader(url: str) -> DatabaseReader:

@@ -7,25 +7,11 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from sextant.application.cases import Cases
-from sextant.application.deeds.issuance import IssuanceDeed
-from sextant.application.deeds.later_authorization import LaterAuthorizationDeed
-from sextant.application.ports import Clock
-from sextant.application.reader import LedgerReader
-from sextant.application.registry import Registry
+from sextant.application.office import Office
 from sextant.application.scenario.stage import Stage
 from sextant.application.scenario.story import Story, parse_story
-from sextant.storage.account_types import account_types
-from sextant.storage.database.cases import DatabaseCases
-from sextant.storage.database.reader import DatabaseReader
-from sextant.storage.database.url import parse_database_url
-from sextant.storage.memory.cases import MemoryCases
-from sextant.storage.memory.reader import MemoryReader
-from sextant.storage.memory.store import MemoryStore
-from sextant.storage.opening import open_store
-from sextant.storage.rulebook_files import cyclebooks, rulebooks
-from sextant.storage.system import SystemClock
-from sextant.workflow.cycle import Deed
+from sextant.storage.opening import open_office, scratch_office
+from sextant.storage.rulebook_files import cyclebooks
 
 
 def read_story(file: Path) -> Story:
@@ -56,27 +42,14 @@ def _parsed(text: str, name: str) -> Story:
 
 def scratch_stage(story: Story) -> Stage:
     """Return a stage that forgets everything when the process ends."""
-    store = MemoryStore()
-    clock = SystemClock()
-    return stage_on(story, Registry(store, clock, account_types()), MemoryReader(store), MemoryCases(), clock)
+    return stage_in(story, scratch_office())
 
 
 def database_stage(story: Story, url: str) -> Stage:
     """Return a stage on an existing database. Each thread and process opens its own."""
-    store = open_store(parse_database_url(url))
-    clock = SystemClock()
-    registry = Registry(store, clock, account_types())
-    return stage_on(story, registry, DatabaseReader(store.driver), DatabaseCases(store.driver), clock)
+    return stage_in(story, open_office(url))
 
 
-def stage_on(
-    story: Story, registry: Registry, reader: LedgerReader, store: MemoryCases | DatabaseCases, clock: Clock
-) -> Stage:
-    """Return a stage on a registry and the journals of cases beside it."""
-    books = rulebooks()
-    deeds = {
-        Deed.ISSUANCE: IssuanceDeed(registry, books),
-        Deed.LATER_AUTHORIZATION: LaterAuthorizationDeed(registry, reader, books),
-    }
-    cases = Cases(store, cyclebooks(), clock, deeds)
-    return Stage(story, registry, reader, cases, books.books[story.mechanism])
+def stage_in(story: Story, office: Office) -> Stage:
+    """Return a stage in an office."""
+    return Stage(story, office, office.books.books[story.mechanism])

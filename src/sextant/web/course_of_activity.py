@@ -8,7 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from sextant.application.cases import Cases
-from sextant.application.queries.course import CourseOfCase, Hidden, as_of, course_of, hidden_in
+from sextant.application.publicity import Hidden, hidden_in
+from sextant.application.queries.course import CourseOfCase, as_of, course_of
 from sextant.application.queries.money import MoneyOfCase, money_of_subject
 from sextant.domain.activity import Activity
 from sextant.domain.money import MoneyStatement, statements

@@ -51,8 +51,8 @@ _SAYINGS: dict[str, tuple[str, str]] = {
     "trace": ("Show what became of one serial number.", "顯示某一序號之來龍去脈。"),
     "serial": ("A serial as printed, such as GH-123456.", "印出之序號，如 GH-123456。"),
     "verify": (
-        "Replay the journal and check every law of the ledger; exits 1 where one is broken.",
-        "重播日誌並檢查帳本之每一條法則；有違反者以 1 結束。",
+        "Replay the journals of the ledger and of the cases and check every law; exits 1 where one is broken.",
+        "重播帳本與案件之日誌並檢查每一條法則；有違反者以 1 結束。",
     ),
     "reconcile": ("Compare two publications of the same facts.", "比對同一事實之兩份公布資料。"),
     "reconcile_cdm": (
@@ -123,8 +123,10 @@ _SAYINGS: dict[str, tuple[str, str]] = {
         "此處所知之登記簿均未核發 {found}。",
     ),
     "nothing_broken": (
-        "Every law holds: {entries} entries, {legs} legs, {blocks} blocks, {units} units checked in {seconds} s.",
-        "所有法則均成立：於 {seconds} 秒內檢查 {entries} 筆分錄、{legs} 條明細、{blocks} 個序號區段、{units} 個單位。",
+        "Every law holds: {entries} entries, {legs} legs, {blocks} blocks, {units} units, {subjects} journals of cases"
+        " with {acts} acts checked in {seconds} s.",
+        "所有法則均成立：於 {seconds} 秒內檢查 {entries} 筆分錄、{legs} 條明細、{blocks} 個序號區段、{units} 個單位、"
+        "{subjects} 本案件日誌與其中 {acts} 項行為。",
     ),
     "findings": ("{count} findings:", "{count} 項發現："),
     "imported": (
@@ -175,6 +177,22 @@ _SAYINGS: dict[str, tuple[str, str]] = {
         "依日誌重建各單位之所在；日誌不予更動。",
     ),
     "rebuilt": ("{blocks} blocks stand after the journal was replayed.", "重播日誌後共有 {blocks} 個序號區段。"),
+    "repair": (
+        "Do what follows from the journals of cases and is not there: units in the ledger, and lists.",
+        "補行案件日誌所生而尚缺者：帳本中之單位，以及清單。",
+    ),
+    "repair_finished": (
+        "{subject}: the ledger has now followed the step {step} (act {act}, entry {entry}).",
+        "{subject}：帳本已補辦步驟 {step}（行為 {act}，分錄 {entry}）。",
+    ),
+    "repair_outstanding": (
+        "{subject}: the ledger still does not follow the step {step} (act {act}): {message} [{code}]",
+        "{subject}：帳本仍未能辦理步驟 {step}（行為 {act}）：{message} [{code}]",
+    ),
+    "repaired": (
+        "{subjects} journals of cases read; {finished} acts followed now, {left} still outstanding.",
+        "已讀取 {subjects} 本案件日誌；補辦 {finished} 項行為，尚有 {left} 項待辦。",
+    ),
     "total": ("total", "合計"),
     "of_which_synthetic": ("of which synthetic", "其中模擬"),
     "port_taken": (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sextant.application.case_finding import CaseFinding
 from sextant.ledger.findings.finding import Finding
 from sextant.wording.command_line import CHINESE
 
@@ -172,11 +173,23 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Hold {hold} is there, but no entry of the journal placed it.",
         "保留 {hold} 存在，但日誌中並無設定該保留之分錄。",
     ),
+    "case_journal_unreadable": (
+        "The journal of {subject} cannot be replayed, so nothing can be said of its cases: {reason}.",
+        "{subject} 之日誌無法重播，其案件狀態無從得知：{reason}。",
+    ),
+    "act_not_allowed": (
+        "The journal of {subject} holds the step {step} (act {act}), which the rules refuse: {reason}.",
+        "{subject} 之日誌載有步驟 {step}（行為 {act}），依規則應予拒絕：{reason}。",
+    ),
+    "deed_outstanding": (
+        "What the step {step} of {subject} (act {act}) does in the ledger of units is not there; run `sextant repair`.",
+        "{subject} 之步驟 {step}（行為 {act}）於單位帳本應有之分錄尚缺；請執行 `sextant repair`。",
+    ),
     "hold_unknown": ("The journal names hold {hold}, which is not known.", "日誌所載保留 {hold} 無從得知。"),
 }
 
 
-def finding_sentence(found: Finding, language: str) -> str:
+def finding_sentence(found: Finding | CaseFinding, language: str) -> str:
     """Return what a finding says."""
     english, chinese = _SENTENCES[found.code]
     return (chinese if language == CHINESE else english).format(**found.about)

@@ -17,16 +17,17 @@ from sextant.workflow.timeline import world_at
 from sextant.workflow.world import CaseKnown, Rules, Run, World
 
 
-def advance(history: History, rules: Rules, act: Act) -> History | Refusal:
+def advance(history: History, rules: Rules, act: Act, world: World | None = None) -> History | Refusal:
     """Return the history with the act in it, or the first reason why it cannot be taken.
 
     The reasons stand in the order in which a reader would ask: is there such a step here, may this actor
-    take it, is it the time for it, is everything there that it needs.
+    take it, is it the time for it, is everything there that it needs. Who has the cases already, as they stand at the
+    instant of the act (`world_at`), gives them.
     """
     last = max((each.at for each in history.acts), default=act.at)
     if act.at < last:
         return refuse("act_before_the_last", found=act.at.isoformat(), expected=last.isoformat())
-    world = world_at(history, rules, act.at)
+    world = world or world_at(history, rules, act.at)
     run = world.runs.get(act.case)
     if run is None:
         return refuse("case_unknown", case=str(act.case))

@@ -6,8 +6,10 @@ effective date, whoever looks and whenever. So the status asked for a past day i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
+from heapq import heappop, heappush
 from uuid import UUID
 
 from sextant.domain.identifier import content_id
@@ -17,22 +19,63 @@ from sextant.workflow.cycle import BACK, SAME, Sets, Step
 from sextant.workflow.need import NOBODY, Situation, date_set, first_unmet, recorded
 from sextant.workflow.world import CaseKnown, FactChange, Rules, Run, Transition, World, days_in
 
-__all__ = ["CaseKnown", "FactChange", "Rules", "Run", "Transition", "World", "child_id", "days_in", "world_at"]
+__all__ = [
+    "CaseKnown", "FactChange", "Rules", "Run", "Transition", "World",
+    "along", "child_id", "days_in", "later", "with_act", "world_at",
+]  # fmt: skip
 
 
 def world_at(history: History, rules: Rules, until: datetime) -> World:
     """Return all cases of a subject as they stood at an instant; acts at that very instant are counted."""
-    world = World(history, rules)
-    all_of_them = (*history.beside, history)
-    acts = sorted((act for each in all_of_them for act in each.acts if act.at <= until), key=lambda act: act.at)
-    pending = sorted((case for each in all_of_them for case in each.cases), key=lambda case: case.opened_at)
-    for act in acts:
+    return _go_on(World(history, rules), until)
+
+
+def later(world: World, until: datetime) -> World:
+    """Return the cases as they stand at a later instant; those of before stay as they are."""
+    return _go_on(world.copy(world.history), until)
+
+
+def with_act(world: World, act: Act) -> World:
+    """Return the cases right after an act, from those at its instant; those of before stay as they are.
+
+    The act must not be earlier than anything that is in them (`advance`).
+    """
+    after = world.copy(replace(world.history, acts=(*world.history.acts, act)))
+    _apply(after, act)
+    _let_time_pass(after, act.at)
+    return after
+
+
+def along(history: History, rules: Rules) -> Iterator[tuple[Act, World]]:
+    """Yield each act of a subject with the cases as they stood just before it. They go on changing afterwards."""
+    world = World(replace(history, acts=()), rules)
+    for act in history.acts:
+        _go_on(world, act.at)
+        yield act, world
+        world.history = replace(history, acts=(*world.history.acts, act))
+        _apply(world, act)
+        _let_time_pass(world, act.at)
+
+
+def _go_on(world: World, until: datetime) -> World:
+    """Let everything happen that is not in the cases yet, up to an instant."""
+    since, own = world.told_until, world.history
+    all_of_them = (*own.beside, own)
+    acts = [act for each in all_of_them for act in each.acts if _between(since, act.at, until)]
+    cases = [case for each in all_of_them for case in each.cases if _between(since, case.opened_at, until)]
+    pending = sorted(cases, key=lambda case: case.opened_at)
+    for act in sorted(acts, key=lambda act: act.at):
         _open_until(world, pending, act.at)
         _let_time_pass(world, act.at)
         _apply(world, act)
     _open_until(world, pending, until)
     _let_time_pass(world, until)
+    world.told_until = until
     return world
+
+
+def _between(since: datetime | None, at: datetime, until: datetime) -> bool:
+    return at <= until and (since is None or at > since)
 
 
 def _open_until(world: World, pending: list[Case], until: datetime) -> None:
@@ -47,26 +90,51 @@ def _open(world: World, case: Case, by: Act | None = None) -> Run:
     cycle = world.rules.cycle(case.cycle)
     run = Run(case=case, cycle=cycle, state=cycle.initial, since=case.opened_at, opened_by=by)
     on = world.rules.calendar(cycle.path).day_of(case.opened_at)
-    world.runs[case.id] = run
+    world.add(run)
     run.stated.update(by.stated if by else {})
     _set_date(world, run, "opened", on)
     for each in cycle.opened_as:
         day = world.known(run).dates.get(each.of_date) if each.of_date else date_set(each, run.stated, on)
         if day is not None:
             _set_date(world, run, each.name, day)
+    _note(world, run)
     return run
 
 
 def _let_time_pass(world: World, until: datetime) -> None:
     """Take every step by deadline whose last day is over, the earliest first."""
+    agenda = world.agenda
     while True:
-        due = [found for run in world.runs.values() if not run.over for found in _due(world, run, until)]
+        while agenda.coming and agenda.coming[0][0] <= until:
+            ends, _, case = heappop(agenda.coming)
+            if agenda.ends.get(case) == ends:
+                agenda.over.add(case)
+        due = [found for case in agenda.over for found in _due(world, world.runs[case], until)]
         if not due:
             return
-        order = {number: index for index, number in enumerate(world.runs)}
-        at, on, run, step, day = min(due, key=lambda each: (each[0], order[each[2].case.id]))
+        at, on, run, step, day = min(due, key=lambda each: (each[0], world.turn(each[2].case.id)))
         run.fired.add((step.name, day))
         _take(world, run, step, at=at, on=on)
+
+
+def _note(world: World, run: Run) -> None:
+    """Keep when the next deadline of a case is over, as the dates of it and of those above it now have it."""
+    agenda, case = world.agenda, run.case.id
+    agenda.over.discard(case)
+    agenda.ends.pop(case, None)
+    ends = [] if run.over else [end for step in run.cycle.steps_from(run.state) if (end := _end(world, run, step))]
+    if ends:
+        agenda.ends[case] = min(ends)
+        heappush(agenda.coming, (min(ends), world.turn(case), case))
+
+
+def _end(world: World, run: Run, step: Step) -> datetime | None:
+    """Return when the deadline of a step is over that has not made it happen yet."""
+    if step.on_deadline is None:
+        return None
+    known = world.known(run)
+    fired = (step.name, step.on_deadline.last_day(known)) in run.fired
+    return None if fired else step.on_deadline.ends(known)
 
 
 def _due(world: World, run: Run, until: datetime) -> Iterable[tuple[datetime, date, Run, Step, date]]:
@@ -115,7 +183,12 @@ def _take(
     run.ballots.pop(step.name, None)
     if after != before:
         run.ballots.clear()
+    dates = dict(run.dates)
     _keep(world, run, step, taken, cause)
+    _note(world, run)
+    if run.dates != dates:
+        for below in world.all_below(run.case.id):
+            _note(world, below)
     for index, opens in enumerate(step.opens):
         number = child_id(run.case.id, step.name, run.times_taken(step.name), index)
         _open(world, Case(number, opens.cycle, run.case.subject, at, run.case.id), by=act)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Protocol
@@ -111,6 +111,33 @@ class Run:
         entered = (each for each in reversed(self.transitions) if each.to_state != each.from_state)
         return next((each.from_state for each in entered), self.state)
 
+    def copy(self) -> Run:
+        """Return the same case, for a world of its own."""
+        return replace(
+            self,
+            dates=dict(self.dates),
+            marks=dict(self.marks),
+            transitions=list(self.transitions),
+            ballots={step: list(cast) for step, cast in self.ballots.items()},
+            stated=dict(self.stated),
+            fired=set(self.fired),
+        )
+
+
+@dataclass(slots=True)
+class Agenda:
+    """When deadlines of cases are over next, so that time need not ask every case whenever somebody acts."""
+
+    coming: list[tuple[datetime, int, UUID]] = field(default_factory=list)
+    """A heap; what is in it counts only while `ends` says the same."""
+    ends: dict[UUID, datetime] = field(default_factory=dict)
+    over: set[UUID] = field(default_factory=set)
+    """Cases with a deadline that is over and yet waits for something else."""
+
+    def copy(self) -> Agenda:
+        """Return the same agenda, for a world of its own."""
+        return Agenda(list(self.coming), dict(self.ends), set(self.over))
+
 
 class World:
     """All cases of a subject as they stand at an instant."""
@@ -122,6 +149,33 @@ class World:
         self.changes: list[FactChange] = []
         self.now: datetime | None = None
         """The instant of the last thing that happened."""
+        self.told_until: datetime | None = None
+        """The instant up to which everything that happened is in it."""
+        self.agenda = Agenda()
+        self._inside: dict[UUID, list[UUID]] = {}
+        self._turns: dict[UUID, int] = {}
+
+    def add(self, run: Run) -> None:
+        """Put in a case that was opened."""
+        self.runs[run.case.id] = run
+        self._turns[run.case.id] = len(self._turns)
+        if run.case.parent is not None:
+            self._inside.setdefault(run.case.parent, []).append(run.case.id)
+
+    def turn(self, case: UUID) -> int:
+        """Return the place of a case in the order in which they were opened."""
+        return self._turns[case]
+
+    def copy(self, history: History) -> World:
+        """Return the same cases under a history that goes on, so that what happens there leaves these alone."""
+        other = World(history, self.rules)
+        other.runs = {number: run.copy() for number, run in self.runs.items()}
+        other.changes = list(self.changes)
+        other.now, other.told_until = self.now, self.told_until
+        other.agenda = self.agenda.copy()
+        other._inside = {number: list(cases) for number, cases in self._inside.items()}
+        other._turns = dict(self._turns)
+        return other
 
     def known(self, run: Run, dates: Mapping[str, date] = _NO_DATES) -> CaseKnown:
         """Return what deadlines and conditions may know of a case, with dates that are about to be set."""
@@ -129,8 +183,14 @@ class World:
 
     def below(self, case: UUID, cycle: str | None = None) -> list[Run]:
         """Return the cases inside a case, in the order in which they were opened."""
-        found = [run for run in self.runs.values() if run.case.parent == case]
+        found = [self.runs[number] for number in self._inside.get(case, ())]
         return [run for run in found if cycle is None or run.cycle.path == cycle]
+
+    def all_below(self, case: UUID) -> Iterator[Run]:
+        """Yield the cases inside a case, and those inside them."""
+        for run in self.below(case):
+            yield run
+            yield from self.all_below(run.case.id)
 
     def above(self, run: Run) -> Run | None:
         """Return the case in which a case lies."""

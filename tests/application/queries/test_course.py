@@ -5,7 +5,8 @@ from datetime import timedelta
 from tests.workflow import whole
 from tests.workflow.play import HOST, SECRETARIAT, Play, on
 
-from sextant.application.queries.course import as_of, course_of, hidden_in
+from sextant.application.publicity import hidden_in
+from sextant.application.queries.course import as_of, course_of
 
 
 def told(play: Play, at):

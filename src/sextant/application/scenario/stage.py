@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sextant.application.activities import change_activities
-from sextant.application.activity_of_cases import activity_of
 from sextant.application.cases import Cases, Taken
 from sextant.application.commands.move_units import asked_as
+from sextant.application.commands.open_subject import open_subject
+from sextant.application.commands.take_step import take_step
 from sextant.application.deeds.accounts import open_account, open_single_accounts
+from sextant.application.office import Office
 from sextant.application.reader import LedgerReader
 from sextant.application.registry import Registry
 from sextant.application.scenario.story import Kind, Movement, Scene, Story, Units
@@ -35,14 +36,27 @@ class Stage:
     """Everything a scenario acts on."""
 
     story: Story
-    registry: Registry
-    reader: LedgerReader
-    cases: Cases
+    office: Office
     book: Rulebook
+
+    @property
+    def registry(self) -> Registry:
+        """The ledger of units."""
+        return self.office.registry
+
+    @property
+    def reader(self) -> LedgerReader:
+        """Reads of the ledger."""
+        return self.office.reader
+
+    @property
+    def cases(self) -> Cases:
+        """The cycles beside it."""
+        return self.office.cases
 
     def prepare(self) -> None:
         """Open the accounts of which there is one; those that are open stay as they are."""
-        open_single_accounts(self.registry, self.book, synthetic=True)
+        open_single_accounts(self.registry, self.book, synthetic=self.story.synthetic)
 
     def was_played(self) -> bool:
         """Whether the last step of the scenario has been played here before."""
@@ -101,7 +115,8 @@ class Stage:
 
     def _open(self, scene: Scene) -> Refusal | None:
         path = f"{self.book.code}.{scene.cycle}"
-        return self.cases.open(scene.subject, path, scene.states, self.id_of(scene), at=scene.at)
+        number, synthetic = self.id_of(scene), self.story.synthetic
+        return open_subject(self.office, scene.subject, path, scene.states, number, synthetic=synthetic, at=scene.at)
 
     def _take(self, scene: Scene) -> Taken | Refusal:
         try:
@@ -110,11 +125,7 @@ class Stage:
             return refuse("subject_unknown", subject=scene.subject)
         if run is None:
             return refuse("case_unknown", case=f"{self.book.code}.{scene.cycle}")
-        taken = self.cases.take(self.book.code, scene.subject, self.act_of(scene, run))
-        if isinstance(taken, Taken) and scene.subject == self.story.activity:
-            activity = activity_of(self.world(scene.subject), self.book, synthetic=True)
-            change_activities(self.registry, [activity.id], lambda known: [activity])
-        return taken
+        return take_step(self.office, self.book.code, scene.subject, self.act_of(scene, run))
 
     def _account(self, scene: Scene) -> Refusal | None:
         new = scene.account
@@ -128,7 +139,7 @@ class Stage:
             party=new.party,
             authorizing_party=new.party,
             ndc_period=new.ndc_period,
-            synthetic=True,
+            synthetic=self.story.synthetic,
         )
         return open_account(self.registry, account, self._known_of(new.party))
 

@@ -113,12 +113,14 @@ class Story:
     cast: Mapping[str, Actor]
     scenes: tuple[Scene, ...]
     expected: tuple[Held, ...]
+    synthetic: bool = True
+    """Whether what it tells is invented; `synthetic: no` in a file that tells what happened."""
 
 
 def parse_story(text: str, file: str, calendars: Mapping[str, Calendar]) -> Story:
     """Return a scenario; clock times are those of its mechanism. Raises RuleTextError naming file, key and remedy."""
     needed = {"scenario", "label", "about", "mechanism", "activity", "title", "parties", "cast", "steps", "expected"}
-    body = reading.keys(load_text(text, file), file, needed=needed)
+    body = reading.keys(load_text(text, file), file, needed=needed, optional=frozenset({"synthetic"}))
     mechanism = reading.one_of(body["mechanism"], tuple(calendars), f"{file}: mechanism", "mechanism with cycles")
     parties = {code: reading.label(each, f"{file}: parties.{code}") for code, each in body["parties"].items()}
     cast = {name: _actor(each, f"{file}: cast.{name}") for name, each in reading.mapping(body["cast"], file).items()}
@@ -138,6 +140,7 @@ def parse_story(text: str, file: str, calendars: Mapping[str, Calendar]) -> Stor
         cast=cast,
         scenes=scenes,
         expected=tuple(_held(each, f"{file}: expected") for each in body["expected"]),
+        synthetic=reading.yes(body.get("synthetic", "yes"), f"{file}: synthetic"),
     )
 
 

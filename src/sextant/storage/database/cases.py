@@ -8,16 +8,16 @@ one changes. The lock is a write of the row as it is: a mark that a writer on an
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from sextant.application.cases import IdTaken
+from sextant.application.case_store import IdTaken
 from sextant.domain.identifier import canonical
-from sextant.storage.database.driver import Driver, DuplicateEntry, Row, as_id, as_instant
+from sextant.storage.database.driver import Driver, DuplicateEntry, Row, as_id, as_instant, reading, transaction
 from sextant.storage.database.rows import columns, marks
 from sextant.workflow.case import Act, Actor, Case, Filed, History
 
@@ -30,22 +30,23 @@ FROM case_beside b WHERE b."other" = ?"""
 _NOTHING_BESIDE: Mapping[str, int] = MappingProxyType({})
 
 
+class _MovedOn(Exception):
+    """Things are not as the writer saw them."""
+
+
 class DatabaseCases:
     """Journals on one connection, for one thread. A ledger's store may use the same connection, in turn."""
 
     def __init__(self, driver: Driver) -> None:
         self.driver = driver
 
-    @contextmanager
-    def instant(self) -> Iterator[None]:
+    def instant(self) -> AbstractContextManager[None]:
         """Return a context in which all reads see the journals as they were at one instant."""
-        self.driver.begin_reading()
-        try:
-            yield
-            self.driver.commit()
-        except BaseException:
-            self.driver.rollback()
-            raise
+        return reading(self.driver)
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Return a context that commits at its end, with what the ledger wrote on the same connection."""
+        return transaction(self.driver)
 
     def history(self, key: str) -> History | None:
         """Return what happened to a subject, or none where it is not known."""
@@ -65,23 +66,18 @@ class DatabaseCases:
     def open(self, key: str, history: History) -> bool:
         """Write a new subject with its first case; return whether it was new. Raises IdTaken."""
         first = history.cases[0]
-        self.driver.begin()
         try:
-            if self._known(key):
-                self.driver.rollback()
-                return False
-            subject = (key, history.subject, first.cycle, canonical(dict(history.facts)))
-            self.driver.execute(f"INSERT INTO case_subject ({columns(_SUBJECT)}) VALUES ({marks(_SUBJECT)})", subject)
-            self._write(key, 1, first)
-            self.driver.commit()
+            with self.transaction():
+                if self._known(key):
+                    return False
+                row = (key, history.subject, first.cycle, canonical(dict(history.facts)))
+                self.driver.execute(f"INSERT INTO case_subject ({columns(_SUBJECT)}) VALUES ({marks(_SUBJECT)})", row)
+                self._write(key, 1, first)
         except DuplicateEntry as error:
             self.driver.rollback()
             if self._known(key):
                 return False
             raise IdTaken(first.id) from error
-        except BaseException:
-            self.driver.rollback()
-            raise
         return True
 
     def append(
@@ -95,26 +91,29 @@ class DatabaseCases:
     ) -> bool:
         """Write line `number` of a subject's journal; return False, and write nothing, where things have moved on.
 
-        Raises IdTaken where another journal has a line with this id.
+        Raises IdTaken where another journal has a line with this id. Where it is not written inside `transaction`,
+        that transaction is over.
         """
-        self.driver.begin()
         try:
-            self._lock({key, *beside})
-            if self._counted({key, *beside}) != {**beside, key: number - 1} or self.read_until(key) != read_until:
-                self.driver.rollback()
-                return False
-            self._keep_beside(key, beside)
-            self._write(key, number, line)
-            self.driver.commit()
+            with self.transaction():
+                self._lock({key, *beside})
+                if self._counted({key, *beside}) != {**beside, key: number - 1} or self.read_until(key) != read_until:
+                    raise _MovedOn
+                self._keep_beside(key, beside)
+                self._write(key, number, line)
+        except _MovedOn:
+            self.driver.rollback()
+            return False
         except DuplicateEntry as error:
             self.driver.rollback()
             if self._holder(line.id) in (None, key):
                 return False
             raise IdTaken(line.id) from error
-        except BaseException:
-            self.driver.rollback()
-            raise
         return True
+
+    def hold(self, key: str) -> None:
+        """Keep everybody else from writing in a journal until the transaction ends; only inside `transaction`."""
+        self._lock([key])
 
     def read_until(self, key: str) -> datetime | None:
         """Return the instant of the last act among the subjects that read this one, or none."""
@@ -125,6 +124,16 @@ class DatabaseCases:
         found = self.driver.query('SELECT "key" FROM case_subject WHERE "cycle" = ?', (f"{mechanism}.{cycle}",))
         # Not by the database, which may know another order of letters.
         return sorted(row[0] for row in found)
+
+    def counted(self) -> dict[str, int]:
+        """Return how many lines the journal of each subject has."""
+        counted = dict(self.driver.query('SELECT "subject", max("number") FROM case_line GROUP BY "subject"'))
+        known = self.driver.query('SELECT "key" FROM case_subject')
+        return {**counted, **{key: counted.get(key, 0) for (key,) in known}}
+
+    def readers(self, key: str) -> list[str]:
+        """Return the keys of the subjects that read this one, in their order."""
+        return sorted(row[0] for row in self.driver.query('SELECT "reader" FROM case_beside WHERE "other" = ?', (key,)))
 
     def _known(self, key: str) -> bool:
         return bool(self.driver.query('SELECT 1 FROM case_subject WHERE "key" = ?', (key,)))

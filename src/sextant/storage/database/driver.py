@@ -7,7 +7,8 @@ becomes TransientFault; an entry that exists already becomes DuplicateEntry; eve
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -294,6 +295,31 @@ def pyformat(sql: str) -> str:
     if known is None:
         known = _PYFORMAT[sql] = sql.replace("%", "%%").replace("?", "%s")
     return known
+
+
+@contextmanager
+def transaction(driver: Driver) -> Iterator[None]:
+    """Write all of it or nothing. Inside another transaction it is part of that one, which alone commits."""
+    yield from _inside(driver, driver.begin)
+
+
+@contextmanager
+def reading(driver: Driver) -> Iterator[None]:
+    """See everything as it was at one instant; inside a transaction, as that one sees it."""
+    yield from _inside(driver, driver.begin_reading)
+
+
+def _inside(driver: Driver, begin: Callable[[], None]) -> Iterator[None]:
+    if driver.inside:
+        yield
+        return
+    begin()
+    try:
+        yield
+        driver.commit()
+    except BaseException:
+        driver.rollback()
+        raise
 
 
 def connect(url: DatabaseUrl) -> SqliteDriver | PostgresqlDriver:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 
 from sextant.application.ports import Batch, BatchFacts, Locking, QuarantinedRow, TransientFault
 from sextant.domain.account import Account
@@ -13,7 +13,7 @@ from sextant.domain.unit import Block
 from sextant.ledger.facts import Facts, Needed, Tally
 from sextant.ledger.posting import AlreadyPosted, Posted, Posting, Stale
 from sextant.storage.database import rows
-from sextant.storage.database.driver import Driver, DuplicateEntry
+from sextant.storage.database.driver import Driver, DuplicateEntry, reading, transaction
 from sextant.storage.database.load import Loader
 from sextant.storage.database.write import Writer
 
@@ -32,25 +32,17 @@ class DatabaseStore:
 
     def load_batch(self, needed: Sequence[Needed]) -> BatchFacts:
         """Return what is stored of what several decisions need, all of it as it was at one instant."""
-        self.driver.begin_reading()
-        try:
-            loaded = self._loader.load_batch(needed)
-            self.driver.commit()
-        except BaseException:
-            self.driver.rollback()
-            raise
-        return loaded
+        with reading(self.driver):
+            return self._loader.load_batch(needed)
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
+    @property
+    def inside(self) -> bool:
+        """Whether a transaction is open that what is written now becomes part of."""
+        return self.driver.inside
+
+    def transaction(self) -> AbstractContextManager[None]:
         """Return a context in which loads may lock; it commits at its end, and rolls back on any fault."""
-        self.driver.begin()
-        try:
-            yield
-            self.driver.commit()
-        except BaseException:
-            self.driver.rollback()
-            raise
+        return transaction(self.driver)
 
     def post(self, posting: Posting) -> Posted | Stale | AlreadyPosted:
         """Write all of a posting if what it expects still holds, else nothing.

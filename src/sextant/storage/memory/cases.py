@@ -10,17 +10,17 @@ from threading import RLock
 from types import MappingProxyType
 from uuid import UUID
 
-from sextant.application.cases import IdTaken, lines_of
+from sextant.application.case_store import IdTaken, lines_of
 from sextant.workflow.case import Act, Case, History
 
 _NOTHING_BESIDE: Mapping[str, int] = MappingProxyType({})
 
 
 class MemoryCases:
-    """Histories in a dictionary behind one lock."""
+    """Histories in a dictionary behind one lock, which is that of the ledger where they lie beside one."""
 
-    def __init__(self) -> None:
-        self._lock = RLock()
+    def __init__(self, lock: RLock | None = None) -> None:
+        self._lock = lock or RLock()
         self._histories: dict[str, History] = {}
         self._readers: dict[str, set[str]] = {}
         self._ids: dict[UUID, str] = {}
@@ -30,6 +30,17 @@ class MemoryCases:
         """Return a context in which all reads see the journals as they were at one instant."""
         with self._lock:
             yield
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Return a context in which nobody else writes, and after a fault of which the journals are as before."""
+        with self._lock:
+            kept = dict(self._histories), {key: set(each) for key, each in self._readers.items()}, dict(self._ids)
+            try:
+                yield
+            except BaseException:
+                self._histories, self._readers, self._ids = kept
+                raise
 
     def history(self, key: str) -> History | None:
         """Return what happened to a subject, or none where it is not known."""
@@ -71,6 +82,9 @@ class MemoryCases:
                 self._histories[key] = replace(own, cases=(*own.cases, line))
             return True
 
+    def hold(self, key: str) -> None:
+        """Do nothing: whoever is inside `transaction` writes alone."""
+
     def _take_id(self, number: UUID, key: str) -> None:
         if number in self._ids:
             raise IdTaken(number)
@@ -81,6 +95,16 @@ class MemoryCases:
         with self._lock:
             readers = self._readers.get(key, set())
             return max((act.at for each in readers for act in self._histories[each].acts), default=None)
+
+    def counted(self) -> dict[str, int]:
+        """Return how many lines the journal of each subject has."""
+        with self._lock:
+            return {key: lines_of(history) for key, history in self._histories.items()}
+
+    def readers(self, key: str) -> list[str]:
+        """Return the keys of the subjects that read this one, in their order."""
+        with self._lock:
+            return sorted(self._readers.get(key, ()))
 
     def keys(self, mechanism: str, cycle: str) -> list[str]:
         """Return the keys of the subjects whose first case is of a cycle, in their order."""

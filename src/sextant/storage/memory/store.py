@@ -23,8 +23,12 @@ from sextant.ledger.posting import AlreadyPosted, Entry, Hold, Leg, Posted, Post
 class MemoryStore:
     """Everything in dictionaries behind one lock."""
 
+    inside = False
+    """What is written is there at once; no fault takes it back."""
+
     def __init__(self) -> None:
-        self._lock = RLock()
+        self.lock = RLock()
+        """Journals of cases that lie beside the ledger are kept behind the same one."""
         self.blocks = BlockMap()
         self.lots = LotMap()
         self.spaces: dict[int, SerialSpace] = {}
@@ -41,12 +45,12 @@ class MemoryStore:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Return a context in which nobody else writes."""
-        with self._lock:
+        with self.lock:
             yield
 
     def load(self, needed: Needed, *, locking: str = Locking.NONE) -> Facts:
         """Return what is stored of what a decision needs."""
-        with self._lock:
+        with self.lock:
             corrected = self._corrected(needed.corrected)
             if corrected is not None:
                 needed = replace(needed, tallies=tuple(draw.name for draw in corrected.draws))
@@ -57,7 +61,7 @@ class MemoryStore:
 
     def load_batch(self, needed: Sequence[Needed]) -> BatchFacts:
         """Return what is stored of what several decisions need."""
-        with self._lock:
+        with self.lock:
             blocks: dict[tuple[int, int], Block] = {}
             for each in needed:
                 for block in self._blocks(each):
@@ -112,7 +116,7 @@ class MemoryStore:
 
     def post(self, posting: Posting) -> Posted | Stale | AlreadyPosted:
         """Write all of a posting if what it expects still holds, else nothing."""
-        with self._lock:
+        with self.lock:
             stored = self._stored(posting.entry.id)
             if stored is not None:
                 return stored
@@ -122,7 +126,7 @@ class MemoryStore:
 
     def post_batch(self, batch: Batch) -> Stale | None:
         """Write all of a batch if what it expects still holds, else nothing."""
-        with self._lock:
+        with self.lock:
             if any(each.entry.id in self.entries for each in batch.postings):
                 return Stale()
             return None if self._write(batch) else Stale()
@@ -196,7 +200,7 @@ class MemoryStore:
 
     def open_account(self, account: Account) -> bool:
         """Write a new account; return whether it was new."""
-        with self._lock:
+        with self.lock:
             if account.id in self.accounts:
                 return False
             self.accounts[account.id] = account
@@ -204,7 +208,7 @@ class MemoryStore:
 
     def change_account(self, account: Account) -> bool:
         """Write the next version of an account; return whether the version before it was the stored one."""
-        with self._lock:
+        with self.lock:
             known = self.accounts.get(account.id)
             if known is None or known.version != account.version - 1:
                 return False
@@ -217,7 +221,7 @@ class MemoryStore:
 
     def put_tally(self, tally: Tally) -> bool:
         """Write a new tally, or the next version of one; return whether it followed the stored version."""
-        with self._lock:
+        with self.lock:
             known = self.tallies.get(tally.name)
             if known is None and tally.version == 1:
                 self.tallies[tally.name] = tally
@@ -237,7 +241,7 @@ class MemoryStore:
 
     def put_activities(self, activities: Sequence[Activity]) -> None:
         """Write activities, each in place of what was known of it."""
-        with self._lock:
+        with self.lock:
             self.activities.update({activity.id: activity for activity in activities})
 
     def lock_projection(self) -> None:
@@ -249,7 +253,7 @@ class MemoryStore:
 
     def put_quarantine(self, rows: Sequence[QuarantinedRow]) -> None:
         """Keep rows apart; one that is kept already stays as it is."""
-        with self._lock:
+        with self.lock:
             for row in rows:
                 self.quarantine.setdefault(row.id, row)
 

@@ -42,7 +42,7 @@ def show(request: HttpRequest, name: str) -> HttpResponse:
     went = played(name)
     rows = _rows(went)
     if choice(request, "format", ("html", "json")) == "json":
-        return json_answer({"scenario": name, "synthetic": True, "steps": [_record(row) for row in rows]})
+        return json_answer({"scenario": name, "synthetic": story.synthetic, "steps": [_record(row) for row in rows]})
     registry = rulebooks().books[story.mechanism].mechanism.registry_code
     with reading() as reader:
         there = _there(reader, registry, went)
@@ -67,7 +67,7 @@ def show(request: HttpRequest, name: str) -> HttpResponse:
         ],
         "held": sum(each.quantity for each in went.ran.holdings),
         "there": there,
-        "synthetic": True,
+        "synthetic": story.synthetic,
     }  # fmt: skip
     return render(request, "pages/scenario.html", content)
 

@@ -15,4 +15,5 @@ def show(request: HttpRequest) -> HttpResponse:
          "refused": sum(scene.refused is not None for scene in each.scenes)}
         for each in shipped_stories()
     ]  # fmt: skip
-    return render(request, "pages/scenarios.html", {"rows": rows, "synthetic": True})
+    synthetic = any(each.synthetic for each in shipped_stories())
+    return render(request, "pages/scenarios.html", {"rows": rows, "synthetic": synthetic})

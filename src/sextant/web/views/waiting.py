@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from sextant.application.queries.course import Hidden, hidden_in
+from sextant.application.publicity import Hidden, hidden_in
 from sextant.application.queries.waiting import Next, WaitingOf, waiting
 from sextant.domain.activity import Activity
 from sextant.storage.rulebook_files import cyclebooks

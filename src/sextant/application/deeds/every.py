@@ -1,0 +1,21 @@
+"""All deeds that a rulebook can name, each with what does it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sextant.application.deeds.issuance import IssuanceDeed
+from sextant.application.deeds.later_authorization import LaterAuthorizationDeed
+from sextant.application.doing import LedgerDeed
+from sextant.application.reader import LedgerReader
+from sextant.application.registry import Registry
+from sextant.rules.rulebook import Rulebooks
+from sextant.workflow.cycle import Deed
+
+
+def every_deed(registry: Registry, reader: LedgerReader, books: Rulebooks) -> Mapping[Deed, LedgerDeed]:
+    """Return what does each deed in a registry; the reader must read through the connection of its store."""
+    return {
+        Deed.ISSUANCE: IssuanceDeed(registry, books),
+        Deed.LATER_AUTHORIZATION: LaterAuthorizationDeed(registry, reader, books),
+    }

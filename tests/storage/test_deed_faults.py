@@ -1,0 +1,211 @@
+"""An act and its units are one: whatever fails between them, and whoever is killed there, leaves both or neither."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.conftest import STORES
+from tests.faults import CONFLICT, LOST, LOST_AFTER, Plan, faulty_store
+
+from sextant.application.cases import Cases, key_of, lines_of
+from sextant.application.commands.repair import repair
+from sextant.application.deeds.every import every_deed
+from sextant.application.looking import LookingRegistry
+from sextant.application.office import Office
+from sextant.application.queries.verify import verify
+from sextant.application.queries.verify_cases import verify_cases
+from sextant.application.scenario.stage import Stage
+from sextant.domain.refusal import Refusal
+from sextant.storage.account_types import account_types
+from sextant.storage.opening import office_on, open_office, scratch_office
+from sextant.storage.rulebook_files import cyclebooks, rulebooks
+from sextant.storage.scenario_files import shipped_stories, stage_in
+from sextant.workflow.cycle import Deed
+
+[STORY] = [each for each in shipped_stories() if each.name == "pacm_solar"]
+KEY = key_of(STORY.mechanism, STORY.activity)
+
+
+def steps_with_deeds() -> list[int]:
+    """Return the numbers of the scenes that do something in the ledger."""
+    cycles = cyclebooks()
+    return [
+        scene.number
+        for scene in STORY.scenes
+        if scene.take and scene.refused is None
+        and (step := cycles.cycle(f"{STORY.mechanism}.{scene.cycle}").steps.get(scene.take)) and step.deed
+    ]  # fmt: skip
+
+
+def played_before(office: Office, number: int) -> Stage:
+    """Return a stage on which everything was played before a scene."""
+    stage = stage_in(STORY, office)
+    stage.prepare()
+    for scene in STORY.scenes[: number - 1]:
+        outcome = stage.play(scene)
+        assert scene.refused or not isinstance(outcome, Refusal), (scene.number, outcome)
+    return stage
+
+
+def scene_of(number: int) -> Any:
+    return STORY.scenes[number - 1]
+
+
+def looking(office: Office) -> Cases:
+    """Return the cases of an office, on which deeds are compared with the ledger."""
+    clock = office.registry.clock
+    watched = LookingRegistry(office.registry.store, clock, account_types())
+    return Cases(office.cases.store, cyclebooks(), clock, every_deed(watched, office.reader, rulebooks()))
+
+
+def codes(office: Office) -> list[tuple[str, Any]]:
+    return [(each.code, each.about.get("step")) for each in verify_cases(looking(office)).findings]
+
+
+def entries(office: Office) -> set[Any]:
+    return {each.id for each in office.reader.entries()}
+
+
+@pytest.fixture(params=STORES)
+def office(request, database_url) -> Iterator[Office]:
+    url = database_url(request.param)
+    made = scratch_office() if url is None else open_office(url)
+    yield made
+    if url is not None:
+        made.registry.store.driver.close()
+
+
+def test_the_scenario_has_deeds_of_every_kind():
+    cycles = cyclebooks()
+    kinds = {cycles.cycle(f"{STORY.mechanism}.{scene_of(each).cycle}").steps[scene_of(each).take].deed
+             for each in steps_with_deeds()}  # fmt: skip
+    assert kinds == set(Deed)
+
+
+@pytest.mark.parametrize("number", steps_with_deeds()[::2])
+def test_an_act_without_its_units_is_named_by_verify_and_finished_by_repair(office, number):
+    """As another program would leave it, or a journal that was restored without its ledger."""
+    stage = played_before(office, number)
+    scene, store = scene_of(number), office.cases.store
+    before = entries(office)
+    assert codes(office) == []
+    act = stage.act_of(scene, stage.run_of(scene))
+    seen = {key: lines_of(store.history(key)) for key in (key_of(STORY.mechanism, each) for each in STORY.parties)}
+    assert store.append(KEY, lines_of(store.history(KEY)) + 1, act, beside=seen)
+    assert codes(office) == [("deed_outstanding", scene.take)]
+    assert entries(office) == before, "who only looks writes nothing"
+    done = repair(office)
+    assert [(key, each.act) for key, each in done.finished] == [(KEY, act)]
+    assert done.outstanding == []
+    assert entries(office) > before
+    assert codes(office) == []
+    assert verify(office.reader, account_types()).findings == []
+    again = repair(office)
+    assert (again.finished, again.outstanding) == ([], [])
+    assert stage.play(scene).replayed
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql", "postgresql-serializable"])
+def test_whatever_fails_at_any_statement_there_is_an_act_with_its_units_or_neither(kind, database_url):
+    number = steps_with_deeds()[0]
+    url = database_url(kind)
+    plan = Plan()
+    office = office_on(faulty_store(url, plan))
+    stage = played_before(office, number)
+    scene, quiet = scene_of(number), open_office(url)
+    lines, before = lines_of(quiet.cases.store.history(KEY)), entries(quiet)
+    deed = office.cases.deeds[Deed.ISSUANCE]
+    done: list[int] = []
+    ordinary = deed.do
+
+    def watched(doing: Any) -> Any:
+        first = len(plan.statements)
+        ordinary(doing)
+        done.append(len(plan.statements) - first)
+        raise _Fallen(first)
+
+    class _Fallen(Exception):
+        pass
+
+    deed.do = watched  # type: ignore[method-assign]
+    plan.begin()
+    with pytest.raises(_Fallen) as fell:
+        stage.play(scene)
+    first = fell.value.args[0]
+    assert lines_of(quiet.cases.store.history(KEY)) == lines, "it fell after the units were written, and they are gone"
+    assert entries(quiet) == before
+    deed.do = ordinary  # type: ignore[method-assign]
+    for fault in (CONFLICT, LOST, LOST_AFTER):
+        for index in range(first, first + done[0], 3):
+            plan.begin(index, fault)
+            with pytest.raises(_Once):
+                _once(office, stage, scene)
+            assert (lines_of(quiet.cases.store.history(KEY)), entries(quiet)) == (lines, before), (fault, index)
+    plan.begin(first, CONFLICT)
+    assert stage.play(scene).posted is not None, "tried again, all of it is done"
+    assert plan.happened
+    assert codes(quiet) == []
+    for each in (office, quiet):
+        each.registry.store.driver.close()
+
+
+class _Once(Exception):
+    pass
+
+
+def _once(office: Office, stage: Stage, scene: Any) -> None:
+    """Play a scene, and stop where it would be tried again."""
+
+    def stop(attempt: int) -> None:
+        raise _Once
+
+    clock = office.cases.clock
+    clock.pause = stop  # type: ignore[method-assign]
+    try:
+        stage.play(scene)
+    finally:
+        del clock.pause
+
+
+_KILLED = """
+import os, sys
+from sextant.storage.opening import open_office
+from tests.storage.test_deed_faults import STORY, scene_of
+from sextant.storage.scenario_files import stage_in
+from sextant.workflow.cycle import Deed
+office = open_office(sys.argv[1])
+deed = office.cases.deeds[Deed.ISSUANCE]
+before, after = deed.do, sys.argv[3] == "after"
+def dying(doing):
+    if after:
+        before(doing)
+    os._exit(9)
+deed.do = dying
+stage_in(STORY, office).play(scene_of(int(sys.argv[2])))
+"""
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_a_process_killed_between_an_act_and_its_units_leaves_neither(kind, when, database_url):
+    number = steps_with_deeds()[0]
+    url = database_url(kind)
+    office = open_office(url)
+    stage = played_before(office, number)
+    lines, before = lines_of(office.cases.store.history(KEY)), entries(office)
+    root = str(Path(__file__).parents[2])
+    ended = subprocess.run(
+        [sys.executable, "-c", _KILLED, url, str(number), when],
+        env={**os.environ, "PYTHONPATH": root}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ended.returncode == 9, ended.stderr
+    assert (lines_of(office.cases.store.history(KEY)), entries(office)) == (lines, before)
+    assert codes(office) == []
+    assert stage.play(scene_of(number)).posted is not None
+    office.registry.store.driver.close()
