@@ -7,7 +7,7 @@ run alone and together with those of the storage.
 import importlib.util
 import os
 import sys
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -65,30 +65,26 @@ def player(played, request):
 
 
 @pytest.fixture
-def stopped_before(client, monkeypatch):
+def stopped_before(tmp_path, request):
     """A client of the pages for a scenario that stops before a step is taken, as if its journal ended there."""
-    from sextant.domain.activity import Activity
-    from sextant.storage.database.cases import DatabaseCases
-    from sextant.storage.database.reader import DatabaseReader
-    from sextant.storage.scenario_files import scratch_stage, shipped_stories
+    from sextant.storage.opening import prepare_database
+    from sextant.storage.scenario_files import database_stage, shipped_stories
 
-    def stop(take):
-        story = shipped_stories()[0]
-        stage = scratch_stage(story)
-        for scene in story.scenes:
-            if scene.take == take:
-                break
-            stage.play(scene)
-        store = stage.cases.store
-        activity = Activity(
-            stage.book.mechanism.registry_code, story.activity, story.mechanism, ("XA",), synthetic=True
-        )
-        monkeypatch.setattr(DatabaseCases, "history", lambda self, key: store.history(key))
-        monkeypatch.setattr(DatabaseCases, "keys", lambda self, mechanism, cycle: store.keys(mechanism, cycle))
-        monkeypatch.setattr(DatabaseReader, "activities", lambda self, *ids: [activity])
-        return client
+    with ExitStack() as opened:
 
-    return stop
+        def stop(take):
+            url = f"sqlite:///{tmp_path / f'{take}.sqlite3'}"
+            with _database_access(request):
+                prepare_database(url)
+            story = shipped_stories()[0]
+            stage = database_stage(story, url)
+            for scene in story.scenes:
+                if scene.take == take:
+                    break
+                stage.play(scene)
+            return opened.enter_context(pages_on(url, request))
+
+        yield stop
 
 
 @pytest.fixture

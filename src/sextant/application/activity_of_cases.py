@@ -20,8 +20,8 @@ from sextant.workflow.world import World
 
 SYNTHETIC = "synthetic"
 """The fact by which a subject is marked as invented when it is opened. It stays in its journal, as all facts do."""
-ACTIVITY = "activity"
-"""What the subject of a cycle is called that is listed here."""
+PARTY = "party"
+"""What the subject of a cycle is called that is no activity, whatever a mechanism calls its activities."""
 
 
 def activity_of(world: World, book: Rulebook) -> Activity | None:
@@ -60,7 +60,8 @@ class ActivityRegister:
             return _nothing
         cycle = look.world.rules.cycle(look.world.history.cases[0].cycle)
         book = self.books.books.get(cycle.mechanism)
-        activity = activity_of(look.world, book) if book is not None and cycle.subject == ACTIVITY else None
+        listed = book is not None and cycle.subject != PARTY and book.mechanism.unit_types
+        activity = activity_of(look.world, book) if listed and book is not None else None
         return _nothing if activity is None else lambda: self._put(activity)
 
     def _put(self, activity: Activity) -> None:

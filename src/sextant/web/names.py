@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from sextant.application.activity_of_cases import PARTY
 from sextant.domain.account import Account, AccountType
 from sextant.storage.account_types import account_types
 from sextant.storage.rulebook_files import cyclebooks
@@ -25,17 +26,19 @@ def word(group: str, code: object) -> str:
     return word_of(group, str(code), html_language())
 
 
-def status(code: str) -> str:
-    """Return the word for the status of an activity; of one that has cases, the state of its first case."""
-    if code in WORDS["status"]:
-        return word("status", code)
-    for book in cyclebooks():
-        opened = {each.cycle for cycle in book.cycles.values() for step in cycle.steps.values() for each in step.opens}
-        for cycle in book.cycles.values():
-            state = cycle.states.get(code)
-            if cycle.path not in opened and state is not None:
-                return state.label.in_language(html_language()) if state.public else _("not public yet")
-    return code
+def status(code: str, mechanism: str) -> str:
+    """Return the word for the status of an activity of a mechanism: of one that has cases, the state of its first case.
+
+    States of two mechanisms may have one name; each has the label that its own rulebook gives it.
+    """
+    book = cyclebooks().books.get(mechanism)
+    cycles = book.cycles.values() if book is not None else ()
+    opened = {each.cycle for cycle in cycles for step in cycle.steps.values() for each in step.opens}
+    for cycle in cycles:
+        state = cycle.states.get(code)
+        if cycle.subject != PARTY and cycle.path not in opened and state is not None:
+            return state.label.in_language(html_language()) if state.public else _("not public yet")
+    return word("status", code)
 
 
 def party_name(code: str) -> str:

@@ -196,8 +196,14 @@ def at_moment(context: Mapping[str, Any]) -> str:
 @register.inclusion_tag("parts/state.html")
 def state(code: str, group: str = "standing") -> dict[str, str]:
     """A state: its word and its shape."""
-    said = names.status(code) if group == "status" else names.word(group, code)
-    return {"code": code, "word": said, "shape": SHAPES.get(code, "○")}
+    return {"code": code, "word": names.word(group, code), "shape": SHAPES.get(code, "○")}
+
+
+@register.inclusion_tag("parts/state.html")
+def status(activity: Any) -> dict[str, str]:
+    """The state of an activity, in the words of its mechanism."""
+    code, mechanism = activity.status, activity.mechanism
+    return {"code": code, "word": names.status(code, mechanism), "shape": SHAPES.get(code, "○")}
 
 
 @register.inclusion_tag("parts/source.html")

@@ -68,7 +68,9 @@ def _filtered(request: HttpRequest, found: QuerySet[Activity]) -> QuerySet[Activ
     if given["mechanism"]:
         found = found.filter(mechanism=given["mechanism"])
     if given["status"]:
-        found = found.filter(status=None if given["status"] == "unknown" else given["status"])
+        mechanism, _, code = given["status"].rpartition(":")
+        found = found.filter(status=None if code == "unknown" else code)
+        found = found.filter(mechanism=mechanism) if mechanism else found
     if given["methodology"]:
         found = found.annotate(methods=Cast("methodologies", TextField())).filter(
             methods__icontains=given["methodology"]
@@ -108,7 +110,6 @@ def _filters(request: HttpRequest) -> dict[str, Any]:
     """Return the values of the filter form, and what there is to choose from."""
     parties = ActivityHost.objects.order_by("party").values_list("party", flat=True).distinct()
     mechanisms = Activity.objects.order_by("mechanism").values_list("mechanism", flat=True).distinct()
-    statuses = Activity.objects.order_by("status").values_list("status", flat=True).distinct()
     return {
         "party": request.GET.get("party", ""),
         "mechanism": request.GET.get("mechanism", ""),
@@ -118,5 +119,21 @@ def _filters(request: HttpRequest) -> dict[str, Any]:
         "issued": request.GET.get("issued", ""),
         "parties": sorted(((code, party_name(code)) for code in parties), key=lambda each: each[1]),
         "mechanisms": [(code, word("mechanism", code)) for code in mechanisms],
-        "statuses": [(code or "unknown", status(code) if code else None) for code in statuses],
+        "statuses": _statuses(request.GET.get("status", "")),
     }
+
+
+def _statuses(chosen: str) -> list[tuple[str, str | None]]:
+    """Return the statuses to choose from; one that two mechanisms call differently stands there for each of them."""
+    labels: dict[str, dict[str, str]] = {}
+    there = Activity.objects.order_by("status", "mechanism").values_list("status", "mechanism").distinct()
+    for code, mechanism in there:
+        if code:
+            labels.setdefault(code, {})[mechanism] = status(code, mechanism)
+    found: list[tuple[str, str | None]] = []
+    for code, by_mechanism in labels.items():
+        if len(set(by_mechanism.values())) == 1 or chosen == code:
+            found.append((code, " / ".join(dict.fromkeys(by_mechanism.values()))))
+        if len(set(by_mechanism.values())) > 1:
+            found += [(f"{each}:{code}", f"{said} ({word('mechanism', each)})") for each, said in by_mechanism.items()]
+    return [*found, ("unknown", None)] if any(code is None for code, _ in there) else found
