@@ -26,6 +26,7 @@ from tests.journals import (
 )
 from tests.workflow.play import FACTS, SECRETARIAT, on
 
+from sextant.application import cases as cases_module
 from sextant.application.cases import Doing, Followed, key_of
 from sextant.application.registry import ATTEMPTS, RegistryBusy
 from sextant.domain.refusal import Refusal, refuse
@@ -306,6 +307,16 @@ def test_what_a_host_party_records_later_does_not_change_what_was_decided_before
     assert after.facts() == before.facts()
     now = opened.cases.world(MECHANISM, SUBJECT)
     assert now.facts()["host_crediting_period_years_max"] == 5
+
+
+def test_an_attempt_replays_each_journal_once(opened, monkeypatch):
+    made: list[str] = []
+    opened.take(notified())
+    published = act_of(ACTIVITY, SUBJECT, "publish_prior_consideration", SECRETARIAT, on("2025-09-20"), reference="r")
+    ordinary = cases_module.world_at
+    monkeypatch.setattr(cases_module, "world_at", lambda *given: made.append(given[0].subject) or ordinary(*given))
+    opened.take(published)
+    assert len(made) == 2, "once to see who is beside it, and once with those"
 
 
 # --- what the ledger is to do -----------------------------------------------------------------------------

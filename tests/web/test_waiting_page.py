@@ -70,3 +70,37 @@ def test_what_waits_in_a_state_that_is_not_public_is_counted_only(stopped_before
     assert "article_6_4.approval" not in {row["cycle"] for row in rows}
     assert "left out because" in text_of(client)
     assert "left out because" not in text_of(stopped_before("approve"))
+
+
+def test_no_journal_is_replayed_for_it(player, monkeypatch):
+    from sextant.application.cases import Cases
+
+    def replayed(*given):
+        raise AssertionError("a journal was replayed")
+
+    every = rows_of(player)
+    monkeypatch.setattr(Cases, "look", replayed)
+    monkeypatch.setattr(Cases, "world", replayed)
+    assert rows_of(player) == every
+    assert "2031-12-31" in text_of(player)
+
+
+def test_it_comes_in_pages_that_together_are_the_list(player, monkeypatch):
+    from dataclasses import replace
+
+    from sextant.web.views import waiting
+
+    ordinary = waiting.standings
+    monkeypatch.setattr(waiting, "standings", lambda *given: [
+        replace(each, key=f"{each.key} {number}") for each in ordinary(*given) for number in range(9)
+    ])  # fmt: skip
+    first = player.get("/waiting/?size=25").content.decode()
+    last = int(re.search(r"page 1 of (\d+)", re.sub(r"\s+", " ", first))[1])
+    assert last > 3
+    shown = [player.get(f"/waiting/?size=25&page={number}").content.decode() for number in range(1, last + 1)]
+    rows = [page.count('class="when"') for page in shown]
+    assert rows[:-1] == [25] * (last - 1)
+    steps = rows_of(player)
+    assert sum(rows) == sum(len(row["by"]) or 1 for row in steps)
+    assert player.get(f"/waiting/?size=25&page={last + 1}").status_code == 404
+    assert "role=secretariat" in player.get("/waiting/?role=secretariat&size=25").content.decode()

@@ -28,6 +28,7 @@ from sextant.rules.levy import Occasion
 from sextant.rules.rulebook import Rulebooks
 from sextant.rules.text import load_text
 from sextant.workflow.money import money_of_case
+from sextant.workflow.world import World
 
 FOLDER = Path(__file__).parent / "cases"
 ACTORS = {each.role: each for each in (SECRETARIAT, MEMBER, CHAIR)}
@@ -145,3 +146,9 @@ def stands(lines: tuple[MoneyLine, ...], case: dict) -> bool:
     """Return whether the statement of a case says what is expected of it."""
     [found] = statements(lines) or (None,)
     return all(getattr(found, name) == Decimal(value) for name, value in case.get("stands", {}).items())
+
+
+def money_of(world: World) -> tuple[MoneyLine, ...]:
+    """Return the lines of all cases of a subject, in the order in which they happened."""
+    found = [line for run in world.runs.values() for line in money_of_case(world, run)]
+    return tuple(sorted(found, key=lambda line: line.event.at))

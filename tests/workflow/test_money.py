@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from tests.rules.shipped import another, content, with_content
 from tests.workflow import whole
-from tests.workflow.money_cases import Story, cases, expected, single, stands, told
+from tests.workflow.money_cases import Story, cases, expected, money_of, single, stands, told
 from tests.workflow.play import FEE, HOST, REDUCTIONS, SECRETARIAT, on
 
 from sextant.domain.money import MoneyAccount, MoneyKind, MoneyLine, balances, statements
@@ -14,7 +14,7 @@ from sextant.rules.loading import load
 from sextant.storage.rulebook_files import cyclebooks
 from sextant.workflow.advance import possible_steps
 from sextant.workflow.cyclebook import load_cycles
-from sextant.workflow.money import money_of, money_of_case
+from sextant.workflow.money import money_of_case
 from sextant.workflow.stated_sum import quantity, sum_of_money
 from sextant.workflow.world import FactChange
 

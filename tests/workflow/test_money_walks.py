@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.workflow import whole
 from tests.workflow.invented import sixth
+from tests.workflow.money_cases import money_of
 from tests.workflow.play import FACTS, FEE, ISSUANCE_FEE, SECRETARIAT, VALIDATOR, Play, on, published
 from tests.workflow.walk import Walk
 
 from sextant.domain.money import ON_THE_LEFT, MoneyAccount, MoneyKind, balances, statements
 from sextant.storage.rulebook_files import cyclebooks
 from sextant.workflow.case import History
-from sextant.workflow.money import money_of
 from sextant.workflow.timeline import world_at
 
 

@@ -9,6 +9,9 @@ from types import MappingProxyType
 CASE_FINDING_CODES = ("case_journal_unreadable", "act_not_allowed", "deed_outstanding")
 """Every code, in the order in which a journal is checked."""
 
+UNREPLAYABLE = (LookupError, ValueError, TypeError, AttributeError, AssertionError)
+"""What a journal raises, when it is replayed, whose lines are none or name what the rules do not know."""
+
 
 @dataclass(frozen=True, slots=True)
 class CaseFinding:

@@ -173,8 +173,8 @@ class Cases:
         refusal = deed.foresee(doing) if deed else None
         if refusal is not None:
             return refusal
-        now = later(after, max(act.at, self.clock.now()))
-        write = self.keep(Look(key, {**seen.beside, key: lines_of(seen.own) + 1}, now))
+        now = max(act.at, self.clock.now())
+        write = self.keep(Look(key, {**seen.beside, key: lines_of(seen.own) + 1}, later(after, now), now))
         try:
             with self.store.transaction():
                 number = lines_of(seen.own) + 1
@@ -292,8 +292,8 @@ class Cases:
         seen = self._at_one_instant(key)
         if seen is None:
             raise KeyError(key)
-        lines = {**seen.beside, key: lines_of(seen.own)}
-        return Look(key, lines, seen.unknown or world_at(seen.history, self.rules, self.clock.now()))
+        lines, now = {**seen.beside, key: lines_of(seen.own)}, self.clock.now()
+        return Look(key, lines, seen.unknown or world_at(seen.history, self.rules, now), now)
 
     def finish(self, key: str) -> list[Followed]:
         """Do what the ledger of units has not done yet for the acts of a subject; return these, and what came of each.

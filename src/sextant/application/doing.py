@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from sextant.domain.refusal import Refusal
@@ -69,6 +70,7 @@ class Look:
     """The journals that were read, each with how many lines it has; 0 for one that is not there."""
     world: World | Refusal
     """All its cases, or why they cannot be told."""
+    at: datetime
 
 
 Keep = Callable[[Look], Callable[[], None]]

@@ -11,9 +11,9 @@ from sextant.application.activity_of_cases import ActivityRegister
 from sextant.application.case_store import CaseStore
 from sextant.application.cases import Cases
 from sextant.application.deeds.every import every_deed
-from sextant.application.ports import Clock
 from sextant.application.reader import LedgerReader
 from sextant.application.registry import Registry
+from sextant.application.standing import Edition, Lists, StandingStore
 from sextant.rules.rulebook import Rulebooks
 from sextant.workflow.cyclebook import Cyclebooks
 
@@ -26,15 +26,24 @@ class Office:
     reader: LedgerReader
     cases: Cases
     books: Rulebooks
+    standings: StandingStore
 
 
-def office_of(registry: Registry, reader: LedgerReader, journals: CaseStore, rules: Cyclebooks, clock: Clock) -> Office:
+def office_of(
+    registry: Registry,
+    reader: LedgerReader,
+    journals: CaseStore,
+    standings: StandingStore,
+    rules: Cyclebooks,
+    edition: Edition,
+) -> Office:
     """Return an office in which every deed is done and every list kept.
 
-    Registry, reader and journals must share one connection, or one lock: an act and what follows from it are written
-    together.
+    Registry, reader, journals and standings must share one connection, or one lock: an act and what follows from it
+    are written together.
     """
+    clock = registry.clock
     books = rules.rulebooks
-    register = ActivityRegister(registry.store, reader, books)
-    cases = Cases(journals, rules, clock, every_deed(registry, reader, books), register.keep)
-    return Office(registry, reader, cases, books)
+    lists = Lists(ActivityRegister(registry.store, reader, books), standings, edition)
+    cases = Cases(journals, rules, clock, every_deed(registry, reader, books), lists.keep)
+    return Office(registry, reader, cases, books, standings)

@@ -35,10 +35,10 @@ def repair(database: Database = None, as_json: Json = False) -> None:
     if as_json:
         record = {"finished": [_followed(*each) for each in done.finished],
                   "outstanding": [_followed(*each) for each in done.outstanding]}  # fmt: skip
-        print_json({"database": url, "subjects": done.subjects, **record})
+        print_json({"database": url, "subjects": done.subjects, **record, "unreadable": done.unreadable})
     else:
         _tell_repaired(done)
-    raise typer.Exit(1 if done.outstanding else 0)
+    raise typer.Exit(1 if done.outstanding or done.unreadable else 0)
 
 
 def _followed(subject: str, each: Followed) -> dict[str, Any]:
@@ -55,6 +55,8 @@ def _tell_repaired(done: Repaired) -> None:
     for told, rows in (("repair_finished", done.finished), ("repair_outstanding", done.outstanding)):
         for each in rows:
             print(say(told, **{"message": "", "code": "", "entry": ""} | _followed(*each)))
+    for key in done.unreadable:
+        print(say("repair_unreadable", subject=key))
     print(say("repaired", subjects=f"{done.subjects:,}", finished=len(done.finished), left=len(done.outstanding)))
 
 

@@ -1,4 +1,4 @@
-"""Identifiers that need no central counter: time-ordered ids, ids derived from keys, digests of requests.
+"""Identifiers that need no central counter: ids derived from keys and contents, digests of requests.
 
 A newcomer would expect the database to number rows. It never does here: a sequence is a meeting point of
 all writers, and an id that is derived from what it names is the same on every machine that derives it.
@@ -43,15 +43,6 @@ def part_id(whole: UUID, kind: str, index: int) -> UUID:
     number = int.from_bytes(sha256(f"{whole.hex}\x1f{kind}\x1f{index}".encode()).digest()[:16], "big")
     time_bits = whole.int >> 80
     return _as_version_8((time_bits << 80) | (number & ((1 << 80) - 1)))
-
-
-def time_ordered_id(unix_milliseconds: int, random_bits: int) -> UUID:
-    """Return a UUID version 7 from an instant and 74 random bits (RFC 9562, section 5.7)."""
-    number = (unix_milliseconds & ((1 << 48) - 1)) << 80
-    number |= 0x7 << 76
-    number |= ((random_bits >> 62) & 0xFFF) << 64
-    number |= _VARIANT | (random_bits & ((1 << 62) - 1))
-    return UUID(int=number)
 
 
 def canonical(value: Any) -> str:

@@ -17,12 +17,14 @@ from sextant.storage.database.cases import DatabaseCases
 from sextant.storage.database.driver import DatabaseFault, connect, first_line
 from sextant.storage.database.postgresql import PostgresqlStore
 from sextant.storage.database.reader import DatabaseReader
+from sextant.storage.database.standings import DatabaseStandings
 from sextant.storage.database.store import DatabaseStore
 from sextant.storage.database.url import DatabaseUrl, parse_database_url
 from sextant.storage.memory.cases import MemoryCases
 from sextant.storage.memory.reader import MemoryReader
+from sextant.storage.memory.standings import MemoryStandings
 from sextant.storage.memory.store import MemoryStore
-from sextant.storage.rulebook_files import cyclebooks, rulebooks
+from sextant.storage.rulebook_files import cyclebooks, edition, rulebooks
 from sextant.storage.system import SystemClock
 
 MIGRATION_ATTEMPTS = 4
@@ -45,7 +47,7 @@ def office_on(store: DatabaseStore, clock: Clock | None = None) -> Office:
     """Return the same on the connection of a store."""
     registry = Registry(store, clock or SystemClock(), account_types())
     reader, journals = DatabaseReader(store.driver), DatabaseCases(store.driver)
-    return office_of(registry, reader, journals, cyclebooks(), registry.clock)
+    return office_of(registry, reader, journals, DatabaseStandings(store.driver), cyclebooks(), edition())
 
 
 def looking_cases(reader: DatabaseReader) -> Cases:
@@ -59,7 +61,8 @@ def scratch_office(clock: Clock | None = None) -> Office:
     """Return one that forgets everything when the process ends."""
     store = MemoryStore()
     registry = Registry(store, clock or SystemClock(), account_types())
-    return office_of(registry, MemoryReader(store), MemoryCases(store.lock), cyclebooks(), registry.clock)
+    journals = MemoryCases(store.lock)
+    return office_of(registry, MemoryReader(store), journals, MemoryStandings(), cyclebooks(), edition())
 
 
 def open_reader(url: str) -> DatabaseReader:

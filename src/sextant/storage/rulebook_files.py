@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from sextant.application.standing import Edition
+from sextant.domain.identifier import digest
 from sextant.rules.loading import load
 from sextant.rules.party import Parties, parse_parties
 from sextant.rules.rulebook import Rulebooks
@@ -16,6 +20,9 @@ from sextant.workflow.cyclebook import Cyclebooks, load_cycles
 
 SHARED = ("documents.yaml", "measures.yaml", "roles.yaml", "conditions.yaml")
 _PARTIES, _SETTLED = "parties.yaml", "settled.yaml"
+_DAY = re.compile(r"\b(?:19|20)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b")
+FORM = "1"
+"""What standings look like; to be raised when what is made of the same rules changes."""
 
 
 def read_rule_text(name: str) -> str:
@@ -45,6 +52,15 @@ def rulebooks() -> Rulebooks:
 def cyclebooks() -> Cyclebooks:
     """Return the cycles of all rulebooks that ship with Sextant, read once in a process."""
     return load_cycles(rulebooks(), shipped_texts())
+
+
+@cache
+def edition() -> Edition:
+    """Return which rules ship with Sextant, and every day that they name; meetings change nothing by themselves."""
+    texts = shipped_texts()
+    named = {day for name, text in texts.items() if not name.endswith("/meetings.yaml") for day in _DAY.findall(text)}
+    written = "\x1f".join(f"{name}\x1f{text}" for name, text in sorted(texts.items()))
+    return Edition(digest(f"{FORM}\x1f{written}").hex(), tuple(sorted(date.fromisoformat(each) for each in named)))
 
 
 def shipped_texts() -> dict[str, str]:

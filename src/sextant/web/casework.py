@@ -8,12 +8,13 @@ from typing import Any
 
 from sextant.application.queries.course import CourseOfCase, Done
 from sextant.application.queries.waiting import Next
+from sextant.application.standing import Waits
 from sextant.rules.record import source_record
 from sextant.storage.rulebook_files import cyclebooks
 from sextant.web.names import html_language, made_up
 from sextant.wording.step_words import papers, who
 from sextant.workflow.case import Actor
-from sextant.workflow.cycle import Cycle
+from sextant.workflow.cycle import Cycle, Step
 from sextant.workflow.world import Run
 
 
@@ -122,36 +123,58 @@ def _done(done: Done, numbers: dict[Any, int | None]) -> dict[str, Any]:
 
 def next_row(found: Next) -> dict[str, Any]:
     """Return a step that may come next, with whom it waits for in words."""
-    language, books, path = html_language(), cyclebooks(), found.run.cycle.path
-    limit = found.step.on_deadline or found.step.within
+    return {"next": found, **_next_row(found.run.cycle, found.step, found)}
+
+
+def waits_row(found: Waits) -> dict[str, Any]:
+    """Return the same of a step as lists keep it."""
+    cycle = cyclebooks().cycle(found.cycle)
+    return {"waits": found, "cycle": cycle, **_next_row(cycle, cycle.steps[found.step], found)}
+
+
+def _next_row(cycle: Cycle, step: Step, found: Next | Waits) -> dict[str, Any]:
+    language, books = html_language(), cyclebooks()
+    limit = step.on_deadline or step.within
     relations = books.conditions.relations
     return {
-        "next": found,
-        "step": found.step,
-        "place": f"{path}#{found.step.name}",
-        "label": found.step.label.in_language(language),
-        "who": who(found.step, books.books[found.run.cycle.mechanism], books, language),
+        "step": step,
+        "place": f"{cycle.path}#{step.name}",
+        "label": step.label.in_language(language),
+        "who": who(step, books.books[cycle.mechanism], books, language),
         "relations": {
-            role: [relations[each.relation].in_language(language) for each in found.entitled(role) if each.relation]
+            role: [
+                relations[each.relation].in_language(language)
+                for each in step.by
+                if each.role == role and each.relation
+            ]
             for role in found.roles
         },
         "opens_on": found.opens_on,
         "last_day": found.last_day,
         "zone": limit.calendar.written() if limit else None,
         "overdue": found.overdue,
-        "by_itself": found.step.by_itself,
-        "source": found.step.source,
+        "by_itself": step.by_itself,
+        "source": step.source,
     }
 
 
 def next_record(found: Next) -> dict[str, Any]:
     """Return a step that may come next as programs read it."""
+    return _record(found.run.cycle.path, str(found.run.case.id), found.step.name, found.step.by_itself, found)
+
+
+def waits_record(found: Waits) -> dict[str, Any]:
+    """Return the same of a step as lists keep it."""
+    return _record(found.cycle, found.case, found.step, found.by_itself, found)
+
+
+def _record(cycle: str, case: str, step: str, by_itself: bool, found: Next | Waits) -> dict[str, Any]:
     return {
-        "cycle": found.run.cycle.path,
-        "case": str(found.run.case.id),
-        "step": found.step.name,
+        "cycle": cycle,
+        "case": case,
+        "step": step,
         "by": list(found.roles),
-        "by_itself": found.step.by_itself,
+        "by_itself": by_itself,
         "from": found.opens_on.isoformat() if found.opens_on else None,
         "until": found.last_day.isoformat() if found.last_day else None,
         "overdue": found.overdue,

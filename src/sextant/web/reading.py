@@ -8,12 +8,15 @@ from contextlib import contextmanager
 from django.conf import settings
 
 from sextant.application.cases import Cases
+from sextant.application.queries.standings import standings_now
+from sextant.application.standing import Standing
 from sextant.storage.database.cases import DatabaseCases
-from sextant.storage.database.driver import connect
+from sextant.storage.database.driver import Driver, connect
 from sextant.storage.database.reader import DatabaseReader
+from sextant.storage.database.standings import DatabaseStandings
 from sextant.storage.database.url import parse_database_url
 from sextant.storage.opening import open_reader
-from sextant.storage.rulebook_files import cyclebooks
+from sextant.storage.rulebook_files import cyclebooks, edition
 from sextant.storage.system import SystemClock
 
 
@@ -25,6 +28,16 @@ def reading() -> Iterator[DatabaseReader]:
         yield reader
     finally:
         reader.close()
+
+
+_MADE: dict[str, dict[str, Standing]] = {}
+"""For each database the standings that this process had to make; they are used as long as they hold."""
+
+
+def standings(driver: Driver, cases: Cases) -> list[Standing]:
+    """Return how all subjects of the registry's database stand now."""
+    made = _MADE.setdefault(settings.DATABASE_URL, {})
+    return standings_now(cases, DatabaseStandings(driver), edition(), made)
 
 
 @contextmanager

@@ -189,6 +189,10 @@ _SAYINGS: dict[str, tuple[str, str]] = {
         "{subject}: the ledger still does not follow the step {step} (act {act}): {message} [{code}]",
         "{subject}：帳本仍未能辦理步驟 {step}（行為 {act}）：{message} [{code}]",
     ),
+    "repair_unreadable": (
+        "The journal of {subject} cannot be replayed, so nothing was done for it; `sextant verify` says why.",
+        "{subject} 之日誌無法重播，故未予補行；`sextant verify` 說明原因。",
+    ),
     "repaired": (
         "{subjects} journals of cases read; {finished} acts followed now, {left} still outstanding.",
         "已讀取 {subjects} 本案件日誌；補辦 {finished} 項行為，尚有 {left} 項待辦。",

@@ -70,18 +70,6 @@ class History:
     beside: tuple[History, ...] = ()
     """Histories of other subjects whose cases and facts matter here."""
 
-    def acts_of(self, case: UUID) -> tuple[Act, ...]:
-        """Return the acts of one case, in causal order."""
-        return tuple(act for act in self.acts if act.case == case)
-
-    def case(self, number: UUID) -> Case:
-        """Return a case by its id."""
-        return next(case for case in self.cases if case.id == number)
-
-    def below(self, case: UUID, cycle: str | None = None) -> tuple[Case, ...]:
-        """Return the cases that were opened inside a case."""
-        return tuple(each for each in self.cases if each.parent == case and cycle in (None, each.cycle))
-
 
 def beside(history: History, other: History) -> History:
     """Return a history with that of another subject beside it, such as that of the host Party.

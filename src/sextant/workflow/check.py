@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sextant.rules.text import RuleTextError
 from sextant.workflow.check_money import faults_of_money, faults_of_stages
 from sextant.workflow.check_needs import faults_of_needs
 from sextant.workflow.cycle import BACK, SAME, Cycle, MoneyAct, Step
@@ -12,12 +11,6 @@ from sextant.workflow.deadline import Limit
 from sextant.workflow.declared import Declared
 from sextant.workflow.need import RELATIONS, RESERVED
 from sextant.workflow.parse_deadline import bodies_of, events_of, paths_of, stops_of
-
-
-def check_cycles(cycles: Mapping[str, Cycle], declared: Declared) -> None:
-    """Raise RuleTextError with the first thing that does not hang together, and its remedy."""
-    for fault in faults_in(cycles, declared):
-        raise RuleTextError(fault)
 
 
 def faults_in(cycles: Mapping[str, Cycle], declared: Declared) -> Iterator[str]:

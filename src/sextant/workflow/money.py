@@ -33,12 +33,6 @@ class NotKnown:
 FeeTold = Charge | NotInForce | NotKnown
 
 
-def money_of(world: World) -> tuple[MoneyLine, ...]:
-    """Return all lines of a subject's cases, in the order in which they happened."""
-    found = [line for run in world.runs.values() for line in money_of_case(world, run)]
-    return tuple(sorted(found, key=lambda line: line.event.at))
-
-
 def money_of_case(world: World, run: Run) -> tuple[MoneyLine, ...]:
     """Return the lines of one case."""
     return tuple(books_of(world, run).ledger.lines)

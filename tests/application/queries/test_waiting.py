@@ -1,6 +1,6 @@
 """What waits for whom until when: in the cases of one subject, and over all subjects of a store."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -19,9 +19,11 @@ from tests.workflow.play import (
 )
 
 from sextant.application.cases import Cases, key_of
-from sextant.application.queries.waiting import Next, waiting, waiting_in
+from sextant.application.queries.standings import standings_now
+from sextant.application.queries.waiting import Next, waiting_in
 from sextant.storage.memory.cases import MemoryCases
-from sextant.storage.rulebook_files import cyclebooks
+from sextant.storage.memory.standings import MemoryStandings
+from sextant.storage.rulebook_files import cyclebooks, edition
 from sextant.workflow.case import Case, History
 from sextant.workflow.timeline import world_at
 
@@ -103,8 +105,6 @@ def test_who_closes_a_vote_is_waited_for_as_well():
 
 # --- over all subjects ----------------------------------------------------------------------------------
 
-EVERY = [path for book in cyclebooks() for path in book.cycles]
-
 
 def kept(*plays: Play, host: bool = True) -> Cases:
     store = MemoryCases()
@@ -116,29 +116,45 @@ def kept(*plays: Play, host: bool = True) -> Cases:
     return Cases(store, cyclebooks(), FakeClock(on("2027-07-01")))
 
 
+def told(cases, at, kept_before=None):
+    """Return how the subjects of a store stand at an instant, by the key of each."""
+    cases.clock.present = at
+    return {each.key: each for each in standings_now(cases, kept_before or MemoryStandings(), edition(), {})}
+
+
 def test_every_subject_of_the_store_is_asked(consulting):
-    found, unread = waiting(kept(consulting), EVERY, on("2025-11-06"))
-    assert {of.world.history.subject for of in found} == {"A6.4-0001", "GH"}
-    assert not unread
-    [activity] = [of for of in found if of.world.history.subject == "A6.4-0001"]
-    assert {each.step.name for each in activity.steps} == set(steps(consulting, on("2025-11-06")))
-    assert all(each.run.case.subject == "A6.4-0001" for each in activity.steps), "those of its host are told once"
+    found = told(kept(consulting), on("2025-11-06"))
+    assert set(found) == {"article_6_4:A6.4-0001", "article_6_4:GH"}
+    activity = found["article_6_4:A6.4-0001"]
+    assert activity.readable
+    assert {each.step for each in activity.waits} == set(steps(consulting, on("2025-11-06")))
+    assert all(each.cycle != "article_6_4.participation" for each in activity.waits), "those of its host are told once"
 
 
-def test_a_subject_that_cannot_be_told_is_named_with_the_reason(consulting):
-    found, unread = waiting(kept(consulting, host=False), EVERY, on("2025-11-06"))
-    assert not found
-    assert [(each.key, each.refusal.code) for each in unread] == [
-        ("article_6_4:A6.4-0001", "subject_beside_unknown"),
-    ]
+def test_a_subject_that_cannot_be_told_is_told_to_be_so(consulting):
+    [found] = told(kept(consulting, host=False), on("2025-11-06")).values()
+    assert (found.readable, found.waits) == (False, ())
+    assert found.lines["article_6_4:GH"] == 0, "it is looked at again when the host Party has a journal"
 
 
-def test_the_past_is_asked_as_it_was(consulting):
-    cases = kept(consulting)
-    found, _ = waiting(cases, ["article_6_4.project_activity"], first_second_after("2025-12-03"))
-    assert "comment" not in {each.step.name for each in found[0].steps}
-    before, _ = waiting(cases, ["article_6_4.project_activity"], on("2025-11-06"))
-    assert "comment" in {each.step.name for each in before[0].steps}
+@pytest.mark.parametrize("play", [whole.consulted, whole.issuance_requested, whole.issued])
+def test_what_waits_changes_with_time_alone_only_when_it_was_said_to(play):
+    played = play()
+    cases, seen = kept(played), []
+    at = max(act.at for act in played.history.acts)
+    while at is not None and at < on("2029-01-01"):
+        found = told(cases, at)["article_6_4:A6.4-0001"]
+        seen.append((at, found.waits))
+        at = found.next_change_at
+        if at is not None:
+            before = told(cases, at - timedelta(microseconds=1))["article_6_4:A6.4-0001"]
+            assert before.waits == found.waits, "nothing changed before it was said to"
+    assert len({waits for _, waits in seen}) >= (3 if play is whole.consulted else 1)
+
+
+def test_the_end_of_a_consultation_is_a_change(consulting):
+    changes = told(kept(consulting), last_second("2025-12-03"))["article_6_4:A6.4-0001"].next_change_at
+    assert last_second("2025-12-03") < changes <= first_second_after("2025-12-03")
 
 
 @pytest.mark.parametrize("actor", [PARTICIPANT, HOST, SECRETARIAT, VALIDATOR, VERIFIER])

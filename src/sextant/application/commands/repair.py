@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from sextant.application.case_finding import UNREPLAYABLE
 from sextant.application.doing import Followed
 from sextant.application.office import Office
 from sextant.domain.refusal import Refusal
@@ -23,6 +24,8 @@ class Repaired:
     """What the ledger has followed now, each with the key of its subject."""
     outstanding: list[tuple[str, Followed]] = field(default_factory=list)
     """What it still refuses."""
+    unreadable: list[str] = field(default_factory=list)
+    """The keys of subjects whose journals cannot be replayed; `sextant verify` says why."""
 
 
 def repair(office: Office, progress: Callable[[int, int], None] = lambda done, of: None) -> Repaired:
@@ -30,10 +33,13 @@ def repair(office: Office, progress: Callable[[int, int], None] = lambda done, o
     done = Repaired()
     keys = sorted(office.cases.store.counted())
     for key in keys:
-        for each in office.cases.finish(key):
-            refused = isinstance(each.outcome, Refusal)
-            (done.outstanding if refused else done.finished).append((key, each))
-        office.cases.relist(key)
+        try:
+            for each in office.cases.finish(key):
+                refused = isinstance(each.outcome, Refusal)
+                (done.outstanding if refused else done.finished).append((key, each))
+            office.cases.relist(key)
+        except UNREPLAYABLE:
+            done.unreadable.append(key)
         done.subjects += 1
         progress(done.subjects, len(keys))
     return done

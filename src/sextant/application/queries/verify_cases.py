@@ -9,15 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from sextant.application.case_finding import CaseFinding, case_finding
+from sextant.application.case_finding import UNREPLAYABLE, CaseFinding, case_finding
 from sextant.application.cases import Cases, lines_of
 from sextant.domain.refusal import Refusal
 from sextant.workflow.advance import advance
 from sextant.workflow.case import Act, History
 from sextant.workflow.timeline import along
-
-_UNREADABLE = (LookupError, ValueError, TypeError, AttributeError, AssertionError)
-"""What a line raises that is none of its kind, or names what the rules do not know."""
 
 
 @dataclass
@@ -39,7 +36,7 @@ def verify_cases(cases: Cases) -> VerifiedCases:
             done.acts += len(history.acts) if history is not None else 0
             # As long as one act is not what the rules allow, nothing can be said of what follows from the others.
             done.findings += list(_findings(cases, key, lines, history)) or _not_followed(cases, key)
-        except _UNREADABLE as error:
+        except UNREPLAYABLE as error:
             done.findings.append(_unreadable(key, f"{type(error).__name__}: {error}"))
     return done
 
@@ -75,7 +72,7 @@ def _with_those_beside(cases: Cases, history: History) -> History | Refusal:
     while True:
         try:
             return cases.with_those_beside(history)
-        except _UNREADABLE:
+        except UNREPLAYABLE:
             if not history.acts:
                 raise
             history = replace(history, acts=history.acts[:-1])

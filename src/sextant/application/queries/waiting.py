@@ -1,4 +1,4 @@
-"""What waits for whom until when: the steps that may be taken next, in one case or over all subjects.
+"""What waits for whom until when: the steps that may be taken next in the cases of one subject.
 
 A step is left out whose conditions do not hold yet, whose last day is over where missing it has consequences, or which
 a case below or above will bring about. Whether one particular person may take it is asked of `possible_steps`.
@@ -6,14 +6,12 @@ a case below or above will bring about. Whether one particular person may take i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sextant.application.cases import Cases
-from sextant.domain.refusal import Refusal
 from sextant.workflow.advance import Possible, possible_steps
-from sextant.workflow.cycle import Entitled, Step
+from sextant.workflow.cycle import Step
 from sextant.workflow.need import NOBODY, Situation, first_unmet
 from sextant.workflow.parse_deadline import events_of
 from sextant.workflow.world import CaseKnown, Run, World
@@ -38,26 +36,6 @@ class Next:
         """The roles that it waits for, in the order of the rulebook; none where it happens by itself."""
         closing = (self.step.decided_by.closed_by,) if self.step.decided_by.closed_by else ()
         return tuple(dict.fromkeys((*(each.role for each in self.step.by), *closing)))
-
-    def entitled(self, role: str) -> tuple[Entitled, ...]:
-        """Return how whoever has a role must stand to the subject; nothing for whoever closes a vote."""
-        return tuple(each for each in self.step.by if each.role == role)
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingOf:
-    """What waits in the cases of one subject."""
-
-    world: World
-    steps: tuple[Next, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A subject whose cases cannot be told, and why."""
-
-    key: str
-    refusal: Refusal
 
 
 def next_steps(world: World, run: Run, at: datetime) -> list[Next]:
@@ -128,19 +106,18 @@ def waiting_in(world: World, at: datetime) -> tuple[Next, ...]:
     return tuple(each for run in own for each in next_steps(world, run, at))
 
 
-def waiting(cases: Cases, cycles: Iterable[str], at: datetime) -> tuple[list[WaitingOf], list[Unread]]:
-    """Return what waits over all subjects whose first case is of one of the cycles, and those that cannot be told.
+def next_change(world: World, at: datetime, days: Sequence[date]) -> datetime | None:
+    """Return the instant after which time alone may have changed what waits, or where a case is; none where it cannot.
 
-    Subjects stand in the order of the cycles, and of their keys. Raises RegistryBusy.
+    It is not later than that: where a deadline of any step begins or ends, or a day begins that the rules name.
     """
-    found: list[WaitingOf] = []
-    unread: list[Unread] = []
-    for path in cycles:
-        mechanism, _, name = path.partition(".")
-        for key in cases.store.keys(mechanism, name):
-            world = cases.world(mechanism, key.partition(":")[2], at)
-            if isinstance(world, Refusal):
-                unread.append(Unread(key, world))
-            else:
-                found.append(WaitingOf(world, waiting_in(world, at)))
-    return found, unread
+    found: list[datetime] = []
+    for run in world.runs.values():
+        for step in () if run.over else run.cycle.steps_from(run.state):
+            known = _known(world, run, step, at)
+            for limit in (step.on_deadline, step.within, step.not_before, step.only_after):
+                if limit is not None:
+                    found += [each for each in (limit.begins(known), limit.ends(known)) if each is not None]
+    calendar = world.rules.calendar(world.history.cases[0].cycle)
+    found += [calendar.start_of(day) for day in days]
+    return min((each for each in found if each > at), default=None)

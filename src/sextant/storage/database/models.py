@@ -304,3 +304,18 @@ class CaseBeside(models.Model):
     class Meta:
         db_table = "case_beside"
         indexes: ClassVar = [Index(fields=["other"], name="case_beside_other")]
+
+
+class CaseStanding(models.Model):
+    """What waits in the cases of a subject, and what that was made of. Made again at any time."""
+
+    key = models.TextField(primary_key=True)
+    lines = models.TextField()
+    edition = models.CharField(max_length=64)
+    next_change_at = models.DateTimeField(null=True)
+    readable = models.BooleanField()
+    hidden = models.IntegerField()
+    waits = models.TextField()
+
+    class Meta:
+        db_table = "case_standing"
