@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from sextant.application.registry import Registry, replayed
 from sextant.domain.refusal import Refusal
 from sextant.domain.unit import Block
-from sextant.ledger.decide import decide, needed_for
+from sextant.ledger.decide import needed_for
 from sextant.ledger.posting import Posted
 from sextant.ledger.request import Request
 
@@ -24,8 +24,7 @@ class LookingRegistry(Registry):
         loaded = self.store.load(needed_for(request))
         if loaded.stored is not None:
             return replayed(request, loaded.stored)
-        decided = decide(request, loaded.of_rulebook(self.clock.now(), self.account_types))
-        return decided if isinstance(decided, Refusal) else Posted(request.id, (), "{}")
+        return self.foresee(request) or Posted(request.id, (), "{}")
 
     def _persist(self, write: Callable[[], bool], written: Callable[[], bool]) -> bool:
         return False

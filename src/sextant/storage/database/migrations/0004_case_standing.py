@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sextant", "0002_cases")]
+    dependencies = [("sextant", "0003_authorizations")]
 
     operations = [
         migrations.CreateModel(
