@@ -103,4 +103,7 @@ def test_it_comes_in_pages_that_together_are_the_list(player, monkeypatch):
     steps = rows_of(player)
     assert sum(rows) == sum(len(row["by"]) or 1 for row in steps)
     assert player.get(f"/waiting/?size=25&page={last + 1}").status_code == 404
+    told = re.findall(r"([0-9]+) steps may be taken at any time", "".join(shown))
+    any_time = sum("secretariat" in row["by"] and row["until"] is None for row in steps)
+    assert str(any_time) in told, "what is said of a role is said of all pages"
     assert "role=secretariat" in player.get("/waiting/?role=secretariat&size=25").content.decode()

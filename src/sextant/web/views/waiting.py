@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -57,6 +58,7 @@ def show(request: HttpRequest) -> HttpResponse:
         shown = page(request, len(places), size=100)
         part = [Line(codes[place], found[number], found[number].waits[index])
                 for place, _until, number, index in places[shown.start : shown.stop]]  # fmt: skip
+        any_time = Counter(codes[place] for place, until, _number, _index in places if until == _NO_DAY)
         activities = _activities(reader, {line.of.key for line in part})
     rows = [_row(line, activities) for line in part]
     waited_for = {each for of in found for waits in of.waits for each in waits.roles}
@@ -64,7 +66,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "now": present,
         "role": role,
         "roles": [(code, label) for code, label in roles.items() if code in waited_for],
-        "groups": _groups(rows, roles),
+        "groups": _groups(rows, roles, any_time),
         "page": shown,
         "subjects": sum(each.readable for each in found),
         "hidden": sum(each.hidden for each in found),
@@ -131,8 +133,8 @@ def _synthetic(of: Standing, activities: Activities) -> bool:
     return activity.synthetic if activity else made_up_party(of.subject)
 
 
-def _groups(rows: list[dict[str, Any]], roles: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Return the rows of a page by role."""
+def _groups(rows: list[dict[str, Any]], roles: Mapping[str, str], any_time: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Return the rows of a page by role, each with how many steps without a last day wait for it on all pages."""
     groups: list[dict[str, Any]] = []
     for code, own in groupby(rows, key=lambda row: str(row["role"])):
         group = list(own)
@@ -141,6 +143,7 @@ def _groups(rows: list[dict[str, Any]], roles: Mapping[str, str]) -> list[dict[s
             "label": roles.get(code),
             "until": [row for row in group if row["last_day"]],
             "any_time": [row for row in group if not row["last_day"]],
+            "any_time_in_all": any_time.get(code, 0),
         })  # fmt: skip
     return groups
 
