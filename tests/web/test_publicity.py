@@ -126,3 +126,21 @@ def test_the_filter_offers_a_status_for_each_mechanism_that_calls_it_differently
     every = player.get("/activities?format=json&status=registered").json()["rows"]
     assert {row["mechanism"] for row in every} == by_mechanism
     assert 'value="registered" selected' in player.get("/activities?status=registered").content.decode()
+
+
+def test_a_fact_that_a_hidden_step_recorded_is_not_told():
+    from sextant.workflow.world import FactChange
+
+    stage = scratch_stage(shipped_stories()[0])
+    stage.prepare()
+    for scene in stage.story.scenes:
+        if scene.take == "publish_approval":
+            break
+        stage.play(scene)
+    world = stage.world("S0001")
+    hidden = next(run for run in world.runs.values() if run.cycle.path == "article_6_4.approval")
+    assert not hidden.cycle.states[hidden.state].public
+    taken = hidden.transitions[-1]
+    world.changes.append(FactChange(taken.at, "host_party", "XZ", taken))
+    assert world.facts()["host_party"] == "XZ"
+    assert public_face(world).facts["host_party"] == "XA"

@@ -1,6 +1,7 @@
 """Cases that go on from an instant are those that are made anew, and time asks only those that it concerns."""
 
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from tests.workflow import whole
@@ -8,6 +9,7 @@ from tests.workflow.play import on
 
 from sextant.workflow import timeline
 from sextant.workflow.case import Case
+from sextant.workflow.cycle import Sets
 from sextant.workflow.timeline import along, later, with_act, world_at
 
 
@@ -54,3 +56,30 @@ def told(world):
         (run.case, run.state, run.since, run.dates, run.stated, run.transitions, run.ballots)
         for run in world.runs.values()
     ], world.facts()
+
+
+def test_a_date_that_is_set_above_has_the_deadlines_below_counted_again():
+    """The agenda holds what each case would answer if it were asked."""
+    play = whole.issued()
+    world = world_at(play.history, play.rules, on("2027-07-01"))
+    inside = [run for run in world.runs.values() if run.case.parent is not None]
+    assert inside
+    moved = 0
+    for act, changing in along(play.history, play.rules):
+        for run in changing.runs.values():
+            ends = [timeline._end(changing, run, step) for step in run.cycle.steps_from(run.state) if not run.over]
+            assert changing.agenda.ends.get(run.case.id) == min(filter(None, ends), default=None), act.step
+            moved += bool(ends)
+    assert moved
+    step = replace(play.rules.cycle("article_6_4.project_activity").steps["consult_locally"], opens=())
+    below = inside[0]
+    noted: list[UUID] = []
+    ordinary = timeline._note
+    timeline._note = lambda world, run: noted.append(run.case.id) or ordinary(world, run)
+    try:
+        top = world.top(below)
+        sets = (Sets("a_day_of_its_own"),)
+        timeline._take(world, top, replace(step, sets=sets, to_state="same"), at=on("2027-07-02"), on=date(2027, 7, 2))
+    finally:
+        timeline._note = ordinary
+    assert set(noted) == {top.case.id, *(run.case.id for run in world.all_below(top.case.id))}
