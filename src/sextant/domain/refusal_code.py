@@ -63,6 +63,8 @@ REFUSAL_CODES: dict[str, str] = {
     "authorized_quantity_exceeded": _AUTHORIZATION,
     "bound_to_version": "Decision 2/CMA.3, annex, paragraph 21(c)",
     # May a version of an authorization be recorded?
+    "authorization_unknown": _LEDGER,
+    "clause_malformed": _AUTHORIZATION,
     "version_not_next": _LEDGER,
     "version_effective_before_last": _LEDGER,
     "window_reversed": _AUTHORIZATION,

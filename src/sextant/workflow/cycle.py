@@ -29,8 +29,10 @@ class Deed(StrEnum):
 
     ISSUANCE = "issuance"
     """Units of the period come into being and are shared out."""
+    AUTHORIZATION = "authorization"
+    """What is stated becomes a version of a Party's authorization, to which units are held."""
     LATER_AUTHORIZATION = "later_authorization"
-    """Units that never moved become authorized where they stand."""
+    """The same, and units that never moved become authorized where they stand."""
 
 
 class MoneyAct(StrEnum):
