@@ -33,6 +33,8 @@ class DocumentVersion:
     read: bool
     """Whether its text was read for these rules; of other versions only the history is known."""
     verified: bool
+    dated_later: Label | None = None
+    """Why it is dated after it is in force, where it is."""
 
     @property
     def existed_from(self) -> date | None:
@@ -113,5 +115,9 @@ class Documents:
                 "  ", " "
             )
         if source.verified and not version.read and document.kind not in NEED_NO_READING:
-            return f"{source.document} was not read for these rules; mark the source verified: false"
+            named = f"{source.document} {source.version}" if source.version else source.document
+            return (
+                f"{named} was not read for these rules; mark the source verified: false, or, once its text was read "
+                f"and the value found in it, that version `read: yes` in documents.yaml"
+            )
         return None
