@@ -23,11 +23,15 @@ from sextant.rules.parameter import parse_parameters
 from sextant.rules.party import parse_parties
 from sextant.rules.reading import Faults, Names, words_in
 from sextant.rules.rulebook import Cited, Rulebook, Rulebooks
+from sextant.rules.settled import parse_settled
 from sextant.rules.text import RuleTextError
 from sextant.rules.units_and_acts import UnitClass, entrances, parse_transactions, parse_unit_classes
 
-DOCUMENTS, MEASURES, MECHANISM, PARTIES = "documents.yaml", "measures.yaml", "mechanism.yaml", "parties.yaml"
+DOCUMENTS, MEASURES, MECHANISM = "documents.yaml", "measures.yaml", "mechanism.yaml"
+PARTIES, SETTLED = "parties.yaml", "settled.yaml"
 _KNOWN = {MECHANISM, DOCUMENTS, "accounts.yaml", "transactions.yaml", "unit_classes.yaml"}
+_SHARED = {DOCUMENTS, MEASURES, PARTIES, SETTLED, "roles.yaml", "conditions.yaml"}
+"""The files beside the folders, which all mechanisms share."""
 _FOLDERS = ("parameters/", "levies/")
 _OF_OTHERS = ("cycles/", "templates/", "roles.yaml", "papers.yaml", "needs.yaml", "meetings.yaml")
 """What other layers read and check."""
@@ -62,10 +66,15 @@ def read(files: Mapping[str, str], faults: Faults) -> Rulebooks:
     if PARTIES in files:
         with faults.caught():
             parse_parties(files[PARTIES], PARTIES)
+    if SETTLED in files:
+        with faults.caught():
+            parse_settled(files[SETTLED], SETTLED)
     folders = sorted({name.partition("/")[0] for name in files if name.count("/") == 1 and name.endswith(MECHANISM)})
     for name in sorted(files):
         if not name.endswith(".yaml"):
             faults.add(f"{name}: the name of a rule file ends in .yaml, in small letters; rename it")
+        elif "/" not in name and name not in _SHARED:
+            faults.add(f"{name}: no reader is known for this file; use one of {', '.join(sorted(_SHARED))}")
         elif "/" in name and name.partition("/")[0] not in folders:
             faults.add(f"{name}: there is no {name.partition('/')[0]}/{MECHANISM}; add it or move the file")
     books: dict[str, Rulebook] = {}

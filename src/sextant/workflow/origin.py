@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from sextant.rules.reading import Faults
 
+_KEY = re.compile(r"'?([a-z0-9_]+)'?(?:\.([a-z0-9_]+))?")
 _JOINED = ("states", "steps")
 """What a cycle and its template both have, name by name."""
 
@@ -23,8 +25,11 @@ class Origin:
 
     def is_inherited(self, fault: str) -> bool:
         """Whether a fault, which begins with the key of what is wrong, is of what stands in the template."""
-        parts = fault.partition(":")[0].split(".")
-        return ".".join(parts[:2] if parts[0] in _JOINED else parts[:1]) in self.inherited
+        found = _KEY.match(fault)
+        if found is None:
+            return False
+        key, inner = found.groups()
+        return (f"{key}.{inner}" if key in _JOINED else key) in self.inherited
 
 
 def origin_of(file: str, own: Mapping[str, Any], template_file: str, template: Mapping[str, Any]) -> Origin:
