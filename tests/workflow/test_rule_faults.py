@@ -127,7 +127,7 @@ ACCEPTED_ONCE = {
     "a force that is a list": (close("{event: opened, enforced: [x]}"),
         f"{CLOSE}not_before.enforced: found a list; write yes or no"),
     "a clock that stops in names": ((JUDGED, "stopped_while: [asked]", "stopped_while: [{x: y}]"),
-        f"{SILENT}.stopped_while: expected a list of texts"),
+        f"{SILENT}.stopped_while: names with values below them is no name"),
     "a time zone of no place": (close("{event: opened, time_zone: \"-99:00\"}"),
         f"{CLOSE}not_before.time_zone: '-99:00' is the offset of no place; write one from -12:00 to +14:00"),
     "deadlines that end nowhere": ((MECHANISM, '"-03:00"', '"-99:00"'),

@@ -163,7 +163,7 @@ def _parameters(
             f"{mechanism.code}/{name}",
             mechanism=mechanism.code,
             units=measures,
-            known_units=Names(measures, faults.lost(MEASURES)),
+            lost_units=faults.lost(MEASURES),
             anchors=Names(mechanism.dates, faults.lost(f"{mechanism.code}/{MECHANISM}")),
             faults=faults,
         )

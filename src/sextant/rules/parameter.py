@@ -12,7 +12,7 @@ from typing import Any
 from sextant.domain.rule_value import Bracket, DatedValue, Parameter, RuleValue, ValueType
 from sextant.rules import reading
 from sextant.rules.measure import Measure
-from sextant.rules.reading import Faults, Item
+from sextant.rules.reading import Faults, Item, Names
 from sextant.rules.text import RuleTextError, load_text
 
 _NEEDED = {"label", "unit", "type", "anchor", "values"}
@@ -26,7 +26,7 @@ def parse_parameters(
     *,
     mechanism: str,
     units: Mapping[str, Measure],
-    known_units: Collection[str],
+    lost_units: frozenset[str] = frozenset(),
     anchors: Collection[str],
     faults: Faults,
 ) -> dict[str, Parameter]:
@@ -38,7 +38,7 @@ def parse_parameters(
             where = f"{file}: {name}"
             with faults.caught(file, name):
                 path = f"{mechanism}.{reading.name(name, where)}"
-                found[path] = _parameter(path, body, where, units, known_units, anchors, file)
+                found[path] = _parameter(path, body, where, units, Names(units, lost_units), anchors, file)
     return found
 
 

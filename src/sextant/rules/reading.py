@@ -26,6 +26,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _PATH = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?")
 _WHOLE = re.compile(r"-?[0-9]{1,15}")
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,30})?")
+_LONG = re.compile(r"\S{100,}")
 _WORD = re.compile(r"[^\W_]\w*")
 _YEARS = range(1900, 2200)
 """Days of rules lie in these years; what is counted from them then still is a day."""
@@ -53,7 +54,8 @@ class Faults:
                 self.lose(file, content)
 
     def add(self, sentence: str) -> None:
-        """Keep a sentence, once."""
+        """Keep a sentence, once, on one line; a key can be anything, so what no line holds is shortened."""
+        sentence = _LONG.sub(lambda found: f"{found[0][:60]}...", " ".join(sentence.split()))
         if sentence not in self.sentences:
             self.sentences.append(sentence)
 
@@ -216,6 +218,18 @@ def some_texts(content: Any, where: str) -> tuple[str, ...]:
     if not found:
         raise RuleTextError(f"{where}: the list is empty; name at least one")
     return found
+
+
+def names(content: Any, where: str) -> tuple[str, ...]:
+    """Return a list of names, none of which is given twice."""
+    many(name)(content, where)
+    return texts(content, where)
+
+
+def some_names(content: Any, where: str) -> tuple[str, ...]:
+    """Return a list of at least one name."""
+    many(name)(content, where)
+    return some_texts(content, where)
 
 
 def some_text(content: Any, where: str) -> str:

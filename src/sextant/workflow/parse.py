@@ -104,7 +104,7 @@ def _state(name: str, content: Any, where: str) -> State:
 
 def _frozen(content: Any, where: str) -> Frozen:
     item = Item(content, where, needed={"at", "facts"})
-    frozen = Frozen(item.read("at", reading.name), item.read("facts", reading.some_texts))
+    frozen = Frozen(item.read("at", reading.name), item.read("facts", reading.some_names))
     item.done()
     return frozen
 

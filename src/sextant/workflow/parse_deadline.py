@@ -117,7 +117,7 @@ def _counted(body: dict[str, Any], where: str) -> tuple[Deadline, Item]:
         count=number,
         unit=units[0],
         counts_event_day=item.read("counts_event_day", reading.yes, False),
-        stopped_while=item.read("stopped_while", reading.some_texts, ()),
+        stopped_while=item.read("stopped_while", reading.some_names, ()),
     ), item
 
 

@@ -61,15 +61,15 @@ def parse_step(name: str, content: Any, mechanism: str, calendar: Calendar, wher
         name=name,
         label=read("label", reading.label),
         source=read("source", reading.source),
-        from_states=read("from", reading.some_texts),
+        from_states=read("from", reading.some_names),
         to_state=read("to", reading.name),
         by=read("by", many(_entitled), ()),
         decided_by=read("decided_by", _decided_by, DecidedBy()),
         needs=read("needs", many(_needed), ()),
-        documents=read("documents", reading.texts, ()),
-        states_data=read("states", reading.texts, ()),
+        documents=read("documents", reading.names, ()),
+        states_data=read("states", reading.names, ()),
         choices=MappingProxyType(read("choices", reading.named(_choice), {})),
-        whole=read("whole", reading.texts, ()),
+        whole=read("whole", reading.names, ()),
         bounds=read("bounds", many(lambda each, at: _bound(each, calendar, at)), ()),
         not_before=read("not_before", limit),
         only_after=read("only_after", limit),
@@ -172,8 +172,8 @@ def _bound(content: Any, calendar: Calendar, where: str) -> Bound:
         date=item.read("date", reading.name),
         earliest=item.read("earliest", lambda each, at: parse_limit(each, calendar, at)),
         latest=item.read("latest", lambda each, at: parse_limit(each, calendar, at)),
-        when=item.read("when", reading.texts, ()),
-        unless=item.read("unless", reading.texts, ()),
+        when=item.read("when", reading.names, ()),
+        unless=item.read("unless", reading.names, ()),
     )
     item.done()
     return found
@@ -186,7 +186,7 @@ def _decided_by(content: Any, where: str) -> DecidedBy:
     item = Item(content, where, needed={"form", *needed}, optional=frozenset(optional))
     found = DecidedBy(
         form=form,
-        roles=item.read("roles", reading.some_texts, ()),
+        roles=item.read("roles", reading.some_names, ()),
         number=item.read("number", _people),
         share=item.read("share", _share),
         quorum=item.read("quorum", _people),
@@ -219,10 +219,10 @@ def _share(content: Any, where: str) -> str:
 
 def _on_child(content: Any, mechanism: str, where: str) -> OnChild:
     item = Item(content, where, needed={"cycle", "states"})
-    cycle, states = item.read("cycle", reading.path), item.read("states", reading.some_texts)
+    cycle, states = item.read("cycle", reading.path), item.read("states", reading.some_names)
     item.done()
     return OnChild(full_path(mechanism, cycle), states)
 
 
 def _on_above(content: Any, where: str) -> OnAbove:
-    return OnAbove(reading.some_texts(reading.keys(content, where, needed={"states"})["states"], f"{where}.states"))
+    return OnAbove(reading.some_names(reading.keys(content, where, needed={"states"})["states"], f"{where}.states"))
