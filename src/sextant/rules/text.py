@@ -70,9 +70,12 @@ def load_text(text: str, name: str) -> Any:
     except RuleTextError as error:
         raise RuleTextError(f"{name}: {error}") from None
     except RecursionError:
-        raise RuleTextError(f"{name}: {_too_deep()}") from None
+        raise RuleTextError(f"{name}: it is nested more than {_DEEPEST} deep; write it flatter") from None
     except yaml.YAMLError as error:
-        raise RuleTextError(f"{name}: {_unreadable(error)}") from None
+        mark, position = getattr(error, "problem_mark", None), getattr(error, "position", None)
+        line = mark.line + 1 if mark is not None else text.count("\n", 0, position or 0) + 1
+        what = " ".join(str(getattr(error, "problem", None) or getattr(error, "reason", None) or error).split())
+        raise RuleTextError(f"{name}: line {line}: not readable as YAML: {what}; mend it there") from None
 
 
 def shown(content: Any) -> str:
@@ -89,21 +92,10 @@ def _measure(content: Any, known: dict[int, int], depth: int) -> int:
     if not isinstance(content, dict | list):
         return 1
     if depth > _DEEPEST:
-        raise RuleTextError(_too_deep())
+        raise RuleTextError(f"it is nested more than {_DEEPEST} deep; write it flatter")
     if id(content) not in known:
         inner = content.values() if isinstance(content, dict) else content
         known[id(content)] = 1 + sum(_measure(each, known, depth + 1) for each in inner)
     if known[id(content)] > _MOST:
         raise RuleTextError(f"it holds more than {_MOST:,} values; do not repeat aliases of aliases")
     return known[id(content)]
-
-
-def _too_deep() -> str:
-    return f"it is nested more than {_DEEPEST} deep; write it flatter"
-
-
-def _unreadable(error: yaml.YAMLError) -> str:
-    mark, problem = getattr(error, "problem_mark", None), getattr(error, "problem", None)
-    what = problem or getattr(error, "reason", None) or str(error)
-    place = f"line {mark.line + 1}: " if mark is not None else ""
-    return f"{place}not readable as YAML: {' '.join(str(what).split())}; mend it there"

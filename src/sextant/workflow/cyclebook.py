@@ -226,14 +226,14 @@ def _content(
     body = reading.mapping(content, file)
     if "extends" not in body:
         return body, Origin(file)
-    name = f"templates/{reading.name(body['extends'], f'{file}: extends')}.yaml"
-    template_file = f"{mechanism}/{name}"
+    name = reading.name(body["extends"], f"{file}: extends")
+    template_file = f"{mechanism}/templates/{name}.yaml"
     template = templates.get(template_file)
+    if template is None and template_file in faults.unread:
+        # What is wrong with the template has been told.
+        raise RuleTextError
     if template is None:
-        # A template that did not load has been told of.
-        told = () if template_file in faults.unread else (
-            f"{file}: extends: there is no {name}; add it or drop the line",)  # fmt: skip
-        raise RuleTextError(*told)
+        raise RuleTextError(f"{file}: extends: there is no templates/{name}.yaml; add it or drop the line")
     return extended(template, body, file), origin_of(file, body, template_file, template)
 
 

@@ -104,11 +104,12 @@ def _counted(body: dict[str, Any], where: str) -> tuple[Deadline, Item]:
     """Return so many days, months or years after or before an event, and the item that was read."""
     key = "after" if "after" in body else "before"
     optional = frozenset({"counts_event_day", "stopped_while"} if key == "after" else ())
-    # Only whole days are counted backwards that nobody works on; no rule counts working days before an event.
+    # No rule counts working days backwards, and the engine does not.
     units = [unit for unit in _UNITS if unit in body and (key == "after" or unit != "working_days")]
     if len(units) != 1:
         raise RuleTextError(f"{where}: give exactly one of {', '.join(_UNITS)}")
-    item = Item(body, where, needed={key, units[0]}, optional=optional)
+    needed = {"after", units[0]} if key == "after" else {"before", units[0]}
+    item = Item(body, where, needed=needed, optional=optional)
     event, number = item.read(key, _event), item.read(units[0], count)
     if key == "before":
         return Before(event, number, units[0]), item
