@@ -53,6 +53,14 @@ def run(arguments: Sequence[str]) -> int:
         return 2
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
+    except ValueError as error:
+        # The rules are read when a command first needs them; loading what reads them here would slow every start.
+        from sextant.rules.text import RuleTextError
+
+        if not isinstance(error, RuleTextError):
+            raise
+        print(say("rules_broken", reason=str(error).rstrip(".")), file=sys.stderr)
+        return 2
     return done if isinstance(done, int) else 0
 
 

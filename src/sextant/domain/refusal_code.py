@@ -115,6 +115,7 @@ REFUSAL_CODES: dict[str, str] = {
     "statement_malformed": _CYCLE,
     "statement_not_listed": _CYCLE,
     "statement_not_whole": _CYCLE,
+    "statement_not_yes_or_no": _CYCLE,
     "date_too_early": _CYCLE,
     "date_too_late": _CYCLE,
     "condition_not_met": _CYCLE,

@@ -6,7 +6,7 @@ Nothing here opens a file: the texts come by name, as `article_6_4/parameters/is
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -18,6 +18,7 @@ from sextant.domain.rule_value import Bracket, NotInForce, Parameter, RuleValue,
 from sextant.domain.source import Source
 from sextant.domain.transaction import Transaction
 from sextant.rules.levy import Exemption, Levy
+from sextant.rules.measure import Measure
 from sextant.rules.mechanism import Mechanism
 from sextant.rules.units_and_acts import UnitClass
 
@@ -136,6 +137,8 @@ class Rulebooks:
     units: Mapping[str, Label]
     """The units of measurement of parameters."""
     books: Mapping[str, Rulebook]
+    measures: Mapping[str, Measure] = field(default_factory=lambda: MappingProxyType({}))
+    """The same units with the range of what is possible in each."""
 
     def __iter__(self) -> Iterator[Rulebook]:
         return iter(self.books.values())

@@ -232,6 +232,10 @@ _SAYINGS: dict[str, tuple[str, str]] = {
         "Not verified against the official text.",
         "尚未與官方文件核對。",
     ),
+    "rules_own_choice": (
+        "Sextant's own choice: the texts are silent.",
+        "Sextant 自訂：官方文件未規定。",
+    ),
     "rules_before_first": (
         "{path} has no value on {on}; its first is from {first}.",
         "{path} 於 {on} 尚無數值；最早自 {first} 起。",
@@ -279,6 +283,14 @@ _SAYINGS: dict[str, tuple[str, str]] = {
     "run_attempts_done": (
         "{refused} attempts refused, {taken} permitted; otherwise than the rules want: {wrong}.",
         "{refused} 次嘗試駁回，{taken} 次准許；與規則不符者：{wrong}。",
+    ),
+    "rules_broken": (
+        "The rules of this installation do not load: {reason}.",
+        "此安裝之規則無法載入：{reason}。",
+    ),
+    "rules_link_to_above": (
+        "{link}: the link leads back to a folder in which it lies; remove it.",
+        "{link}：此連結指回其所在之資料夾；請移除。",
     ),
     "rules_findings": ("{count} findings.", "{count} 項發現。"),
     "rules_sound": (

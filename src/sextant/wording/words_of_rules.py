@@ -43,6 +43,8 @@ CITED_KINDS = {
     "cycle": ("cycle", "週期"),
     "step": ("step", "步驟"),
     "paper": ("document of a step", "步驟所需文件"),
+    "role": ("role", "角色"),
+    "meeting": ("meeting", "會議"),
     "data": ("other data", "其他資料"),
     "code": ("code", "程式"),
 }

@@ -261,6 +261,8 @@ class Cycle:
     """Dates that the opening of a case sets."""
     frozen: Frozen | None = None
     beside: tuple[Beside, ...] = ()
+    endless: Label | None = None
+    """Why it never ends, where it is meant to run for ever."""
 
     def steps_from(self, state: str) -> tuple[Step, ...]:
         """Return the steps that lead out of a state, in the order of the file."""

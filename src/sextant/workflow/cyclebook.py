@@ -7,27 +7,32 @@ meetings, the conditions a mechanism has to itself, templates and cycles.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from sextant.domain.calendar_text import parse_offset
 from sextant.domain.label import Label
 from sextant.domain.source import Source
 from sextant.rules import loading, reading
 from sextant.rules.levy import Levy, stages_of
-from sextant.rules.reading import Faults
+from sextant.rules.reading import Faults, Item, Names
 from sextant.rules.rulebook import Cited, Rulebook, Rulebooks
 from sextant.rules.text import RuleTextError, load_text
 from sextant.workflow.check import faults_in
 from sextant.workflow.cycle import Cycle
 from sextant.workflow.declared import Declared
-from sextant.workflow.moment import Calendar, parse_offset
+from sextant.workflow.moment import Calendar
 from sextant.workflow.need import NEEDS, RELATIONS
+from sextant.workflow.origin import Origin, Placed, origin_of
 from sextant.workflow.parse import extended, parse_cycle
 
 ROLES, CONDITIONS = "roles.yaml", "conditions.yaml"
 """Texts that all mechanisms share."""
+MEETINGS = "meetings.yaml"
+_OF_CYCLES = ("cycles", "templates")
+"""The folders of cycles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,8 @@ class Cyclebook:
     calendar: Calendar
     files: Mapping[str, str]
     """The file of each cycle."""
+    meeting_sources: Mapping[tuple[str, date], Source] = field(default_factory=lambda: MappingProxyType({}))
+    """The report that says so of each meeting, by body and day."""
 
     def citations(self) -> Iterator[Cited]:
         """Yield every source of the cycles and of what they name."""
@@ -69,10 +76,15 @@ class Cyclebook:
             for step in cycle.steps.values():
                 item, place = f"{code}: {name}: {step.name}", f"{path}#{step.name}"
                 yield Cited(file, item, step.source, kind="step", label=step.label, path=place)
-        for name, paper in self.papers.items():
-            if paper.source:
-                item = f"{code}: paper {name}"
-                yield Cited(f"{code}/papers.yaml", item, paper.source, kind="paper", label=paper.label)
+        for kind, file, found in (("paper", "papers.yaml", self.papers), ("role", ROLES, self.roles)):
+            for name, each in found.items():
+                if each.source:
+                    yield Cited(f"{code}/{file}", f"{code}: {kind} {name}", each.source, kind=kind, label=each.label)
+        for (body, day), source in self.meeting_sources.items():
+            label = Label(f"{body.replace('_', ' ')}, {day}", f"{body}，{day}")
+            yield Cited(
+                f"{code}/meetings.yaml", f"{code}: meeting of {body} {day}", source, kind="meeting", label=label
+            )
 
 
 @dataclass(frozen=True)
@@ -131,10 +143,13 @@ def read_cycles(rulebooks: Rulebooks, shared: Mapping[str, str], faults: Faults)
     roles = _named(shared.get(ROLES), ROLES, "roles", faults)
     conditions = _conditions(shared.get(CONDITIONS), faults)
     books: dict[str, Cyclebook] = {}
+    placed = Placed()
+    origins: dict[str, Origin] = {}
     for rulebook in rulebooks:
-        books[rulebook.code] = _cyclebook(rulebook, roles, faults)
+        books[rulebook.code], found = _cyclebook(rulebook, roles, placed, faults)
+        origins |= found
     every = Cyclebooks(rulebooks, MappingProxyType(books), conditions)
-    _check(every, faults)
+    _check(every, origins, placed, faults)
     return every
 
 
@@ -148,54 +163,78 @@ def load_cycles(rulebooks: Rulebooks, shared: Mapping[str, str]) -> Cyclebooks:
 
 
 def check(files: Mapping[str, str]) -> tuple[str, ...]:
-    """Return what is wrong with the texts of rulebooks, one sentence each; with cycles, once the rules are right."""
-    wrong = loading.check(files)
-    if wrong:
-        return wrong
+    """Return what is wrong with the texts of rulebooks and their cycles, one sentence each."""
     faults = Faults()
-    read_cycles(loading.load(files), files, faults)
+    read_cycles(loading.read(files, faults), files, faults)
     return tuple(faults.sentences)
 
 
-def _cyclebook(book: Rulebook, shared_roles: Mapping[str, Named], faults: Faults) -> Cyclebook:
+def _cyclebook(
+    book: Rulebook, shared_roles: Mapping[str, Named], placed: Placed, faults: Faults
+) -> tuple[Cyclebook, dict[str, Origin]]:
     texts, code = book.other_texts, book.code
     own_roles = _named(texts.get(ROLES), f"{code}/{ROLES}", "roles", faults, needed=False)
     for name in sorted(set(own_roles) & set(shared_roles)):
         faults.add(f"{code}/{ROLES}: {name} is declared for all mechanisms already; remove it here")
     calendar = Calendar(parse_offset(book.mechanism.deadlines.offset))
-    templates: dict[str, Any] = {}
+    templates: dict[str, Mapping[str, Any]] = {}
     for name in sorted(each for each in texts if each.startswith("templates/")):
-        with faults.caught():
-            templates[name.removeprefix("templates/").removesuffix(".yaml")] = load_text(texts[name], f"{code}/{name}")
+        file = f"{code}/{name}"
+        with faults.caught(file, texts[name]):
+            templates[file] = reading.mapping(load_text(texts[name], file), file)
     cycles: dict[str, Cycle] = {}
-    files: dict[str, str] = {}
+    origins: dict[str, Origin] = {}
     for name in sorted(each for each in texts if each.startswith("cycles/")):
         file = f"{code}/{name}"
-        with faults.caught():
-            content = _content(load_text(texts[name], file), templates, file)
-            cycle = parse_cycle(content, mechanism=code, calendar=calendar, name=file)
+        with faults.caught(file, texts[name]):
+            content, origin = _content(load_text(texts[name], file), code, templates, faults, file)
+            cycle = _parsed(content, code, calendar, origin, placed)
             if cycle.path in cycles:
-                faults.add(f"{file}: the cycle {cycle.path} is also in {files[cycle.path]}; rename one")
-            cycles[cycle.path], files[cycle.path] = cycle, file
-    return Cyclebook(
+                faults.add(f"{file}: the cycle {cycle.path} is also in {origins[cycle.path].file}; rename one")
+            cycles[cycle.path], origins[cycle.path] = cycle, origin
+    meetings = _meetings(texts.get("meetings.yaml"), f"{code}/meetings.yaml", book, faults)
+    found = Cyclebook(
         mechanism=code,
         cycles=MappingProxyType(cycles),
         roles=MappingProxyType({**shared_roles, **own_roles}),
         papers=_named(texts.get("papers.yaml"), f"{code}/papers.yaml", "papers", faults, needed=bool(cycles)),
         particular=_particular(texts.get("needs.yaml"), f"{code}/needs.yaml", faults),
-        meetings=_meetings(texts.get("meetings.yaml"), f"{code}/meetings.yaml", faults),
+        meetings=MappingProxyType({body: tuple(sorted(days)) for body, days in meetings.items()}),
         calendar=calendar,
-        files=MappingProxyType(files),
+        files=MappingProxyType({path: each.file for path, each in origins.items()}),
+        meeting_sources=MappingProxyType(
+            {(body, day): source for body, days in meetings.items() for day, source in days.items()}
+        ),
     )
+    return found, origins
 
 
-def _content(content: Any, templates: Mapping[str, Any], file: str) -> Any:
+def _parsed(content: Any, mechanism: str, calendar: Calendar, origin: Origin, placed: Placed) -> Cycle:
+    """Return the cycle of a file; what is wrong is placed, and raised without a sentence."""
+    try:
+        return parse_cycle(content, mechanism=mechanism, calendar=calendar, name=origin.file)
+    except RuleTextError as error:
+        for sentence in error.sentences:
+            placed.add(origin, sentence.removeprefix(f"{origin.file}: "))
+        placed.lost.append(origin)
+        raise RuleTextError from None
+
+
+def _content(
+    content: Any, mechanism: str, templates: Mapping[str, Mapping[str, Any]], faults: Faults, file: str
+) -> tuple[Any, Origin]:
     body = reading.mapping(content, file)
     if "extends" not in body:
-        return body
-    if body["extends"] not in templates:
-        raise RuleTextError(f"{file}: extends: there is no templates/{body['extends']}.yaml; add it or drop the line")
-    return extended(templates[body["extends"]], body, file)
+        return body, Origin(file)
+    name = reading.name(body["extends"], f"{file}: extends")
+    template_file = f"{mechanism}/templates/{name}.yaml"
+    template = templates.get(template_file)
+    if template is None and template_file in faults.unread:
+        # What is wrong with the template has been told.
+        raise RuleTextError
+    if template is None:
+        raise RuleTextError(f"{file}: extends: there is no templates/{name}.yaml; add it or drop the line")
+    return extended(template, body, file), origin_of(file, body, template_file, template)
 
 
 def _named(text: str | None, file: str, key: str, faults: Faults, *, needed: bool = True) -> Mapping[str, Named]:
@@ -204,13 +243,17 @@ def _named(text: str | None, file: str, key: str, faults: Faults, *, needed: boo
         if needed:
             faults.add(f"{file} is missing; it names {key} in both languages")
         return found
-    with faults.caught():
+    with faults.caught(file, text):
         content = reading.keys(load_text(text, file), file, needed={key})
         for name, each in reading.mapping(content[key], f"{file}: {key}").items():
             at = f"{file}: {name}"
-            body = reading.keys(each, at, needed={"label"}, optional=frozenset({"source"}))
-            source = reading.source(body["source"], f"{at}.source") if "source" in body else None
-            found[reading.name(name, at)] = Named(reading.label(body["label"], f"{at}.label"), source)
+            with faults.caught(file, name):
+                item = Item(each, at, needed={"label"}, optional=frozenset({"source"}))
+                with item.kept():
+                    reading.name(name, at)
+                read = Named(item.read("label", reading.label), item.read("source", reading.source))
+                item.done()
+                found[name] = read
     return MappingProxyType(found)
 
 
@@ -219,14 +262,16 @@ def _conditions(text: str | None, faults: Faults) -> Conditions:
     if text is None:
         faults.add(f"{CONDITIONS} is missing; it names conditions and relations in both languages")
         return Conditions({}, {})
-    with faults.caught():
+    with faults.caught(CONDITIONS, text):
         content = reading.keys(load_text(text, CONDITIONS), CONDITIONS, needed={"needs", "relations"})
         for key, known in (("needs", NEEDS), ("relations", RELATIONS)):
-            for name, each in reading.mapping(content[key], CONDITIONS).items():
+            named = reading.mapping(content[key], f"{CONDITIONS}: {key}")
+            for name, each in named.items():
                 if name not in known:
                     faults.add(f"{CONDITIONS}: {key}.{name}: no function answers to it; remove it or write one")
-                labels[key][name] = reading.label(each, f"{CONDITIONS}: {key}.{name}")
-            for name in sorted(set(known) - set(labels[key])):
+                with faults.caught(CONDITIONS, name):
+                    labels[key][name] = reading.label(each, f"{CONDITIONS}: {key}.{name}")
+            for name in sorted(set(known) - set(named)):
                 faults.add(f"{CONDITIONS}: {key}.{name} is missing; name it in both languages")
     return Conditions(labels["needs"], labels["relations"])
 
@@ -235,48 +280,62 @@ def _particular(text: str | None, file: str, faults: Faults) -> Mapping[str, Par
     found: dict[str, Particular] = {}
     if text is None:
         return found
-    with faults.caught():
+    with faults.caught(file, text):
         content = reading.keys(load_text(text, file), file, needed={"particular"})
         for name, each in reading.mapping(content["particular"], f"{file}: particular").items():
             if name not in NEEDS:
                 faults.add(f"{file}: particular.{name}: no condition is called so; remove it")
-            found[name] = Particular(name, reading.label(each, f"{file}: particular.{name}"))
+            with faults.caught(file, name):
+                found[name] = Particular(name, reading.label(each, f"{file}: particular.{name}"))
     return MappingProxyType(found)
 
 
-def _meetings(text: str | None, file: str, faults: Faults) -> Mapping[str, tuple[date, ...]]:
-    found: dict[str, tuple[date, ...]] = {}
+def _meetings(text: str | None, file: str, book: Rulebook, faults: Faults) -> Mapping[str, Mapping[date, Source]]:
+    """Return the days on which each body meets, with the source of each."""
+    found: dict[str, dict[date, Source]] = {}
+    bodies = Names(book.mechanism.bodies, faults.lost(f"{book.code}/mechanism.yaml"))
     if text is None:
         return found
-    with faults.caught():
+    with faults.caught(file, text):
         content = reading.keys(load_text(text, file), file, needed={"meetings"})
         for body, days in reading.mapping(content["meetings"], f"{file}: meetings").items():
             at = f"{file}: {body}"
-            for day, each in reading.mapping(days, at).items():
-                reading.source(reading.keys(each, f"{at}.{day}", needed={"source"})["source"], f"{at}.{day}.source")
-            found[body] = tuple(sorted(reading.day(day, at) for day in days))
-    return MappingProxyType(found)
+            if body not in bodies:
+                faults.add(f"{at}: no body is called so; declare it in mechanism.yaml or correct the name")
+            with faults.caught(file, body):
+                found[body] = {}
+                for day, each in reading.mapping(days, at).items():
+                    with faults.caught():
+                        on = reading.day(day, at)
+                        inner = reading.keys(each, f"{at}.{day}", needed={"source"})
+                        found[body][on] = reading.source(inner["source"], f"{at}.{day}.source")
+    return found
 
 
-def _check(every: Cyclebooks, faults: Faults) -> None:
-    parameters = {path: each.anchor for path, each in every.rulebooks.parameters.items()}
+def _check(every: Cyclebooks, origins: Mapping[str, Origin], placed: Placed, faults: Faults) -> None:
     levies = {path: stages_of(levy) for book in every.rulebooks for path, levy in book.levies.items()}
     bodies = frozenset(f"{book.mechanism}.{body}" for book in every for body in book.meetings)
     for book in every:
+        code = book.mechanism
         declared = Declared(
-            roles=frozenset(book.roles),
-            documents=frozenset(book.papers),
-            parameters=parameters,
+            roles=Names(book.roles, faults.lost(ROLES, f"{code}/{ROLES}")),
+            documents=Names(book.papers, faults.lost(f"{code}/papers.yaml")),
+            parameters=every.rulebooks.parameters,
             levies=levies,
-            facts=frozenset(every.rulebooks.books[book.mechanism].mechanism.facts),
-            bodies=bodies,
+            facts=Names(every.rulebooks.books[code].mechanism.facts, faults.lost(f"{code}/mechanism.yaml")),
+            bodies=Names(bodies, faults.lost_in(MEETINGS)),
+            measures=every.rulebooks.measures,
+            fees={
+                path: tuple(each for each in (levy.rate, levy.none_below, levy.cap) if each is not None)
+                for path, levy in every.rulebooks.books[code].levies.items()
+            },
+            lost=faults.lost_in(*_OF_CYCLES),
+            lost_rules=faults.lost(f"{code}/parameters/", f"{code}/levies/"),
         )
-        for fault in faults_in(book.cycles, declared):
-            faults.add(fault)
-        for cited in book.citations():
-            wrong = every.rulebooks.documents.fault(cited.source, cited.on)
-            if wrong:
-                faults.add(f"{cited.file}: {cited.item}: {wrong}")
+        for cycle, fault in faults_in(book.cycles, declared):
+            placed.add(origins[cycle.path], fault)
+    placed.tell([*origins.values(), *placed.lost], faults)
+    loading.check_sources(every.rulebooks.documents, (cited for book in every for cited in book.citations()), faults)
 
 
 def users_of_needs(every: Cyclebooks) -> dict[str, list[str]]:

@@ -6,15 +6,8 @@ offset (`+01:00` for what its texts call CET) and days end at 24:00 there.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
-
-_OFFSET = re.compile(r"(?P<sign>[+-])(?P<hours>\d{2}):(?P<minutes>\d{2})")
-
-
-class OffsetError(ValueError):
-    """A time zone that is not written as an offset."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +45,6 @@ class Calendar:
         minutes = int(self.offset.total_seconds()) // 60
         sign = "-" if minutes < 0 else "+"
         return f"{sign}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
-
-
-def parse_offset(text: str) -> timedelta:
-    """Return the offset of a time zone written as +01:00. Raises OffsetError with what was found."""
-    found = _OFFSET.fullmatch(text)
-    if found is None:
-        raise OffsetError(f"{text!r} is no offset; write it as +01:00")
-    shift = timedelta(hours=int(found["hours"]), minutes=int(found["minutes"]))
-    return -shift if found["sign"] == "-" else shift
 
 
 def add_months(day: date, months: int) -> date:

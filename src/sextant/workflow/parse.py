@@ -10,40 +10,37 @@ from collections.abc import Mapping
 from typing import Any
 
 from sextant.rules import reading
+from sextant.rules.reading import Item, keyed, many
 from sextant.rules.text import RuleTextError
-from sextant.workflow.cycle import Beside, Cycle, Frozen, State, Step
+from sextant.workflow.cycle import BACK, SAME, Beside, Cycle, Frozen, State
 from sextant.workflow.moment import Calendar
-from sextant.workflow.parse_step import full_path, parse_sets, parse_step, some, yes
+from sextant.workflow.parse_step import full_path, parse_sets, parse_step
 
 _NEEDED = {"cycle", "label", "source", "subject", "initial", "states", "steps"}
-_OPTIONAL = frozenset({"several", "opened_as", "frozen", "beside"})
+_OPTIONAL = frozenset({"several", "opened_as", "frozen", "beside", "endless"})
 _STATE_OPTIONAL = frozenset({"terminal", "public", "stage"})
 
 
 def parse_cycle(content: Any, *, mechanism: str, calendar: Calendar, name: str) -> Cycle:
     """Return the cycle of one file. Raises RuleTextError naming file, key and remedy."""
-    body = reading.keys(content, name, needed=_NEEDED, optional=_OPTIONAL)
-    states = {
-        reading.name(key, f"{name}: states"): _state(key, value, f"{name}: states.{key}")
-        for key, value in reading.mapping(body["states"], f"{name}: states").items()
-    }
-    steps: dict[str, Step] = {}
-    for key, value in reading.mapping(body["steps"], f"{name}: steps").items():
-        where = f"{name}: steps.{key}"
-        steps[reading.name(key, f"{name}: steps")] = parse_step(key, value, mechanism, calendar, where)
-    return Cycle(
-        path=full_path(mechanism, reading.name(body["cycle"], f"{name}: cycle")),
-        label=reading.label(body["label"], f"{name}: label"),
-        source=reading.source(body["source"], f"{name}: source"),
-        subject=reading.name(body["subject"], f"{name}: subject"),
-        initial=reading.name(body["initial"], f"{name}: initial"),
-        states=states,
-        steps=steps,
-        several=yes(body.get("several", "yes"), f"{name}: several"),
-        opened_as=tuple(parse_sets(each, f"{name}: opened_as") for each in some(body, "opened_as", name)),
-        frozen=_frozen(body["frozen"], f"{name}: frozen") if "frozen" in body else None,
-        beside=tuple(_beside(each, mechanism, f"{name}: beside") for each in some(body, "beside", name)),
+    item = Item(content, name, needed=_NEEDED, optional=_OPTIONAL, mark=": ")
+    read = item.read
+    cycle = Cycle(
+        path=full_path(mechanism, read("cycle", reading.name) or ""),
+        label=read("label", reading.label),
+        source=read("source", reading.source),
+        subject=read("subject", reading.name),
+        initial=read("initial", reading.name),
+        states=read("states", keyed(_state)),
+        steps=read("steps", keyed(lambda key, value, at: parse_step(key, value, mechanism, calendar, at))),
+        several=read("several", reading.yes, True),
+        opened_as=read("opened_as", many(parse_sets), ()),
+        frozen=read("frozen", _frozen),
+        beside=read("beside", many(lambda each, at: _beside(each, mechanism, at)), ()),
+        endless=read("endless", reading.label),
     )
+    item.done()
+    return cycle
 
 
 def filled(content: Any, values: Mapping[str, Any], name: str) -> Any:
@@ -79,7 +76,8 @@ def extended(template: Any, content: Any, name: str) -> Any:
     base = filled(reading.mapping(template, name), values, name)
     joined = {**base, **{key: value for key, value in own.items() if key not in {"extends", "with"}}}
     for key in ("states", "steps"):
-        theirs, ours = base.get(key, {}), reading.mapping(own.get(key, {}), f"{name}: {key}")
+        theirs = reading.mapping(base.get(key, {}), f"{name}: the {key} of its template")
+        ours = reading.mapping(own.get(key, {}), f"{name}: {key}")
         for each, value in ours.items():
             if value == "none" and each not in theirs:
                 raise RuleTextError(f"{name}: {key}.{each}: the template has none to take away; remove the line")
@@ -89,22 +87,30 @@ def extended(template: Any, content: Any, name: str) -> Any:
 
 
 def _state(name: str, content: Any, where: str) -> State:
-    body = reading.keys(content, where, needed={"label"}, optional=_STATE_OPTIONAL)
-    return State(
+    reading.name(name, where)
+    if name in (SAME, BACK):
+        raise RuleTextError(f"{where}: {name} says where a step leads and is no state; rename it")
+    item = Item(content, where, needed={"label"}, optional=_STATE_OPTIONAL)
+    state = State(
         name=name,
-        label=reading.label(body["label"], f"{where}.label"),
-        terminal=yes(body.get("terminal", "no"), f"{where}.terminal"),
-        public=yes(body.get("public", "yes"), f"{where}.public"),
-        stage=reading.name(body["stage"], f"{where}.stage") if "stage" in body else None,
+        label=item.read("label", reading.label),
+        terminal=item.read("terminal", reading.yes, False),
+        public=item.read("public", reading.yes, True),
+        stage=item.read("stage", reading.name),
     )
+    item.done()
+    return state
 
 
 def _frozen(content: Any, where: str) -> Frozen:
-    body = reading.keys(content, where, needed={"at", "facts"})
-    return Frozen(reading.name(body["at"], f"{where}.at"), reading.texts(body["facts"], f"{where}.facts"))
+    item = Item(content, where, needed={"at", "facts"})
+    frozen = Frozen(item.read("at", reading.name), item.read("facts", reading.some_names))
+    item.done()
+    return frozen
 
 
 def _beside(content: Any, mechanism: str, where: str) -> Beside:
-    body = reading.keys(content, where, needed={"cycle", "of"})
-    cycle = full_path(mechanism, reading.name(body["cycle"], f"{where}.cycle"))
-    return Beside(cycle, reading.name(body["of"], f"{where}.of"))
+    item = Item(content, where, needed={"cycle", "of"})
+    cycle, of = item.read("cycle", reading.path), item.read("of", reading.name)
+    item.done()
+    return Beside(full_path(mechanism, cycle), of)

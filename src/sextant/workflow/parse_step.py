@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Mapping
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
 from sextant.domain.label import Label
 from sextant.rules import reading
-from sextant.rules.text import RuleTextError
+from sextant.rules.reading import Item, many
+from sextant.rules.text import RuleTextError, shown
 from sextant.workflow.cycle import (
     Bound,
     DecidedBy,
@@ -26,7 +29,7 @@ from sextant.workflow.cycle import (
 )
 from sextant.workflow.deadline import Limit
 from sextant.workflow.moment import Calendar
-from sextant.workflow.parse_deadline import parse_limit
+from sextant.workflow.parse_deadline import count, parse_limit
 
 _NEEDED = {"label", "source", "from", "to"}
 _OPTIONAL = frozenset(
@@ -41,73 +44,62 @@ _FORMS: dict[Decision, tuple[set[str], set[str]]] = {
     Decision.MAJORITY: ({"share", "quorum"}, {"closed_by"}),
     Decision.THOSE_NAMED: ({"fact"}, set()),
 }
+_SHARE = re.compile(r"[0-9]{1,9}(/[0-9]{1,9}|\.[0-9]{1,9})?")
 
 
 def parse_step(name: str, content: Any, mechanism: str, calendar: Calendar, where: str) -> Step:
     """Return a step. Raises RuleTextError naming file, key and remedy."""
-    body = reading.keys(content, where, needed=_NEEDED, optional=_OPTIONAL)
+    reading.name(name, where)
+    item = Item(content, where, needed=_NEEDED, optional=_OPTIONAL)
+    read = item.read
 
-    def limit(key: str) -> Limit | None:
-        return parse_limit(body[key], calendar, f"{where}.{key}") if key in body else None
+    def limit(content: Any, at: str) -> Limit:
+        return parse_limit(content, calendar, at)
 
-    fee, fee_of = _fee(body["fee"], mechanism, f"{where}.fee") if "fee" in body else (None, None)
-    money = (
-        reading.one_of(body["money"], tuple(MoneyAct), f"{where}.money", "act of money") if "money" in body else None
-    )
-    return Step(
+    fee, fee_of = read("fee", lambda each, at: _fee(each, mechanism, at), (None, None))
+    step = Step(
         name=name,
-        label=reading.label(body["label"], f"{where}.label"),
-        source=reading.source(body["source"], f"{where}.source"),
-        from_states=reading.texts(body["from"], f"{where}.from"),
-        to_state=reading.name(body["to"], f"{where}.to"),
-        by=tuple(_entitled(each, f"{where}.by") for each in some(body, "by", where)),
-        decided_by=_decided_by(body.get("decided_by", {}), f"{where}.decided_by"),
-        needs=tuple(_needed(each, f"{where}.needs") for each in some(body, "needs", where)),
-        documents=reading.texts(body.get("documents", []), f"{where}.documents"),
-        states_data=reading.texts(body.get("states", []), f"{where}.states"),
-        choices=MappingProxyType(
-            {key: _choice(each, f"{where}.choices.{key}") for key, each in body.get("choices", {}).items()}
-        ),
-        whole=reading.texts(body.get("whole", []), f"{where}.whole"),
-        bounds=tuple(_bound(each, calendar, f"{where}.bounds") for each in some(body, "bounds", where)),
-        not_before=limit("not_before"),
-        only_after=limit("only_after"),
-        within=limit("within"),
-        on_deadline=limit("on"),
-        on_child=_on_child(body["on_child"], mechanism, f"{where}.on_child") if "on_child" in body else None,
-        on_above=_on_above(body["on_above"], f"{where}.on_above") if "on_above" in body else None,
-        sets=tuple(parse_sets(each, f"{where}.sets") for each in some(body, "sets", where)),
-        records=tuple(_records(each, f"{where}.records") for each in some(body, "records", where)),
-        opens=tuple(Opens(full_path(mechanism, each)) for each in some(body, "opens", where)),
+        label=read("label", reading.label),
+        source=read("source", reading.source),
+        from_states=read("from", reading.some_names),
+        to_state=read("to", reading.name),
+        by=read("by", many(_entitled), ()),
+        decided_by=read("decided_by", _decided_by, DecidedBy()),
+        needs=read("needs", many(_needed), ()),
+        documents=read("documents", reading.names, ()),
+        states_data=read("states", reading.names, ()),
+        choices=MappingProxyType(read("choices", reading.named(_choice), {})),
+        whole=read("whole", reading.names, ()),
+        bounds=read("bounds", many(lambda each, at: _bound(each, calendar, at)), ()),
+        not_before=read("not_before", limit),
+        only_after=read("only_after", limit),
+        within=read("within", limit),
+        on_deadline=read("on", limit),
+        on_child=read("on_child", lambda each, at: _on_child(each, mechanism, at)),
+        on_above=read("on_above", _on_above),
+        sets=read("sets", many(parse_sets), ()),
+        records=read("records", many(_records), ()),
+        opens=read("opens", many(lambda each, at: Opens(full_path(mechanism, reading.path(each, at)))), ()),
         fee=fee,
         fee_of=fee_of,
-        money=MoneyAct(money) if money is not None else None,
-        stage=reading.name(body["stage"], f"{where}.stage") if "stage" in body else None,
-        deed=Deed(reading.one_of(body["deed"], tuple(Deed), f"{where}.deed", "deed")) if "deed" in body else None,
+        money=read("money", lambda each, at: MoneyAct(reading.one_of(each, tuple(MoneyAct), at, "act of money"))),
+        stage=read("stage", reading.name),
+        deed=read("deed", lambda each, at: Deed(reading.one_of(each, tuple(Deed), at, "deed"))),
     )
+    item.done()
+    return step
 
 
 def _choice(content: Any, where: str) -> Mapping[str, Label]:
-    codes = reading.mapping(content, where)
-    return MappingProxyType({code: reading.label(each, f"{where}.{code}") for code, each in codes.items()})
+    found = reading.named(reading.label)(content, where)
+    if not found:
+        raise RuleTextError(f"{where}: there is nothing to choose from; name at least one")
+    return MappingProxyType(found)
 
 
 def full_path(mechanism: str, name: str) -> str:
     """Return a name with its mechanism; one that has it already stays."""
     return name if "." in name else f"{mechanism}.{name}"
-
-
-def some(body: Mapping[str, Any], key: str, where: str) -> Sequence[Any]:
-    """Return a list that may be left out."""
-    found = body.get(key, [])
-    if not isinstance(found, list):
-        raise RuleTextError(f"{where}.{key}: expected a list, written in brackets")
-    return found
-
-
-def yes(content: Any, where: str) -> bool:
-    """Return a yes or no."""
-    return reading.yes(content, where)
 
 
 def parse_sets(content: Any, where: str) -> Sets:
@@ -117,11 +109,19 @@ def parse_sets(content: Any, where: str) -> Sets:
     name, given = _pair(content, where, "start_date: start_date")
     if isinstance(given, str):
         return Sets(name, reading.name(given, where))
-    body = reading.keys(given, where, needed=set(), optional=frozenset({*_ORIGINS, "optional", "once"}))
-    if len(_ORIGINS & set(body)) > 1:
-        raise RuleTextError(f"{where}.{name}: a date has one origin; give one of {', '.join(sorted(_ORIGINS))}")
-    optional, once = yes(body.get("optional", "no"), where), yes(body.get("once", "no"), where)
-    return Sets(name, body.get("stated"), body.get("of_child"), body.get("of_date"), optional, once)
+    item = Item(given, f"{where}.{name}", needed=set(), optional=frozenset({*_ORIGINS, "optional", "once"}))
+    if len(_ORIGINS & set(item.body)) > 1:
+        item.sentences.append(f"{where}.{name}: a date has one origin; give one of {', '.join(sorted(_ORIGINS))}")
+    found = Sets(
+        name,
+        item.maybe("stated", reading.name),
+        item.maybe("of_child", reading.name),
+        item.maybe("of_date", reading.name),
+        item.read("optional", reading.yes, False),
+        item.read("once", reading.yes, False),
+    )
+    item.done()
+    return found
 
 
 def _pair(content: Any, where: str, example: str) -> tuple[str, Any]:
@@ -132,13 +132,14 @@ def _pair(content: Any, where: str, example: str) -> tuple[str, Any]:
     return reading.name(name, where), given
 
 
-def _fee(content: Any, mechanism: str, where: str) -> tuple[str, str | None]:
+def _fee(content: Any, mechanism: str, where: str) -> tuple[str | None, str | None]:
     """Return the levy and what it is counted on: `registration_fee`, or `{levy: issuance_fee, of: quantity}`."""
     if isinstance(content, str):
-        return full_path(mechanism, reading.some_text(content, where)), None
-    body = reading.keys(content, where, needed={"levy", "of"})
-    levy = full_path(mechanism, reading.some_text(body["levy"], f"{where}.levy"))
-    return levy, reading.name(body["of"], f"{where}.of")
+        return full_path(mechanism, reading.path(content, where)), None
+    item = Item(content, where, needed={"levy", "of"})
+    levy, of = item.read("levy", reading.path), item.read("of", reading.name)
+    item.done()
+    return full_path(mechanism, levy), of
 
 
 def _records(content: Any, where: str) -> Records:
@@ -148,63 +149,80 @@ def _records(content: Any, where: str) -> Records:
 
 def _entitled(content: Any, where: str) -> Entitled:
     if isinstance(content, str):
-        return Entitled(content)
-    body = reading.keys(content, where, needed={"role"}, optional=frozenset({"relation", "never"}))
-    return Entitled(body["role"], body.get("relation"), body.get("never"))
+        return Entitled(reading.name(content, where))
+    item = Item(content, where, needed={"role"}, optional=frozenset({"relation", "never"}))
+    found = Entitled(*(item.read(key, reading.name) for key in ("role", "relation", "never")))
+    item.done()
+    return found
 
 
 def _needed(content: Any, where: str) -> Needed:
     if isinstance(content, str):
-        return Needed(content)
+        return Needed(reading.name(content, where))
     name, given = _pair(content, where, "fact: host_approved")
-    return Needed(name, (given,) if isinstance(given, str) else reading.texts(given, f"{where}.{name}"))
+    at = f"{where}.{name}"
+    return Needed(name, (reading.some_text(given, at),) if isinstance(given, str) else reading.some_texts(given, at))
 
 
 def _bound(content: Any, calendar: Calendar, where: str) -> Bound:
-    optional = frozenset({"earliest", "latest", "when", "unless"})
-    body = reading.keys(content, where, needed={"date"}, optional=optional)
-    if not {"earliest", "latest"} & set(body):
-        raise RuleTextError(f"{where}: a bound has an earliest or a latest day; give one")
-    return Bound(
-        date=reading.name(body["date"], f"{where}.date"),
-        earliest=parse_limit(body["earliest"], calendar, f"{where}.earliest") if "earliest" in body else None,
-        latest=parse_limit(body["latest"], calendar, f"{where}.latest") if "latest" in body else None,
-        when=reading.texts(body.get("when", []), f"{where}.when"),
-        unless=reading.texts(body.get("unless", []), f"{where}.unless"),
+    item = Item(content, where, needed={"date"}, optional=frozenset({"earliest", "latest", "when", "unless"}))
+    if not {"earliest", "latest"} & set(item.body):
+        item.sentences.append(f"{where}: a bound has an earliest or a latest day; give one")
+    found = Bound(
+        date=item.read("date", reading.name),
+        earliest=item.read("earliest", lambda each, at: parse_limit(each, calendar, at)),
+        latest=item.read("latest", lambda each, at: parse_limit(each, calendar, at)),
+        when=item.read("when", reading.names, ()),
+        unless=item.read("unless", reading.names, ()),
     )
+    item.done()
+    return found
 
 
 def _decided_by(content: Any, where: str) -> DecidedBy:
-    if content == {}:
-        return DecidedBy()
-    form = Decision(
-        reading.one_of(
-            reading.mapping(content, where).get("form"), tuple(each.value for each in Decision), f"{where}.form", "form"
-        )
-    )
+    forms = tuple(each.value for each in Decision)
+    form = Decision(reading.one_of(reading.mapping(content, where).get("form"), forms, f"{where}.form", "form"))
     needed, optional = _FORMS[form]
-    body = reading.keys(content, where, needed={"form", *needed}, optional=frozenset(optional))
-    return DecidedBy(
+    item = Item(content, where, needed={"form", *needed}, optional=frozenset(optional))
+    found = DecidedBy(
         form=form,
-        roles=reading.texts(body.get("roles", []), f"{where}.roles"),
-        number=whole_or_path(body.get("number")),
-        share=body.get("share"),
-        quorum=whole_or_path(body.get("quorum")),
-        closed_by=body.get("closed_by"),
-        fact=body.get("fact"),
+        roles=item.read("roles", reading.some_names, ()),
+        number=item.read("number", _people),
+        share=item.read("share", _share),
+        quorum=item.read("quorum", _people),
+        closed_by=item.read("closed_by", reading.name),
+        fact=item.read("fact", reading.name),
     )
+    item.done()
+    return found
+
+
+def _people(content: Any, where: str) -> int | str:
+    """Return how many it takes, or the path of a parameter."""
+    found = count(content, where)
+    if found == 0:
+        raise RuleTextError(f"{where}: found 0, and nothing is decided by nobody; write 1 or more")
+    return found
+
+
+def _share(content: Any, where: str) -> str:
+    """Return the share of the votes that it takes, as 3/4 or 0.75, or the path of a parameter."""
+    if not isinstance(content, str) or content[:1] not in set("-0123456789"):
+        return reading.path(content, where)
+    part = content.partition("/")[2]
+    if not _SHARE.fullmatch(content) or (part and not int(part)) or not 0 < Fraction(content) <= 1:
+        raise RuleTextError(
+            f"{where}: {shown(content)} is no share of votes; write one above 0 and at most 1, as 3/4 or 0.75"
+        )
+    return content
 
 
 def _on_child(content: Any, mechanism: str, where: str) -> OnChild:
-    body = reading.keys(content, where, needed={"cycle", "states"})
-    return OnChild(full_path(mechanism, body["cycle"]), reading.texts(body["states"], f"{where}.states"))
+    item = Item(content, where, needed={"cycle", "states"})
+    cycle, states = item.read("cycle", reading.path), item.read("states", reading.some_names)
+    item.done()
+    return OnChild(full_path(mechanism, cycle), states)
 
 
 def _on_above(content: Any, where: str) -> OnAbove:
-    body = reading.keys(content, where, needed={"states"})
-    return OnAbove(reading.texts(body["states"], f"{where}.states"))
-
-
-def whole_or_path(value: str | None) -> int | str | None:
-    """Return a whole number, or the path of a parameter as it stands."""
-    return int(value) if value is not None and value.isdigit() else value
+    return OnAbove(reading.some_names(reading.keys(content, where, needed={"states"})["states"], f"{where}.states"))
