@@ -167,6 +167,11 @@ class AnnualInformation:
     holdings: tuple[Holding, ...] = ()
     entities: tuple[Entity, ...] = ()
 
+    @property
+    def unit_rows(self) -> tuple[Action | Holding, ...]:
+        """The rows of tables 3 and 4: those about units."""
+        return (*self.actions, *self.holdings)
+
 
 class Flaw(NamedTuple):
     """Something in a file that is not as the format wants it, found while reading."""

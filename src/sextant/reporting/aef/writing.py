@@ -6,7 +6,7 @@ Same content, same cells. A dialect that cannot say something refuses with the r
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from datetime import datetime as instant
 from decimal import Decimal
 from typing import Any
@@ -154,8 +154,9 @@ def _moment(value: Moment, form: str) -> Cell:
         return _day(value.day)
     if form == "iso_day":
         return value.day.isoformat()
-    at = instant(value.day.year, value.day.month, value.day.day) + timedelta(milliseconds=value.milliseconds or 0)
-    return at.isoformat(timespec="milliseconds") + "Z"
+    midnight = instant(value.day.year, value.day.month, value.day.day, tzinfo=UTC)
+    at = midnight + timedelta(milliseconds=value.milliseconds or 0)
+    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _day(value: date) -> Cell:
