@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import typer
 
-from sextant.cli import adjust, demo, imports, queries, repair, rules, scenarios
+from sextant.cli import adjust, aef, demo, imports, queries, repair, rules, scenarios
 from sextant.cli.usage import WrongUsage, commands, wrong_usage
 from sextant.wording.command_line import say
 
@@ -28,6 +28,7 @@ demo.declare(app)
 rules.declare(app)
 scenarios.declare(app)
 adjust.declare(app)
+aef.declare(app)
 
 
 def main() -> None:

@@ -98,7 +98,7 @@ class Understanding:
         return inner(cell)
 
     def _form(self, kind: str, form: str, value: Any) -> Meaning:
-        accepted = self._profile.accepts.get(kind, (form,))
+        accepted = self._profile.accepts[kind]
         if form in accepted:
             return Meaning(value)
         return _wrong(f"{kind}:{accepted[0]}", code="other_dialect", value=value)
@@ -154,11 +154,11 @@ class Understanding:
         if isinstance(cell, str):
             found = _printed_day(cell)
             if found:
-                return Meaning(found)
+                return self._form("day", "printed", found)
             found = _iso_day(cell)
             if found:
-                return _wrong("day", code="other_dialect", value=found)
-        return _wrong("day")
+                return self._form("day", "iso_day", found)
+        return _wrong("day:printed")
 
     def _moment(self, cell: Cell) -> Meaning:
         if isinstance(cell, datetime):

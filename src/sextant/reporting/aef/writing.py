@@ -105,7 +105,7 @@ class _Writer:
         if column.kind in ("reporting_party", "country"):
             return self._names.get(value, value) if form == "name" else str(value)
         if column.kind == "moment":
-            return _moment(value, form)
+            return write_moment(value, form)
         if column.kind == "timeframe":
             return self._timeframe(value, form, getattr(record, "row", 0))
         return self._identifier(value, form, record)
@@ -149,7 +149,8 @@ class _Writer:
         return str(ItmoId(record.approach, registry, host, value, record.vintage))
 
 
-def _moment(value: Moment, form: str) -> Cell:
+def write_moment(value: Moment, form: str) -> str:
+    """Return a moment in a form: `day`, `iso_day` or `instant`."""
     if form == "day":
         return _day(value.day)
     if form == "iso_day":
@@ -159,7 +160,7 @@ def _moment(value: Moment, form: str) -> Cell:
     return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _day(value: date) -> Cell:
+def _day(value: date) -> str:
     return f"{value:%d/%m/%Y}"
 
 
