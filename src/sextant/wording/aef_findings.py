@@ -171,7 +171,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "授權 {authorization!r} 日期為 {found}；首次轉讓於 {transferred}。",
     ),
     "T07.first_version_unknown": (
-        "The first version of {authorization!r} is not on file, so the first transfer of {transferred} is not verified.",
+        "The first version of {authorization!r} is not on file, so the first transfer of {transferred} is unverified.",
         "授權 {authorization!r} 之首版未存檔；{transferred} 之首次轉讓無法查證。",
     ),
     "T08.report_not_given": _NO_REPORT,

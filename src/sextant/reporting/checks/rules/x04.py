@@ -17,7 +17,8 @@ def check(call: Call) -> Iterator[Finding]:
     A later version is no late filing: the first one on file counts, and where it is not there, nothing is said.
     """
     month, day = call.figures["annual_information_due_month"], call.figures["annual_information_due_day"]
-    for submission in (*(each.submission for each in call.filed), *(each.submission for each in call.filing.left_out)):
+    superseded = (each.submission for each in call.filing.left_out if each.why == "superseded")
+    for submission in (*(each.submission for each in call.filed), *superseded):
         heading = submission.content.heading
         if heading.version != (1, 0) or heading.submitted_on is None or heading.reported_year is None:
             continue
