@@ -79,10 +79,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "「{column}」為 {found!r}，但此處不適用；應為 NA 或空白。",
     ),
     "S05.malformed": _NOT_LIKE_LIST,
-    "S05.other_dialect": (
-        "{column} is {found!r}, in the form of another profile; expected {expected}.",
-        "「{column}」為 {found!r}，屬另一格式之寫法；應為{expected}。",
-    ),
     "S05.series_differ": (
         "First ID {first} and Last ID {last} are not of one series.",
         "首識別碼 {first} 與尾識別碼 {last} 不屬同一系列。",

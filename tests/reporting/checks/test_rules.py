@@ -65,6 +65,12 @@ def resubmitted(year: int, version: Version, on: date, **changes: object) -> Con
     return {**history(), "again.xlsx": again}
 
 
+def obsolete() -> Contents:
+    """Version 2.0 is on file before version 1.0 comes."""
+    first = replace(buyer_2023(), heading=heading(BUYER, 2023, version=Version(2, 0), submitted_on=date(2024, 3, 1)))
+    return {**history(), "first.xlsx": first}
+
+
 def stamped(contents: Contents, file: str, row: int, milliseconds: int) -> Contents:
     acted = next(each.acted for each in contents[file].actions if each.row == row)
     return changed(contents, file, "actions", row, acted=acted._replace(milliseconds=milliseconds))
@@ -98,7 +104,7 @@ def reused_elsewhere() -> Contents:
 
 SLIPS: dict[str, tuple[Callable[[], Contents], list[str]]] = {
     "V01": (lambda: resubmitted(2023, Version(1, 0), date(2024, 5, 1)), ["V01"]),
-    "V02": (lambda: resubmitted(2023, Version(1, 0), date(2024, 3, 1)) | change(BUYER23, "heading", 0, version=Version(1, 0), submitted_on=date(2024, 4, 2)) | {"again.xlsx": replace(buyer_2023(), heading=heading(BUYER, 2023, version=Version(2, 0), submitted_on=date(2024, 3, 1)))}, ["V02"]),
+    "V02": (lambda: obsolete(), ["V02"]),
     "V03": (lambda: resubmitted(2023, Version(1, 1), date(2024, 5, 1)), ["V03"]),
     "T01": (lambda: change(HOST23, "actions", 5, acted=Moment(date(2022, 3, 1))), ["T01", "P06"]),
     "T02": (lambda: change(BUYER23, "actions", 6, used_for_year=None, oimp_purpose="Voluntary market"), ["T02", "X01"]),
@@ -106,11 +112,21 @@ SLIPS: dict[str, tuple[Callable[[], Contents], list[str]]] = {
     "T04": (lambda: change(BUYER23, "heading", 0, ndc_first_year=2023, ndc_last_year=2030), ["T04", "Y04"]),
     "T05": (lambda: change(HOST22, "authorizations", 5, first_transfer_definition="issuance"), ["T05"]),
     "T07": (lambda: change(HOST22, "authorizations", 5, authorized_on=date(2022, 6, 2)), ["T07"]),
-    "T09": (lambda: change(HOST22, "authorizations", 5, timeframe=Timeframe(use_from=date(2021, 1, 1), use_to=date(2023, 8, 31))), ["T09"]),
+    "T09": (
+        lambda: change(
+            HOST22, "authorizations", 5, timeframe=Timeframe(use_from=date(2021, 1, 1), use_to=date(2023, 8, 31))
+        ),
+        ["T09"],
+    ),
     "T10": (lambda: change(HOST22, "authorizations", 5, quantity=1999), ["T10"]),
     "T11": (lambda: change(HOST23, "actions", 7, subtype="voluntary_adaptation"), ["T11"]),
     "I01": (lambda: added(history(), BUYER23, "entities", entity(approach="CA0043")), ["I01"]),
-    "I02": (lambda: added(history(), HOST23, "actions", *(each._replace(row=8) for each in host_2023().actions if each.row == 7)), ["Y01", "I02"]),
+    "I02": (
+        lambda: added(
+            history(), HOST23, "actions", *(each._replace(row=8) for each in host_2023().actions if each.row == 7)
+        ),
+        ["Y01", "I02"],
+    ),
     "I03": (lambda: second_version(sectors=("waste",)), ["I03"]),
     "I05": (lambda: change(BUYER23, "actions", 5, first_unit="77-7002-VCU", last_unit="77-7401-VCU"), ["I05"]),
     "I06": (lambda: change(BUYER23, "actions", 6, using_party=None), ["I06"]),
@@ -118,7 +134,13 @@ SLIPS: dict[str, tuple[Callable[[], Contents], list[str]]] = {
     "I09": (lambda: change(HOST23, "actions", 7, registry="XHA02"), ["I09"]),
     "I10": (lambda: change(BUYER23, "holdings", 5, quantity=399), ["I10"]),
     "I11": (lambda: change(BUYER23, "holdings", 5, authorization="XHA-2022-2"), ["I11"]),
-    "I12": (lambda: change(HOST22, "entities", 5, identification="SYN-002") | {HOST23: replace(host_2023(), entities=(entity(identification="SYN-002"),))}, ["I12", "X03"]),
+    "I12": (
+        lambda: (
+            change(HOST22, "entities", 5, identification="SYN-002")
+            | {HOST23: replace(host_2023(), entities=(entity(identification="SYN-002"),))}
+        ),
+        ["I12", "X03"],
+    ),
     "H01": (lambda: without(history(), BUYER23, "holdings", 7), ["H01"]),
     "H02": (lambda: added(history(), BUYER23, "holdings", holding(8, 1401, 1500)), ["H02"]),
     "H03": (lambda: added(history(), BUYER23, "holdings", holding(8, 501, 600)), ["H03", "H01"]),
@@ -128,13 +150,32 @@ SLIPS: dict[str, tuple[Callable[[], Contents], list[str]]] = {
     "P04": (lambda: change(HOST22, "authorizations", 5, parties=(OTHER,)), ["I01", "P04"]),
     "P05": (lambda: change(HOST22, "actions", 5, acted=Moment(date(2022, 6, 2))), ["P05", "P06"]),
     "P06": (lambda: change(BUYER23, "actions", 5, acted=Moment(date(2023, 3, 2))), ["P06"]),
-    "Y01": (lambda: added(history(), HOST23, "actions", action(8, date(2023, 5, 1), "cancellation", 3001, 3100, subtype="voluntary_omge")), ["Y01"]),
-    "Y02": (lambda: added(history(), HOST23, "actions", action(8, date(2023, 4, 1), "first_transfer", 3001, 3100, subtype="other_cancellation")), ["Y02", "X01"]),
+    "Y01": (
+        lambda: added(
+            history(),
+            HOST23,
+            "actions",
+            action(8, date(2023, 5, 1), "cancellation", 3001, 3100, subtype="voluntary_omge"),
+        ),
+        ["Y01"],
+    ),
+    "Y02": (
+        lambda: added(
+            history(),
+            HOST23,
+            "actions",
+            action(8, date(2023, 4, 1), "first_transfer", 3001, 3100, subtype="other_cancellation"),
+        ),
+        ["Y02", "X01"],
+    ),
     "Y03": (lambda: second_version(quantity=1400), ["T10", "Y03"]),
     "Y04": (lambda: change(BUYER23, "heading", 0, ndc_last_year=2029), ["Y04"]),
-    "Y05": (lambda: resubmitted(2022, Version(1, 1), date(2024, 5, 1), holdings=(holding(5, 1, 1000),)), ["H01", "Y05", "V03"]),
+    "Y05": (
+        lambda: resubmitted(2022, Version(1, 1), date(2024, 5, 1), holdings=(holding(5, 1, 1000),)),
+        ["H01", "Y05", "V03"],
+    ),
     "X04": (lambda: change(HOST23, "heading", 0, submitted_on=date(2024, 4, 16)), ["X04"]),
-}  # fmt: skip
+}
 
 OF_FORM = ("S01", "S02", "S03", "S04", "S05", "S06")
 OF_REPORTS = ("T08", "X01", "X02", "X03", "X05")
@@ -253,11 +294,23 @@ REPORT_SLIPS = {
     "T08": (lambda: with_reports(HOST, initial_reports=(InitialReport(date(2022, 2, 2)),)), ["T08"]),
     "X01": (lambda: summary_with(2022, first_transferred_23c=1499), ["X01"]),
     "X02": (lambda: summary_with(2022, balance_23k=90_000 - 2000), ["X02"]),
-    "X03": (lambda: with_reports(HOST, initial_reports=(InitialReport(date(2022, 1, 1), ("CA0001",)),)), ["T08", "X03"]),
+    "X03": (
+        lambda: with_reports(HOST, initial_reports=(InitialReport(date(2022, 1, 1), ("CA0001",)),)),
+        ["T08", "X03"],
+    ),
     "X04": (lambda: with_reports(HOST, biennial_report=(2024, date(2025, 1, 1))), ["X04"]),
     "X05": (lambda: with_reports(HOST, inventory_latest_year=2019), ["X05"]),
-    "Y04": (lambda: with_reports(HOST, initial_reports=(InitialReport(date(2022, 1, 1), method="averaging"), InitialReport(date(2022, 1, 2), method="trajectory"))), ["Y04"]),
-}  # fmt: skip
+    "Y04": (
+        lambda: with_reports(
+            HOST,
+            initial_reports=(
+                InitialReport(date(2022, 1, 1), method="averaging"),
+                InitialReport(date(2022, 1, 2), method="trajectory"),
+            ),
+        ),
+        ["Y04"],
+    ),
+}
 
 
 @pytest.mark.parametrize("rule", REPORT_SLIPS)

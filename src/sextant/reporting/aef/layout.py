@@ -49,7 +49,7 @@ def layout_of(workbook: Workbook, the_format: Format) -> Layout:
         sheet = sheets.get(key(table.sheet))
         if sheet is None:
             layout.flaws.append(Flaw("S01", "sheet_missing", table.number, None, (), "", table.sheet))
-            layout.tables[table.code] = Columns()
+            layout.tables[table.code] = Columns(cells={column.field: [] for column in table.columns})
             continue
         find = _vertical if table.vertical else _horizontal
         layout.tables[table.code] = find(table, sheet, _headings(table, the_format), layout.flaws)
