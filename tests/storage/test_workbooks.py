@@ -125,10 +125,8 @@ def test_a_single_wrong_byte_is_damage_or_changes_nothing(tmp_path):
     for at in range(40, len(content), max(1, len(content) // 60)):
         broken = bytearray(content)
         broken[at] ^= 0x55
-        try:
-            assert read_workbook(_write(file, bytes(broken))) == plain
-        except UnreadableWorkbook as error:
-            assert error.code in FILES
+        outcome = _outcome(_write(file, bytes(broken)))
+        assert outcome == plain or outcome in FILES, at
 
 
 def test_a_part_with_macros_is_refused(tmp_path):
@@ -331,6 +329,13 @@ def test_an_emptied_secretariat_cell_of_table_1_is_a_finding_in_the_profile_that
     sheets = sheets_of()
     sheets["Table 1 Submission"][7][2] = None
     assert flaws(read_again(tmp_path, sheets)) == [("S03", "secretariat_cell_emptied")]
+
+
+def _outcome(file: Path) -> Workbook | str:
+    try:
+        return read_workbook(file)
+    except UnreadableWorkbook as error:
+        return error.code
 
 
 def _write(file: Path, content: bytes) -> Path:

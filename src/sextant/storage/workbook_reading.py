@@ -12,7 +12,6 @@ import io
 import zipfile
 import zlib
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -20,7 +19,7 @@ from typing import Any
 import python_calamine
 
 from sextant.domain.refusal import Fact
-from sextant.reporting.aef.cell import Cell, Formula, Sheet, Workbook
+from sextant.reporting.aef.cell import Cell, Formula, Sheet, Workbook, blank
 from sextant.storage.workbook_parts import Parts, UnusableParts, look_at_parts
 
 FILE_BYTES_MAX = 128 * 1024 * 1024
@@ -89,29 +88,25 @@ def _sheet(opened: python_calamine.CalamineWorkbook, name: str, parts: Parts) ->
     if start is not None:
         # The library gives all rows from the first one on, but leaves out the empty columns on the left.
         left: list[Cell] = [None] * start[1]
-        for row in sheet.iter_rows():
-            rows.append(left + [None if cell == "" else cell for cell in row])
-    _make_plain(rows)
+        rows = [left + row for row in sheet.iter_rows()]
+    if name in parts.truths:
+        _tell_truths(rows)
     for row_at, column_at, text in parts.formulas.get(name, ()):
         while len(rows) <= row_at:
             rows.append([])
         rows[row_at] += [None] * (column_at + 1 - len(rows[row_at]))
         rows[row_at][column_at] = Formula(text)
-    while rows and not any(cell is not None for cell in rows[-1]):
+    while rows and all(blank(cell) for cell in rows[-1]):
         rows.pop()
     return Sheet(name, rows)
 
 
-def _make_plain(rows: list[list[Cell]]) -> None:
-    """Leave text, numbers, days and instants: what else a cell may be is told as text."""
+def _tell_truths(rows: list[list[Cell]]) -> None:
+    """Make text of true and false, which are equal to 1 and 0 in Python."""
     for row in rows:
         for at, cell in enumerate(row):
             if isinstance(cell, bool):
                 row[at] = str(cell).upper()
-            elif isinstance(cell, time | timedelta):
-                row[at] = str(cell)
-            elif isinstance(cell, datetime) and cell.time() == time():
-                row[at] = date(cell.year, cell.month, cell.day)
 
 
 def _one_line(text: str) -> str:

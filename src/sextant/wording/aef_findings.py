@@ -163,12 +163,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "授權日期為 {found}，晚於 {year} 年底。",
     ),
     "T07.after_first_transfer": (
-        "Authorization {authorization!r} is of {found}; the first transfer was on {transferred}.",
-        "授權 {authorization!r} 日期為 {found}；首次轉讓於 {transferred}。",
+        "Authorization {authorization!r} is of {found}, later than first transfers under it.",
+        "授權 {authorization!r} 日期為 {found}，晚於依其所為之首次轉讓。",
     ),
     "T07.first_version_unknown": (
-        "The first version of {authorization!r} is not on file, so the first transfer of {transferred} is unverified.",
-        "授權 {authorization!r} 之首版未存檔；{transferred} 之首次轉讓無法查證。",
+        "The first version of {authorization!r} is not on file, so first transfers before {found} cannot be verified.",
+        "授權 {authorization!r} 之首版未存檔；{found} 以前之首次轉讓無法查證。",
     ),
     "T08.report_not_given": _NO_REPORT,
     "T08.report_later": (

@@ -126,14 +126,22 @@ def _cells(table: Table, sheet: Sheet, start: int, places: Mapping[str, int]) ->
     """Return the rows below the heading in which something stands that the Party has written."""
     own = [places[column.field] for column in table.columns if column.field in places and column.need != "secretariat"]
     found = Columns(cells={column.field: [] for column in table.columns})
+    if not own:
+        return found
+    width = max(places.values()) + 1
     kept: list[list[Cell]] = []
     for number, row in enumerate(sheet.rows[start:], start=start + 1):
-        if any(at < len(row) and not _empty(row[at]) for at in own):
+        if len(row) < width:
+            row = [*row, *[None] * (width - len(row))]
+        if not _empty(row[own[0]]) or not all(_empty(row[at]) for at in own):
             kept.append(row)
             found.rows.append(number)
+    # Turned round by the interpreter: a loop over ten million cells would take seconds.
+    turned = list(zip(*kept, strict=False)) if kept else []
+    nothing: list[Cell] = [None] * len(kept)
     for column in table.columns:
         at = places.get(column.field)
-        found.cells[column.field] = [row[at] if at is not None and at < len(row) else None for row in kept]
+        found.cells[column.field] = list(turned[at]) if at is not None and turned else nothing
     return found
 
 

@@ -100,7 +100,7 @@ def _understand(
 ) -> list[Any]:
     memo = _Memo(understanding.of(column))
     cells = columns.cells[column.field]
-    values = [memo[cell] for cell in cells]
+    values = list(map(memo.__getitem__, cells))
     if memo.flaws:
         places: dict[tuple[Cell, Meaning], list[int]] = {}
         for row, cell in zip(columns.rows, cells, strict=True):

@@ -11,31 +11,51 @@ from sextant.reporting.checks.conflict import conflicts
 from sextant.reporting.checks.filing import Filed
 from sextant.reporting.checks.finding import Finding, Gathering
 
-Said = Callable[[Call, Filed, Action | Holding], dict[str, Hashable]]
+Said = Callable[[Call, Filed, Action | Holding], tuple[Hashable, ...]]
+_Spans = list[tuple[int, int, Hashable, tuple[Filed, Action | Holding]]]
 
 
-def differing(call: Call, rule: str, said: Said) -> Iterator[Finding]:
-    """Yield where rows about the same units differ in what `said` returns. What is not said differs from nothing."""
-    by_attribute: dict[tuple[ItmoSeries, str], list[tuple[int, int, Hashable, tuple[Filed, Action | Holding]]]] = {}
-    for filed, row, block in call.blocks():
-        for name, value in said(call, filed, row).items():
-            if value is not None:
-                spans = by_attribute.setdefault((block[0], name), [])
-                spans.append((block[1], block[2], value, (filed, row)))
-    found = Gathering(rule)
-    for (series, name), spans in by_attribute.items():
-        value = spans[0][2]
-        if all(each[2] == value for each in spans):
+def differing(call: Call, rule: str, attributes: tuple[str, ...], said: Said) -> Iterator[Finding]:
+    """Yield where rows about the same units differ in one of the attributes that `said` returns, in their order.
+
+    What is not said differs from nothing. A series whose rows all say the same is left at once.
+    """
+    values: dict[ItmoSeries, set[tuple[Hashable, ...]]] = {}
+    rows = list(call.blocks())
+    for filed, row, block in rows:
+        values.setdefault(block[0], set()).add(said(call, filed, row))
+    suspects = {
+        (series, at)
+        for series, each in values.items()
+        if len(each) > 1
+        for at in range(len(attributes))
+        if len({one[at] for one in each} - {None}) > 1
+    }
+    spans: dict[tuple[ItmoSeries, int], _Spans] = {suspect: [] for suspect in sorted(suspects)}
+    doubtful = {series for series, _ in suspects}
+    for filed, row, block in rows if suspects else ():
+        if block[0] not in doubtful:
             continue
-        for first, last, one, other in conflicts(spans):
+        for at, value in enumerate(said(call, filed, row)):
+            if value is not None and (block[0], at) in suspects:
+                spans[block[0], at].append((block[1], block[2], value, (filed, row)))
+    yield from _gathered(call, rule, attributes, said, spans)
+
+
+def _gathered(
+    call: Call, rule: str, attributes: tuple[str, ...], said: Said, spans: dict[tuple[ItmoSeries, int], _Spans]
+) -> Iterator[Finding]:
+    found = Gathering(rule)
+    for (series, at), each in spans.items():
+        for first, last, one, other in conflicts(each):
             found.add(
                 "differs",
                 [call.place(*one), call.place(*other)],
                 series=series,
                 units=(first, last),
-                attribute=name,
-                found=_told(said(call, *one)[name]),
-                other=_told(said(call, *other)[name]),
+                attribute=attributes[at],
+                found=_told(said(call, *one)[at]),
+                other=_told(said(call, *other)[at]),
             )
     yield from found.findings()
 

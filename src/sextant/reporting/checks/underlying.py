@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_RUNS = re.compile(r"\d+")
+_RUNS = re.compile(r"(\d+)", re.ASCII)
+_DIGITS_MAX = 30
 
 
 class UnderlyingBlock(NamedTuple):
@@ -26,19 +27,18 @@ class UnderlyingBlock(NamedTuple):
 
 def parse_underlying(first: str, last: str) -> UnderlyingBlock | None:
     """Return the block between two identifiers, or none where they differ in anything but one number."""
-    starts, ends = _RUNS.findall(first), _RUNS.findall(last)
-    if _RUNS.sub("#", first) != _RUNS.sub("#", last) or len(starts) != len(ends):
+    # Words stand at even places, numbers at odd ones.
+    one, other = _RUNS.split(first), _RUNS.split(last)
+    if len(one) != len(other) or one[::2] != other[::2]:
         return None
-    places = [at for at, (one, other) in enumerate(zip(starts, ends, strict=True)) if int(one) != int(other)]
-    if len(places) > 1:
+    places = [at for at in range(1, len(one), 2) if one[at] != other[at]]
+    if len(places) > 1 or max(map(len, one[1::2] + other[1::2]), default=0) > _DIGITS_MAX:
         return None
     if not places:
-        if len(starts) == 1:
-            return UnderlyingBlock(_RUNS.sub("#", first), int(starts[0]), int(ends[0]))
-        return UnderlyingBlock(None, 0, 0)
+        if len(one) != 3:
+            return UnderlyingBlock(None, 0, 0)
+        places = [1]
     at = places[0]
-    if int(starts[at]) > int(ends[at]):
-        return None
-    kept = iter(range(len(starts)))
-    outer = _RUNS.sub(lambda found: "#" if next(kept) == at else found[0], first)
-    return UnderlyingBlock(outer, int(starts[at]), int(ends[at]))
+    start, end = int(one[at]), int(other[at])
+    one[at] = "#"
+    return UnderlyingBlock("".join(one), start, end) if start <= end else None

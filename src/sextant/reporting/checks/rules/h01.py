@@ -40,16 +40,19 @@ def check(call: Call) -> Iterator[Finding]:
 
 
 def _follow(call: Call, life: Life, party: str, found: Gathering) -> None:
-    events = [event for event in life.events if event.party == party]
+    by_year: dict[int, list[Event]] = {}
+    for event in life.events:
+        if event.party == party:
+            by_year.setdefault(event.year, []).append(event)
     years = call.filed_years[party]
     held: bool | None = False
-    for at, year in enumerate(years):
+    for at in range(years.index(min(by_year)), len(years)):
+        year = years[at]
         if at and years[at - 1] != year - 1:
             held = None
-        of_year = [event for event in events if event.year == year]
-        if not of_year and not held:
-            continue
-        held = _year(call, life, party, year, of_year, held, found)
+        of_year = by_year.get(year)
+        if of_year or held:
+            held = _year(call, life, party, year, of_year or [], held, found)
 
 
 def _year(
@@ -57,8 +60,6 @@ def _year(
 ) -> bool | None:
     """Return whether the units are held at the end of the year as reported; add what does not follow."""
     reported = next((event for event in events if event.kind == HELD), None)
-    near = [call.place_of(event) for event in life.events if event.year == year]
-    units = (life.first, life.last)
     for event in events:
         if event.kind == HELD:
             continue
@@ -67,26 +68,21 @@ def _year(
         else:
             host = life.series.first_transferring_party == party
             if held is False and event.kind not in _OUT_OF_NOWHERE and not host:
-                place = [call.place_of(event)]
-                found.add(
-                    "out_without_in", place, series=life.series, units=units, near=near, party=party, year=str(year)
-                )
+                _add(call, found, "out_without_in", life, party, year, event)
             held = False
     if held is True and reported is None:
-        file = _file(call, party, year)
-        found.add(
-            "missing_from_holdings",
-            near or [file],
-            series=life.series,
-            units=units,
-            near=near,
-            party=party,
-            year=str(year),
-        )
+        _add(call, found, "missing_from_holdings", life, party, year, None)
     if held is False and reported is not None:
-        place = [call.place_of(reported)]
-        found.add("held_without_in", place, series=life.series, units=units, near=near, party=party, year=str(year))
+        _add(call, found, "held_without_in", life, party, year, reported)
     return reported is not None
+
+
+def _add(call: Call, found: Gathering, code: str, life: Life, party: str, year: int, event: Event | None) -> None:
+    """Add a finding at the row of an event; where a row is missing, at those that say that it should be there."""
+    near = [call.place_of(each) for each in life.events if each.year == year]
+    places = [call.place_of(event)] if event else near or [_file(call, party, year)]
+    units = (life.first, life.last)
+    found.add(code, places, series=life.series, units=units, near=near, party=party, year=str(year))
 
 
 def _file(call: Call, party: str, year: int) -> Place:

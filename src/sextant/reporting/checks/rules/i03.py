@@ -13,18 +13,24 @@ from sextant.reporting.checks.finding import Finding
 from sextant.reporting.checks.same import differing
 
 RULE = "I03"
+ATTRIBUTES = ("sectors", "activity_types")
 
 
 def check(call: Call) -> Iterator[Finding]:
     """Yield the rows about the same units that differ in it."""
-    return differing(call, RULE, _said)
+    return differing(call, RULE, ATTRIBUTES, _said)
 
 
-def _said(call: Call, filed: Filed, row: Action | Holding) -> dict[str, Hashable]:
+def _said(call: Call, filed: Filed, row: Action | Holding) -> tuple[Hashable, ...]:
     """Return the sectors and activity types of the authorization in force on the day of the row."""
     versions = call.authorities.versions(row, filed.party)
-    day = row.acted.day if isinstance(row, Action) and row.acted else date(filed.year, 12, 31)
-    granted = in_force(versions, day)
-    if granted is None:
-        return {}
-    return {"sectors": granted.row.sectors or None, "activity_types": granted.row.activity_types or None}
+    if not versions:
+        return (None, None)
+    if len(versions) == 1:
+        granted = versions[0].row
+    else:
+        day = row.acted.day if isinstance(row, Action) and row.acted else date(filed.year, 12, 31)
+        in_force_then = in_force(versions, day)
+        assert in_force_then is not None
+        granted = in_force_then.row
+    return (granted.sectors or None, granted.activity_types or None)

@@ -11,13 +11,14 @@ from sextant.reporting.checks.finding import Finding
 from sextant.reporting.checks.same import differing
 
 RULE = "I04"
+ATTRIBUTES = ("metric", "non_ghg_metric")
 
 
 def check(call: Call) -> Iterator[Finding]:
     """Yield the rows about the same units that differ in it."""
-    return differing(call, RULE, _said)
+    return differing(call, RULE, ATTRIBUTES, _said)
 
 
-def _said(_call: Call, _filed: Filed, row: Action | Holding) -> dict[str, Hashable]:
+def _said(_call: Call, _filed: Filed, row: Action | Holding) -> tuple[Hashable, ...]:
     """Return the metric, by name where it is not greenhouse gas."""
-    return {"metric": row.metric, "non_ghg_metric": row.non_ghg_metric}
+    return (row.metric, row.non_ghg_metric)

@@ -24,19 +24,24 @@ def check(call: Call) -> Iterator[Finding]:
     """Yield rows whose underlying units cannot be, and rows that disagree about them."""
     found = Gathering(RULE)
     spans: _Spans = {}
+    known: dict[tuple[str | None, str | None], UnderlyingBlock | None] = {}
     for filed, row, block in call.blocks():
         if row.first_unit is None and row.last_unit is None:
             continue
-        units = _units(row)
+        ends = (row.first_unit, row.last_unit)
+        if ends not in known:
+            known[ends] = _units(row)
+        units = known[ends]
         code = _fault(row, units, block)
         if code:
-            ends = (row.first_unit or "", row.last_unit or "")
             place = [call.place(filed, row)]
-            found.add(code, place, series=block.series, units=block[1:], first=ends[0], last=ends[1])
+            found.add(code, place, series=block.series, units=block[1:], first=ends[0] or "", last=ends[1] or "")
         elif units is not None and units.outer is not None:
             distance = (row.unit_registry, units.outer, units.first - block.first)
             spans.setdefault(block.series, []).append((block.first, block.last, distance, (filed, row)))
     for series, each in spans.items():
+        if len({span[2] for span in each}) == 1:
+            continue
         for first, last, one, other in conflicts(each):
             found.add("units_differ", [call.place(*one), call.place(*other)], series=series, units=(first, last))
     yield from found.findings()

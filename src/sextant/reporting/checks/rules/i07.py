@@ -11,13 +11,14 @@ from sextant.reporting.checks.finding import Finding
 from sextant.reporting.checks.same import differing
 
 RULE = "I07"
+ATTRIBUTES = ("approach",)
 
 
 def check(call: Call) -> Iterator[Finding]:
     """Yield the rows about the same units that differ in it."""
-    return differing(call, RULE, _said)
+    return differing(call, RULE, ATTRIBUTES, _said)
 
 
-def _said(_call: Call, _filed: Filed, row: Action | Holding) -> dict[str, Hashable]:
+def _said(_call: Call, _filed: Filed, row: Action | Holding) -> tuple[Hashable, ...]:
     """Return the approach. Rows are compared by their identifiers, which have an approach of their own."""
-    return {"approach": row.approach}
+    return (row.approach,)

@@ -11,18 +11,14 @@ from sextant.reporting.checks.finding import Finding
 from sextant.reporting.checks.same import differing
 
 RULE = "I08"
+ATTRIBUTES = ("first_transferring_party", "vintage", "mitigation_type", "gwp")
 
 
 def check(call: Call) -> Iterator[Finding]:
     """Yield the rows about the same units that differ in it."""
-    return differing(call, RULE, _said)
+    return differing(call, RULE, ATTRIBUTES, _said)
 
 
-def _said(_call: Call, _filed: Filed, row: Action | Holding) -> dict[str, Hashable]:
+def _said(_call: Call, _filed: Filed, row: Action | Holding) -> tuple[Hashable, ...]:
     """Return what never changes about a unit."""
-    return {
-        "first_transferring_party": row.first_transferring_party,
-        "vintage": row.vintage,
-        "mitigation_type": row.mitigation_type,
-        "gwp": row.gwp,
-    }
+    return (row.first_transferring_party, row.vintage, row.mitigation_type, row.gwp)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from sextant.reporting.aef.identifier import ItmoSeries
-from sextant.reporting.aef.model import Action
+from sextant.reporting.aef.model import Action, Quantity
 from sextant.reporting.checks.call import Call
 from sextant.reporting.checks.finding import Finding, Place, finding
 from sextant.reporting.checks.legs import LATE, NOT_FILED
@@ -25,7 +24,7 @@ def check(call: Call) -> Iterator[Finding]:
     for _, out, into in call.legs.pairs:
         if id(out.row) in aside or id(into.row) in aside:
             aside |= {id(out.row), id(into.row)}
-    sums: dict[_Key, list[Decimal]] = {}
+    sums: dict[_Key, list[Quantity]] = {}
     places: dict[_Key, list[Place]] = {}
     of_series: dict[_Key, set[ItmoSeries]] = {}
     seen: set[int] = set()
@@ -37,7 +36,7 @@ def check(call: Call) -> Iterator[Finding]:
             seen.add(id(event.row))
             row = event.row
             amount = row.quantity_non_ghg if row.metric == "non_ghg" else row.quantity
-            sums.setdefault(key, [Decimal(0), Decimal(0)])[event.kind == ACQUISITION] += Decimal(amount or 0)
+            sums.setdefault(key, [0, 0])[event.kind == ACQUISITION] += amount or 0
             places.setdefault(key, []).append(call.place_of(event))
             of_series.setdefault(key, set()).add(series)
     for key, (gone, come) in sorted(sums.items()):

@@ -35,6 +35,5 @@ def check(call: Call) -> Iterator[Finding]:
                 outcome="fail" if known else UNVERIFIABLE,
                 authorization=action.authorization or "",
                 found=min(dates).isoformat(),
-                transferred=action.acted.day.isoformat(),
             )
     yield from found.findings()
