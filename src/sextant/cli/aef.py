@@ -133,13 +133,11 @@ def _files(result: Result) -> list[dict[str, Any]]:
 def _finding(each: Coupled) -> dict[str, Any]:
     from sextant.storage.aef_format import aef_format, check_catalogue
     from sextant.wording.aef_findings import finding_sentence
-    from sextant.wording.basis import in_chinese
-    from sextant.wording.command_line import CHINESE
+    from sextant.wording.aef_words import source_words
 
     found, rule = each.finding, check_catalogue().rules[each.finding.rule]
     sheets = {table.number: table.sheet for table in aef_format().tables.values()}
     places = found.places or tuple(sorted(found.near))
-    source = str(rule.source)
     return {
         "rule": found.rule,
         "code": rule.secretariat_code,
@@ -152,7 +150,7 @@ def _finding(each: Coupled) -> dict[str, Any]:
             for place in places[:ROWS_PRINTED_MAX]
         ],
         "message": finding_sentence(found, language()),
-        "source": in_chinese(source) if language() == CHINESE else source,
+        "source": source_words(str(rule.source), language()),
         "verified": rule.source.verified,
         "hint": rule.hint.in_language(language()),
         "caused_by": each.caused_by.rule if each.caused_by else None,

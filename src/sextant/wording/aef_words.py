@@ -10,6 +10,7 @@ from sextant.reporting.checks.run import Result
 from sextant.storage.aef_format import aef_format
 from sextant.storage.json_files import UnreadableJson
 from sextant.storage.workbook_reading import UnreadableWorkbook
+from sextant.wording.basis import in_chinese
 from sextant.wording.command_line import CHINESE
 
 EXPECTED: dict[str, tuple[str, str]] = {
@@ -159,6 +160,43 @@ _STATEMENT: dict[str, tuple[str, str]] = {
         "未見官方範本；格式 {profile} 係推定重建。",
     ),
 }
+
+
+_SOURCES = (
+    ("Common nomenclature of the agreed electronic format", "議定電子格式共同用語表"),
+    ("Checker written for the Article 6.2 Reference Manual v3", "依第6.2條參考手冊第3版編寫之檢核程式"),
+    ("Settled points of Sextant", "Sextant 既定事項"),
+    ("CAD Trust data model v2", "CAD Trust 資料模型"),
+    ("formats and code lists", "格式與代碼清單"),
+    ("sheets and headings", "工作表與標題"),
+    ("cells of the secretariat", "秘書處儲存格"),
+    ("need of each column", "各欄填寫要求"),
+    ("invariants of a unit", "單位之不變項"),
+    ("regular expressions and layout", "正規表示式與版面"),
+    ("description of the interface", "介面說明"),
+    ("as transcribed", "據轉錄"),
+    ("duplicate", "重複"),
+    ("obsolete", "過時"),
+    ("supersedes", "取代"),
+    (", annex ", "，附件 "),
+    ("tables ", "表 "),
+    ("table ", "表 "),
+    (", columns ", "，欄 "),
+    (", column ", "，欄 "),
+    (" to ", " 至 "),
+    (" and ", " 及 "),
+    (", ", "，"),
+)
+
+
+def source_words(source: str, language: str) -> str:
+    """Return the text that a rule rests on, with its paragraph, as the language writes it."""
+    if language != CHINESE:
+        return source
+    named = in_chinese(source)
+    for english, chinese in _SOURCES:
+        named = named.replace(english, chinese)
+    return named
 
 
 def expected_words(key: str, language: str) -> str:

@@ -87,6 +87,8 @@ class Understanding:
     def _guarded(self, cell: Cell, inner: Callable[[Cell], Meaning]) -> Meaning:
         if cell is None:
             return _NOTHING
+        if isinstance(cell, float):
+            return inner(cell)
         if isinstance(cell, Formula):
             return _wrong("", code="formula")
         if isinstance(cell, str):
@@ -232,7 +234,7 @@ class Understanding:
         full = parse_itmo_id(cell) if isinstance(cell, str) else None
         if full:
             return self._form("block_id", "full", full)
-        serial = parse_serial(_as_text(cell)) if isinstance(cell, str | int | float) else None
+        serial = parse_serial(cell) if isinstance(cell, str) else _whole(cell)
         if serial:
             return self._form("block_id", "serial", serial)
         return _wrong(f"block_id:{self._profile.accepts['block_id'][0]}", rule="S05")
@@ -256,6 +258,8 @@ def _without_placeholder(meaning: Meaning) -> Meaning:
 
 
 def _as_text(cell: Cell) -> str:
+    if isinstance(cell, str):
+        return cell
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, date) and not isinstance(cell, datetime):
