@@ -109,8 +109,8 @@ BETWEEN_FILES: dict[str, tuple[str, str]] = {
         "{series} {units} 業經使用或取消，其後仍有行動。",
     ),
     "Y01.too_many_rows": (
-        "{count} rows lie on units that two hundred other rows are about; they were not followed.",
-        "{count} 列所涉單位另有二百列；未予追蹤。",
+        "{count} rows lie on units that sixty other rows are about; they were not followed.",
+        "{count} 列所涉單位另有六十列；未予追蹤。",
     ),
     "Y02.first_transferred_again": (
         "{series} {units} is first transferred more than once.",

@@ -68,12 +68,12 @@ class _Known:
         for file in each.files:
             self._files.setdefault(file, each)
 
-    def about(self, other: Finding, scope: str) -> Finding | None:
+    def about(self, other: Finding, places: Iterable[Place], scope: str) -> Finding | None:
         """Return a finding about the same rows, or else about the same series in the same file.
 
         Between Parties the series is enough, whoever's file is wrong; against reports the file is.
         """
-        for place in (*other.places, *sorted(other.near)):
+        for place in places:
             if place in self._places:
                 return self._places[place]
         for file in other.files:
@@ -88,8 +88,9 @@ class _Known:
 
 
 def _cause(each: Finding, rule: Rule, by_rule: dict[str, _Known]) -> Finding | None:
+    places = (*each.places, *sorted(each.near))
     for name in rule.causes:
-        found = by_rule[name].about(each, rule.scope) if name in by_rule else None
+        found = by_rule[name].about(each, places, rule.scope) if name in by_rule else None
         # What fails is not explained by what merely cannot be verified.
         if found is not None and (found.outcome == FAIL or each.outcome != FAIL):
             return found

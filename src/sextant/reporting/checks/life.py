@@ -14,7 +14,7 @@ from sextant.reporting.aef.identifier import ItmoSeries
 from sextant.reporting.aef.model import Action, Holding
 from sextant.reporting.aef.need import AT_HOME, CANCELLATIONS
 
-EVENTS_MAX = 200
+EVENTS_MAX = 60
 """More rows than these on one unit are not followed: the file is wrong, and the work stays bounded."""
 
 FIRST_OUT, FIRST_STAY, FIRST_END = "first_out", "first_stay", "first_end"
@@ -113,6 +113,10 @@ def lives_of(series: ItmoSeries, spans: Iterable[Span], crowded: list[Event]) ->
                 crowded.append(waiting[at][2])
             at += 1
         end = min(span[1] for span in active)
+        # Rows that are not followed do not cut the life of those that are.
+        while len(active) >= EVENTS_MAX and at < count and waiting[at][0] <= end:
+            crowded.append(waiting[at][2])
+            at += 1
         if at < count and waiting[at][0] <= end:
             end = waiting[at][0] - 1
         events = [span[2] for span in active]

@@ -11,20 +11,25 @@ RULE = "P07"
 
 
 def check(call: Call) -> Iterator[Finding]:
-    """Yield each Party and year that a file depends on and that nobody has filed here (6/CMA.4, annex II, para 4)."""
+    """Yield each Party that a file depends on and that has not filed here (6/CMA.4, annex II, paragraph 4).
+
+    Of the other side of a transfer the report about the same year is needed; of the host, any report.
+    """
     found = Gathering(RULE)
-    for filed, others, rows in call.grouped(
+    for filed, (source, target, host), rows in call.grouped(
         lambda _, row: (row.transferring_party, row.acquiring_party, row.first_transferring_party)
     ):
-        for other in {each for each in others if each is not None and each != filed.party}:
-            if not call.has_filed(other, filed.year):
-                places = [call.place(filed, row) for row in rows]
-                found.add(
-                    "counterparty_not_filed",
-                    places,
-                    outcome=UNVERIFIABLE,
-                    party=filed.party,
-                    other=other,
-                    year=str(filed.year),
-                )
+        missing = {each for each in (source, target) if each and not call.has_filed(each, filed.year)}
+        if host and host not in call.filed_years:
+            missing.add(host)
+        for other in sorted(missing - {filed.party}):
+            places = [call.place(filed, row) for row in rows]
+            found.add(
+                "counterparty_not_filed",
+                places,
+                outcome=UNVERIFIABLE,
+                party=filed.party,
+                other=other,
+                year=str(filed.year),
+            )
     yield from found.findings()
