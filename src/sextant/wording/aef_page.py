@@ -15,6 +15,7 @@ from sextant.reporting.checks.catalogue import Rule
 from sextant.storage.aef_format import aef_format, check_catalogue
 from sextant.wording.aef_words import source_words
 from sextant.wording.command_line import CHINESE, ENGLISH
+from sextant.wording.page_files import stale_pages, write_or_check
 
 DOCS = Path(__file__).parents[3] / "docs"
 PAGES = {ENGLISH: DOCS / "aef.md", CHINESE: DOCS / "aef.zh-Hant.md"}
@@ -62,36 +63,26 @@ def _source(source: str, verified: bool, at: int) -> str:
     return f"{named}（{_UNVERIFIED[at]}）" if at else f"{named} ({_UNVERIFIED[at]})"
 
 
-def page(text: str, language: str) -> str:
-    """Return a page with its tables made new."""
+def page(language: str) -> str:
+    """Return the page in a language, as it lies there, with its tables made new."""
+    text = PAGES[language].read_text(encoding="utf-8")
     for name, table in tables(language).items():
         place = re.compile(rf"(<!-- {name}: begin -->\n).*?(<!-- {name}: end -->)", re.DOTALL)
         if not place.search(text):
             raise ValueError(f"the page has no place for {name}; add <!-- {name}: begin --> and <!-- {name}: end -->")
-        text = place.sub(lambda found, table=table: f"{found[1]}{table}\n{found[2]}", text)  # type: ignore[misc]
+        begin, end = f"<!-- {name}: begin -->\n", f"<!-- {name}: end -->"
+        text = place.sub(lambda _, whole=begin + table + "\n" + end: whole, text)  # type: ignore[misc]
     return text
 
 
 def stale(pages: Mapping[str, Path] = PAGES) -> list[Path]:
     """Return the pages whose tables differ from what the rules say."""
-    found = []
-    for language, path in pages.items():
-        text = path.read_text(encoding="utf-8")
-        if page(text, language) != text:
-            found.append(path)
-    return found
+    return stale_pages(pages, page)
 
 
 def main(arguments: list[str]) -> int:
     """Write or check the pages; the exit code is 1 where one is stale."""
-    if "--check" in arguments:
-        found = stale()
-        for path in found:
-            print(f"{path} is stale; run python -m sextant.wording.aef_page")
-        return 1 if found else 0
-    for language, path in PAGES.items():
-        path.write_text(page(path.read_text(encoding="utf-8"), language), encoding="utf-8")
-    return 0
+    return write_or_check(arguments, PAGES, page, "sextant.wording.aef_page")
 
 
 if __name__ == "__main__":
