@@ -154,10 +154,11 @@ def test_entities_that_multiply_are_not_read(tmp_path):
     assert refusal(file) == "workbook_damaged"
 
 
+@pytest.mark.parametrize("begin", ["<c r=", "<c\tr=", '<c s="0" r='])
 @pytest.mark.parametrize("cell", ["XFD1048576", "A1048576", "XFD5"])
-def test_one_cell_in_the_last_corner_does_not_make_a_grid_of_it(tmp_path, cell):
+def test_one_cell_in_the_last_corner_does_not_make_a_grid_of_it(tmp_path, cell, begin):
     row = "".join(each for each in cell if each.isdigit())
-    far = f'<row r="{row}"><c r="{cell}"><v>1</v></c></row></sheetData>'
+    far = f'<row r="{row}">{begin}"{cell}"><v>1</v></c></row></sheetData>'
     file = with_actions(tmp_path, lambda text: text.replace("</sheetData>", far))
     assert refusal(file) == "workbook_too_far_out"
 

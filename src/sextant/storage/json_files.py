@@ -7,6 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from sextant.storage.file_bytes import FileUnusable, read_bytes
+
 LIMIT_BYTES = 256 * 1024 * 1024
 
 
@@ -22,16 +24,9 @@ class UnreadableJson(Exception):
 def read_json(file: Path) -> Any:
     """Return the content of a JSON file. Raises UnreadableJson."""
     try:
-        with file.open("rb") as opened:
-            content = opened.read(LIMIT_BYTES + 1)
-    except IsADirectoryError:
-        raise UnreadableJson("folder", file) from None
-    except FileNotFoundError:
-        raise UnreadableJson("missing", file) from None
-    except PermissionError:
-        raise UnreadableJson("not_permitted", file) from None
-    except OSError as error:
-        raise UnreadableJson("not_readable", file, error.strerror or str(error)) from None
+        content = read_bytes(file, LIMIT_BYTES)
+    except FileUnusable as error:
+        raise UnreadableJson(error.code, file, error.reason) from None
     if len(content) > LIMIT_BYTES:
         raise UnreadableJson("json_too_large", file)
     try:

@@ -20,6 +20,7 @@ import python_calamine
 
 from sextant.domain.refusal import Fact
 from sextant.reporting.aef.cell import Cell, Formula, Sheet, Workbook, blank
+from sextant.storage.file_bytes import FileUnusable, read_bytes
 from sextant.storage.workbook_parts import Parts, UnusableParts, look_at_parts
 
 FILE_BYTES_MAX = 128 * 1024 * 1024
@@ -58,16 +59,9 @@ def read_workbook(file: Path) -> Workbook:
 
 def _content(file: Path) -> bytes:
     try:
-        with file.open("rb") as opened:
-            content = opened.read(FILE_BYTES_MAX + 1)
-    except IsADirectoryError:
-        raise UnreadableWorkbook("folder", file) from None
-    except FileNotFoundError:
-        raise UnreadableWorkbook("missing", file) from None
-    except PermissionError:
-        raise UnreadableWorkbook("not_permitted", file) from None
-    except OSError as error:
-        raise UnreadableWorkbook("not_readable", file, reason=_one_line(error.strerror or str(error))) from None
+        content = read_bytes(file, FILE_BYTES_MAX)
+    except FileUnusable as error:
+        raise UnreadableWorkbook(error.code, file, reason=_one_line(error.reason)) from None
     if not content:
         raise UnreadableWorkbook("empty", file)
     if len(content) > FILE_BYTES_MAX:
