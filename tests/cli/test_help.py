@@ -19,6 +19,7 @@ COMMANDS = [
     ("holdings",),
     ("trace",),
     ("verify",),
+    ("quantify",),
     ("migrate",),
     ("demo",),
     ("serve",),

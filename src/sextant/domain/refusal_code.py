@@ -8,6 +8,8 @@ from __future__ import annotations
 _LEDGER = "law of the ledger"
 _CYCLE = "the cycle's own step, with its paragraph"
 _AUTHORIZATION = "Decision 2/CMA.3, annex, paragraph 18(g), and the statement itself"
+_CALCULATION = "law of the calculation"
+_METHODOLOGY = "the methodology's own condition, with its source"
 _REGISTRY = "A6.4-PROC-REGS-001 v02.1"
 
 REFUSAL_CODES: dict[str, str] = {
@@ -120,4 +122,37 @@ REFUSAL_CODES: dict[str, str] = {
     "date_too_late": _CYCLE,
     "condition_not_met": _CYCLE,
     "vote_not_carried": "Decision 3/CMA.3, annex, paragraph 22",
+    # Can this be calculated?
+    "methodology_unknown": _CALCULATION,
+    "version_unknown": _METHODOLOGY,
+    "outside_validity": _METHODOLOGY,
+    "variant_unknown": _METHODOLOGY,
+    "variant_twice": _CALCULATION,
+    "option_unknown": _METHODOLOGY,
+    "choice_missing": _METHODOLOGY,
+    "result_unknown": _METHODOLOGY,
+    "result_not_computed": _METHODOLOGY,
+    "input_unknown": _METHODOLOGY,
+    "input_not_used": _METHODOLOGY,
+    "input_computed": _METHODOLOGY,
+    "value_malformed": _CALCULATION,
+    "not_a_number": _CALCULATION,
+    "unit_wrong": _METHODOLOGY,
+    "out_of_range": _METHODOLOGY,
+    "not_whole": _METHODOLOGY,
+    "element_not_expected": _METHODOLOGY,
+    "elements_differ": _CALCULATION,
+    "set_malformed": _CALCULATION,
+    "element_no_number": _CALCULATION,
+    "element_missing": _CALCULATION,
+    "element_unknown": _METHODOLOGY,
+    "tool_not_admitted": _METHODOLOGY,
+    "tools_too_deep": _CALCULATION,
+    "gwp_set_not_admitted": _METHODOLOGY,
+    "gwp_sets_of_period": _CALCULATION,
+    "gwp_not_stated": _CALCULATION,
+    "input_missing": _METHODOLOGY,
+    "gwp_sets_mixed": _CALCULATION,
+    "not_applicable": _METHODOLOGY,
+    "no_value": _CALCULATION,
 }

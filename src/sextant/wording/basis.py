@@ -18,6 +18,8 @@ _PARAGRAPHS = re.compile(r", paragraphs? ([0-9-]+)")
 _DECISIONS = re.compile(r"[Dd]ecision ([0-9]+/C[MP][AP]\.[0-9]+)(?:, (annex))?")
 _RULE_WORDS = (
     ("law of the ledger", "帳本法則"),
+    ("law of the calculation", "計算法則"),
+    ("the methodology's own condition, with its source", "方法學自身之條件及其出處"),
     ("the cycle's own step, with its paragraph", "週期中該步驟及其段落"),
     ("form of the report", "報表格式"),
     (" (memory, high)", "，憑記憶所載，待查證"),

@@ -1,8 +1,10 @@
-"""What the command line says, in both languages. It loads nothing but this file, so that help is quick."""
+"""What the command line says, in both languages. It loads nothing but words, so that help is quick."""
 
 from __future__ import annotations
 
 import os
+
+from sextant.wording.quantify_words import QUANTIFY_SAYINGS
 
 ENGLISH = "en"
 CHINESE = "zh-Hant"
@@ -357,6 +359,6 @@ def language() -> str:
 
 def say(key: str, /, **facts: object) -> str:
     """Return a saying in the language of the command line."""
-    english, chinese = _SAYINGS[key]
+    english, chinese = _SAYINGS.get(key) or QUANTIFY_SAYINGS[key]
     text = chinese if language() == CHINESE else english
     return text.format(**facts) if facts else text

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from sextant.domain.refusal import Fact, Refusal
 from sextant.domain.refusal_code import REFUSAL_CODES
 from sextant.wording.basis import in_chinese
+from sextant.wording.quantify_refusals import QUANTIFY_SENTENCES, quantify_word
 from sextant.wording.refusals_of_authorizations import SENTENCES_OF_AUTHORIZATIONS
 from sextant.wording.refusals_of_steps import SENTENCES_OF_STEPS
 from sextant.wording.word import word
@@ -254,7 +255,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     ),
 }
 
-_EVERY = {**_SENTENCES, **SENTENCES_OF_AUTHORIZATIONS, **SENTENCES_OF_STEPS}
+_EVERY = {**_SENTENCES, **SENTENCES_OF_AUTHORIZATIONS, **SENTENCES_OF_STEPS, **QUANTIFY_SENTENCES}
 SENTENCES: Mapping[str, tuple[str, str]] = {code: _EVERY[code] for code in REFUSAL_CODES if code in _EVERY} | _EVERY
 """The sentence of every code in both languages, in the order of the codes."""
 
@@ -272,7 +273,8 @@ def sentence(refusal: Refusal, language: str = "en") -> str:
 def fill(code: str, about: Mapping[str, Fact], language: str = "en") -> str:
     """Return the sentence of a code with its facts, ending with the text that it rests on."""
     english, chinese = SENTENCES[code]
-    facts = _Facts({name: _shown(code, name, fact, language) for name, fact in about.items()})
+    said = {name: about.get(f"{name}_zh", fact) if language == CHINESE else fact for name, fact in about.items()}
+    facts = _Facts({name: _shown(code, name, fact, language) for name, fact in said.items()})
     rule = rule_of(code, language)
     if language == CHINESE:
         return f"{chinese.format_map(facts)}（{rule}）"
@@ -307,6 +309,8 @@ def _shown(code: str, name: str, fact: Fact, language: str) -> str:
     if fact is None:
         return "–"
     group = _WORDED.get((code, name))
+    if name == "reason" and code == "no_value":
+        return quantify_word(str(fact), chinese=language == CHINESE)
     if group:
         comma = "、" if language == CHINESE else ", "
         return comma.join(word(group, each, language) for each in str(fact).split(", "))

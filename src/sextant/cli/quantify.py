@@ -1,0 +1,188 @@
+"""`sextant quantify`: what a methodology gives for a file of inputs, with every step; the catalogue; what it needs."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sextant.cli.common import Json, fail
+from sextant.wording.command_line import CHINESE, language, say
+
+if TYPE_CHECKING:
+    from sextant.application.queries.quantify import Quantified
+    from sextant.methodology.plan import Request
+
+
+def declare(app: typer.Typer) -> None:
+    """Add the command to the command line."""
+    app.command("quantify", help=say("quantify"))(quantify_command)
+
+
+def quantify_command(
+    methodology: Annotated[str | None, typer.Argument(help=say("quantify_methodology"))] = None,
+    inputs: Annotated[Path | None, typer.Option("--inputs", help=say("quantify_inputs"))] = None,
+    case: Annotated[str | None, typer.Option("--case", help=say("quantify_case"))] = None,
+    version: Annotated[str | None, typer.Option("--version", help=say("quantify_version"))] = None,
+    period: Annotated[str | None, typer.Option("--period", help=say("quantify_period"))] = None,
+    result: Annotated[list[str] | None, typer.Option("--result", help=say("quantify_result"))] = None,
+    with_trace: Annotated[bool, typer.Option("--trace", help=say("quantify_trace"))] = False,
+    xlsx: Annotated[Path | None, typer.Option("--xlsx", help=say("quantify_xlsx"))] = None,
+    list_all: Annotated[bool, typer.Option("--list", help=say("quantify_list"))] = False,
+    describe: Annotated[bool, typer.Option("--describe", help=say("quantify_describe"))] = False,
+    as_json: Json = False,
+) -> None:
+    """Calculate what a methodology gives."""
+    if list_all:
+        _list(as_json=as_json)
+        return
+    if methodology is None:
+        fail(say("quantify_which"))
+    if describe:
+        _describe(methodology, version, as_json=as_json)
+        return
+    if inputs is None:
+        fail(say("argument_missing", name="--inputs", command="sextant quantify"))
+    from sextant.methodology.plan import Request
+
+    request = Request(methodology, _read(inputs), case, version, _period(period), tuple(result or ()))
+    _calculate(request, with_trace=with_trace, xlsx=xlsx, as_json=as_json)
+
+
+def _calculate(request: Request, *, with_trace: bool, xlsx: Path | None, as_json: bool) -> None:
+    from sextant.application.queries.quantified_record import as_record
+    from sextant.application.queries.quantify import quantify
+    from sextant.domain.refusal import Refusal
+    from sextant.storage.methodology_files import ShippedLibrary
+    from sextant.wording.quantify_refusals import warning_sentence
+
+    done = quantify(request, ShippedLibrary())
+    if isinstance(done, Refusal):
+        _refused(done, as_json=as_json)
+        return
+    chosen = language()
+    record = as_record(done, chosen, with_trace=with_trace)
+    for warned, each in zip(done.warnings, record["warnings"], strict=True):
+        each["message"] = warning_sentence(warned, chinese=chosen == CHINESE)
+    if xlsx is not None:
+        _write_workbook(done, xlsx)
+    if as_json:
+        _print(record)
+    else:
+        _tell(record)
+
+
+def _refused(refusal: Any, *, as_json: bool) -> None:
+    """Print why there is no result, and end with exit code 1."""
+    import sys
+
+    from sextant.wording.refusals import sentence
+
+    said = sentence(refusal, language())
+    if as_json:
+        _print({"refused": {"code": refusal.code, "message": said, "about": dict(refusal.about)}})
+    print(said, file=sys.stderr)
+    raise typer.Exit(1)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    from sextant.storage.input_files import UnreadableInputs, read_inputs
+
+    try:
+        return read_inputs(path)
+    except FileNotFoundError:
+        fail(say("inputs_absent", file=path))
+    except UnreadableInputs as error:
+        fail(say(f"inputs_{error.code}", file=path, found=error.found))
+    except OSError as error:
+        fail(say("inputs_unreadable", file=path, reason=error.strerror or error))
+
+
+def _period(text: str | None) -> tuple[date, date] | None:
+    if text is None:
+        return None
+    first, _, last = text.partition(":")
+    try:
+        found = date.fromisoformat(first), date.fromisoformat(last)
+    except ValueError:
+        fail(say("not_a_period", found=text))
+    if found[0] > found[1]:
+        fail(say("period_backwards", found=text))
+    return found
+
+
+def _write_workbook(done: Quantified, path: Path) -> None:
+    from sextant.methodology.workbook import workbook
+    from sextant.storage.workbook_files import write_workbook
+
+    try:
+        write_workbook(workbook(done.calculation, language()), path)
+    except OSError as error:
+        fail(say("workbook_unwritable", file=path, reason=error.strerror or error))
+
+
+def _list(*, as_json: bool) -> None:
+    from sextant.application.queries.describe_methodology import listed
+    from sextant.storage.methodology_files import ShippedLibrary
+
+    library = ShippedLibrary()
+    found = listed((library.book(name) for name in library.names()), language())
+    if as_json:
+        _print(found)
+        return
+    for each in found:
+        print(f"{each['id']:<18}{each['versions'][-1]:<8}{each['title']}")
+
+
+def _describe(name: str, version: str | None, *, as_json: bool) -> None:
+    from sextant.application.queries.describe_methodology import described
+    from sextant.domain.refusal import Refusal
+    from sextant.methodology.plan import Request, found_version
+    from sextant.storage.methodology_files import ShippedLibrary
+
+    found = found_version(Request(name, {}, version=version), ShippedLibrary())
+    if isinstance(found, Refusal):
+        _refused(found, as_json=as_json)
+        return
+    record = described(*found, language())
+    if as_json:
+        _print(record)
+        return
+    print(f"{record['methodology']} {record['version']}: {record['title']}\n{record['scope']}\n")
+    for each in record["inputs"]:
+        default = each["default"]
+        shown = say("quantify_default", value=_short(default["value"])) if default else ""
+        over = f"[{', '.join(each['over'])}]" if each["over"] else ""
+        print(f"  {each['symbol'] + over:<24}{each['unit']:<16}{each['meaning']} {shown}".rstrip())
+    for each in record["equations"]:
+        print(f"{each['number']:>8}  {each['text']}")
+
+
+def _short(value: Any) -> str:
+    return "{…}" if isinstance(value, dict) else str(value)
+
+
+def _tell(record: dict[str, Any]) -> None:
+    print(f"{record['methodology']} {record['version']}")
+    for name, value in record["results"].items():
+        if value is not None:
+            unit = record["unit"] if name != "units" else ""
+            print(f"  {say('quantify_' + name):<28}{value} {unit}".rstrip())
+    for symbol, value in record["intermediate"].items():
+        unit = record["units_of_intermediate"][symbol]
+        print(f"    {symbol} = {_short(value) if not isinstance(value, dict) else value} {unit}")
+    for each in record["defaults_used"]:
+        source = each["source"]
+        mark = "" if each["verified"] else f" {say('rules_unverified')}"
+        stated = f"{source['document']}, {source['paragraph']}"
+        print(say("quantify_default_used", symbol=each["symbol"], value=_short(each["value"]), source=stated) + mark)
+    for each in record["warnings"]:
+        print(each["message"])
+
+
+def _print(value: Any) -> None:
+    from sextant.cli.exact_json import exact_json
+
+    print(exact_json(value))

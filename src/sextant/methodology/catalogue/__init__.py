@@ -1,0 +1,1 @@
+"""The methodologies, tools and standards that Sextant computes, a folder each: equations and a book."""

@@ -1,0 +1,1 @@
+"""AMS-I.D: grid connected renewable electricity generation, small scale."""

@@ -1,0 +1,61 @@
+"""What the command line says about quantification, in both languages."""
+
+from __future__ import annotations
+
+QUANTIFY_SAYINGS: dict[str, tuple[str, str]] = {
+    "quantify": (
+        "Calculate what a methodology gives, with every step; exits 1 where it is refused.",
+        "依方法學計算結果並列出每一步驟；遭拒絕者以 1 結束。",
+    ),
+    "quantify_methodology": ("Methodology, tool or standard, such as AMS-I.D.", "方法學、工具或標準，如 AMS-I.D。"),
+    "quantify_inputs": ("File of inputs (JSON), by symbol.", "輸入值檔案（JSON），依符號給值。"),
+    "quantify_case": (
+        "Cases, separated by commas; see --describe.",
+        "情況，以逗號分隔；見 --describe。",
+    ),
+    "quantify_version": ("Version; the one valid for the period where left out.", "版本；省略則用該期間有效者。"),
+    "quantify_period": (
+        "Monitoring period, both days included (YYYY-MM-DD:YYYY-MM-DD).",
+        "監測期間，含首尾兩日（YYYY-MM-DD:YYYY-MM-DD）。",
+    ),
+    "quantify_result": ("End with this symbol instead; may be repeated.", "改以此符號為結果；可重複。"),
+    "quantify_trace": ("Add the tree of every number.", "附上每一數字之樹狀追溯。"),
+    "quantify_xlsx": ("Write a workbook with live formulas.", "寫出含有效公式之活頁簿。"),
+    "quantify_list": ("List the methodologies.", "列出方法學。"),
+    "quantify_describe": (
+        "Show inputs, cases and formulas instead of calculating.",
+        "不計算，而顯示輸入值、情況與公式。",
+    ),
+    "quantify_which": (
+        "Which methodology? See `sextant quantify --list`.",
+        "未指明方法學；請見 `sextant quantify --list`。",
+    ),
+    "quantify_default": ("(default {value})", "（預設 {value}）"),
+    "quantify_default_used": (
+        "Default: {symbol} = {value} ({source}).",
+        "採用預設值：{symbol} = {value}（{source}）。",
+    ),
+    "quantify_baseline_emissions": ("baseline emissions", "基線排放量"),
+    "quantify_project_emissions": ("project emissions", "項目排放量"),
+    "quantify_leakage": ("leakage", "洩漏量"),
+    "quantify_emission_reductions": ("emission reductions", "減排量"),
+    "quantify_units": ("whole units", "整數單位"),
+    "inputs_absent": ("There is no file {file}.", "沒有檔案 {file}。"),
+    "inputs_unreadable": ("{file} cannot be read: {reason}.", "{file} 無法讀取：{reason}。"),
+    "inputs_too_large": ("{file} has {found} bytes; no file of inputs is expected to be so large.",
+                         "{file} 有 {found} 位元組；輸入值檔案不應如此之大。"),
+    "inputs_not_utf_8": ("{file} is not in UTF-8; save it as UTF-8.", "{file} 並非 UTF-8 編碼；請另存為 UTF-8。"),
+    "inputs_not_json": ("{file} is not JSON: {found}.", "{file} 不是 JSON：{found}。"),
+    "inputs_too_deep": ("{file} is nested too deeply.", "{file} 之巢狀過深。"),
+    "inputs_no_object": (
+        "{file} holds no inputs: expected symbols with values, found {found}.",
+        "{file} 不含輸入值：應為符號與其值，現為 {found}。",
+    ),
+    "inputs_key_twice": ("{file} gives {found} twice; give it once.", "{file} 兩次給出 {found}；請只給一次。"),
+    "not_a_period": (
+        "{found!r} is no period; expected YYYY-MM-DD:YYYY-MM-DD.",
+        "{found!r} 不是期間；應為 YYYY-MM-DD:YYYY-MM-DD。",
+    ),
+    "period_backwards": ("The period {found} ends before it begins.", "期間 {found} 之終日早於始日。"),
+    "workbook_unwritable": ("{file} cannot be written: {reason}.", "{file} 無法寫入：{reason}。"),
+}  # fmt: skip
