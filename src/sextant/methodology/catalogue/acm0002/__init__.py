@@ -1,0 +1,1 @@
+"""ACM0002: grid-connected electricity generation from renewable sources."""

@@ -1,0 +1,1 @@
+"""TOOL03: emissions from the combustion of fossil fuel."""

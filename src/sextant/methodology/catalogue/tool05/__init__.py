@@ -1,0 +1,1 @@
+"""TOOL05: emissions from the consumption of electricity."""

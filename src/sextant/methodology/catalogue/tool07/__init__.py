@@ -1,0 +1,1 @@
+"""TOOL07: the emission factor of an electricity system."""
