@@ -1,0 +1,1 @@
+"""AMS-I.E: switch from non-renewable biomass for thermal applications by the user."""

@@ -1,0 +1,1 @@
+"""AMS-II.G: energy efficiency measures in thermal applications of non-renewable biomass."""

@@ -1,0 +1,1 @@
+"""AMS-III.AV: low greenhouse gas emitting safe drinking water."""

@@ -1,0 +1,1 @@
+"""TOOL30: the fraction of non-renewable biomass."""

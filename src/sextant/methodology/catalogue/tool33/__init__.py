@@ -1,0 +1,1 @@
+"""TOOL33: default values for common parameters."""
