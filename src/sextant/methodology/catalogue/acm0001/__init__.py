@@ -1,0 +1,1 @@
+"""ACM0001: flaring or use of landfill gas."""

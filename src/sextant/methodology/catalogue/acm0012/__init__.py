@@ -1,0 +1,1 @@
+"""ACM0012: waste energy recovery."""

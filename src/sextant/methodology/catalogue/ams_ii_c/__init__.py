@@ -1,0 +1,1 @@
+"""AMS-II.C: demand-side energy efficiency for specific technologies."""

@@ -1,0 +1,1 @@
+"""AMS-II.J: demand-side efficient lighting."""

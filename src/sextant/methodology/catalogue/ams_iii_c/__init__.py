@@ -1,0 +1,1 @@
+"""AMS-III.C: emission reductions by electric and hybrid vehicles."""

@@ -1,0 +1,1 @@
+"""AMS-III.D: methane recovery in animal manure management systems."""

@@ -1,0 +1,1 @@
+"""AR-ACM0003: afforestation and reforestation of lands except wetlands."""

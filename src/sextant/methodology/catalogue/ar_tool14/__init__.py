@@ -1,0 +1,1 @@
+"""AR-TOOL14: carbon stocks of trees, their uncertainty and its discount."""

@@ -1,0 +1,1 @@
+"""Sample sizes of the CDM's standard for sampling and surveys."""

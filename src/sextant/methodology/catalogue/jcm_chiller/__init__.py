@@ -1,0 +1,1 @@
+"""JCM: energy saving by high efficiency chillers."""

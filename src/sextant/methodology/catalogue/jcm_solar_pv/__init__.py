@@ -1,0 +1,1 @@
+"""JCM: solar photovoltaic systems, the family of methodologies with a conservative reference factor."""

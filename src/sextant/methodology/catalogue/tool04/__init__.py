@@ -1,0 +1,1 @@
+"""TOOL04: emissions from solid waste disposal sites."""

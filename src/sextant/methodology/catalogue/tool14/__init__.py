@@ -1,0 +1,1 @@
+"""TOOL14: project and leakage emissions from anaerobic digesters."""
