@@ -1,0 +1,1 @@
+"""A6.4-STAN-METH-006: baselines under suppressed demand."""
