@@ -45,6 +45,8 @@ class Requirement:
     sentence: Label
     shows: Term
     when: tuple[tuple[str, str], ...] = ()
+    of: Term | None = None
+    """The symbol that it is about: it applies where that symbol is computed; without one it always does."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -72,6 +72,7 @@ class Plan:
             each
             for each in self.methodology.model.requirements
             if all(self.chosen.get(choice) == option for choice, option in each.when)
+            and (each.of is None or each.of.symbol in self.equations)
         ]
 
 
@@ -150,7 +151,7 @@ def _choose(plan: Plan) -> Refusal | None:
 def _find_needed(plan: Plan) -> Refusal | None:
     """Find the equations that apply and the terms that they need."""
     model = plan.methodology.model
-    plan.equations = model.active(plan.chosen)
+    active = plan.equations = model.active(plan.chosen)
     ends = plan.methodology.targets()
     plan.targets = plan.request.results or tuple(each for each in ends if each in plan.equations) or ends[:1]
     for each in plan.targets:
@@ -163,15 +164,16 @@ def _find_needed(plan: Plan) -> Refusal | None:
         fault = _undefined(plan, term.symbol)
         if fault is not None:
             return fault
+    plan.equations = {symbol: each for symbol, each in active.items() if symbol in computed}
     asked = {term.symbol for each in plan.requirements for term in terms(each.condition)}
-    beside, terms_beside = closure(plan.equations, asked)
+    beside, terms_beside = closure(active, asked)
     known = {each.symbol for each in plan.needed}
-    plain = [model.terms[symbol] for symbol in sorted(asked) if symbol not in plan.equations]
+    plain = [model.terms[symbol] for symbol in sorted(asked) if symbol not in active]
     for term in (*terms_beside, *plain):
         if term.symbol not in known:
             known.add(term.symbol)
             plan.optional.append(term)
-    plan.equations = {symbol: each for symbol, each in plan.equations.items() if symbol in computed | beside}
+    plan.equations |= {symbol: active[symbol] for symbol in beside}
     _find_counts(plan)
     return None
 

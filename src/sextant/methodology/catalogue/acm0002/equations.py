@@ -67,7 +67,7 @@ MODEL = Model(
         Equation("(11)", BE, EG_PJ * EF_grid),
         Equation("(2)", PE_GP, STEAM * M_steam, ((SOURCE, "geothermal"),)),
         Equation("(2b)", PE_GP, (M_in - M_out) * STEAM + M_wf * GWP_wf, ((SOURCE, "geothermal_binary"),)),
-        Equation("(4)", PE_HP, choose(PD_free < PD, number(0, "tCO2e"), EF_Res * TEG / KG_PER_T),
+        Equation("(4)", PE_HP, choose(PD > PD_free, number(0, "tCO2e"), EF_Res * TEG / KG_PER_T),
                  ((SOURCE, "reservoir"),)),
         Equation("(5)", PD, (Cap - Cap_BL) / (A_PJ - A_BL)),
         Equation("(1)", PE, PE_FC + PE_BESS, ((SOURCE, "none"),)),
@@ -79,10 +79,11 @@ MODEL = Model(
     requirements=(
         Requirement(
             "power_density",
-            PD_refused < PD,
+            PD > PD_refused,
             Label("the power density of a reservoir must be above 4 W/m²", "水庫之功率密度必須高於 4 W/m²"),
             PD,
             ((SOURCE, "reservoir"),),
+            PE_HP,
         ),
     ),
     results=RESULTS,

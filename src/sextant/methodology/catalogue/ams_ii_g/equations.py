@@ -68,6 +68,7 @@ MODEL = Model(
             Label("every new device must have an efficiency of at least 25 %", "每種新設備之效率至少須為 25 %"),
             inefficient,
             ((SAVING, "wbt"),),
+            BE,
         ),
     ),
     results={name: symbol for name, symbol in RESULTS.items() if symbol != "PE"},

@@ -122,6 +122,7 @@ MODEL = Model(
                   "簡單運轉邊際須低成本／必須運轉機組占比低於一半"),
             t.LCMR_share,
             ((OM, "simple"),),
+            t.EF_OM_simple,
         ),
     ),
     results={"emission_factor": "EF_CM"},
