@@ -11,31 +11,8 @@ from fractions import Fraction
 from typing import Protocol
 
 from sextant.methodology.language import exact
+from sextant.methodology.language import expression as x
 from sextant.methodology.language.exact import NoValue
-from sextant.methodology.language.expression import (
-    Add,
-    AtFirst,
-    Both,
-    Choose,
-    Compare,
-    Condition,
-    Divide,
-    Either,
-    Element,
-    Expression,
-    Extreme,
-    Function,
-    Index,
-    Multiply,
-    NameBefore,
-    Neighbour,
-    Not,
-    Number,
-    Power,
-    Subtract,
-    Term,
-    Total,
-)
 
 At = tuple[str, ...]
 """The names of the elements at which an indexed symbol is read; empty for a symbol without sets."""
@@ -49,9 +26,9 @@ class Definition(Protocol):
     @property
     def number(self) -> str: ...
     @property
-    def symbol(self) -> Term: ...
+    def symbol(self) -> x.Term: ...
     @property
-    def expression(self) -> Expression: ...
+    def expression(self) -> x.Expression: ...
 
 
 class NotComputed(Exception):
@@ -72,7 +49,7 @@ class Evaluation:
     computed: dict[str, dict[At, Fraction]] = field(default_factory=dict)
     _open: set[tuple[str, At]] = field(default_factory=set)
 
-    def value(self, term: Term, at: At = ()) -> Fraction:
+    def value(self, term: x.Term, at: At = ()) -> Fraction:
         """Return the value of an element of a symbol. Raises NotComputed where there is none."""
         if term.symbol in self.given:
             found = self.given[term.symbol].get(at)
@@ -86,7 +63,7 @@ class Evaluation:
             kept[at] = self._compute(term, at)
         return kept[at]
 
-    def _compute(self, term: Term, at: At) -> Fraction:
+    def _compute(self, term: x.Term, at: At) -> Fraction:
         equation = self.equations.get(term.symbol)
         if equation is None:
             raise NotComputed("value_missing", term.symbol, at)
@@ -100,59 +77,59 @@ class Evaluation:
         finally:
             self._open.discard((term.symbol, at))
 
-    def number(self, expression: Expression, bound: Bound) -> Fraction:
+    def number(self, expression: x.Expression, bound: Bound) -> Fraction:
         """Return the value of an expression, where sets stand at these elements."""
         match expression:
-            case Number(value=value):
+            case x.Number(value=value):
                 return value
-            case Term(over=over):
+            case x.Term(over=over):
                 return self.value(expression, tuple(bound[name] for name in over))
-            case Element(term=term, at=at):
+            case x.Element(term=term, at=at):
                 return self.value(term, tuple(self.name(each, bound) for each in at))
-            case Index(over=over):
+            case x.Index(over=over):
                 return number_of(bound[over], over)
-            case Add(left=left, right=right):
+            case x.Add(left=left, right=right):
                 return self.number(left, bound) + self.number(right, bound)
-            case Subtract(left=left, right=right):
+            case x.Subtract(left=left, right=right):
                 return self.number(left, bound) - self.number(right, bound)
-            case Multiply(left=left, right=right):
+            case x.Multiply(left=left, right=right):
                 return self.number(left, bound) * self.number(right, bound)
-            case Divide(left=left, right=right):
+            case x.Divide(left=left, right=right):
                 below = self.number(right, bound)
                 if below == 0:
                     raise NoValue("division_by_zero")
                 return self.number(left, bound) / below
-            case Power(left=left, right=right):
+            case x.Power(left=left, right=right):
                 return exact.to_the(self.number(left, bound), self.number(right, bound))
-            case Function(name=name, argument=argument):
+            case x.Function(name=name, argument=argument):
                 return exact.apply(name, self.number(argument, bound))
-            case Extreme(name=name, of=of):
+            case x.Extreme(name=name, of=of):
                 values = [self.number(each, bound) for each in of]
                 return min(values) if name == "min" else max(values)
-            case Choose(condition=condition, then=then, otherwise=otherwise):
+            case x.Choose(condition=condition, then=then, otherwise=otherwise):
                 return self.number(then if self.holds(condition, bound) else otherwise, bound)
-            case Total():
+            case x.Total():
                 return self._total(expression, bound)
         raise TypeError(f"{type(expression).__name__} is no part of the language")
 
-    def holds(self, condition: Condition, bound: Bound) -> bool:
+    def holds(self, condition: x.Condition, bound: Bound) -> bool:
         """Whether a condition holds, where sets stand at these elements."""
         match condition:
-            case Compare(sign=sign, left=left, right=right):
+            case x.Compare(sign=sign, left=left, right=right):
                 return _compared(sign, self.number(left, bound), self.number(right, bound))
-            case Both(left=one, right=other):
+            case x.Both(left=one, right=other):
                 return self.holds(one, bound) and self.holds(other, bound)
-            case Either(left=one, right=other):
+            case x.Either(left=one, right=other):
                 return self.holds(one, bound) or self.holds(other, bound)
-            case Not(of=one):
+            case x.Not(of=one):
                 return not self.holds(one, bound)
-            case NameBefore(left=first, right=second):
+            case x.NameBefore(left=first, right=second):
                 return bound[first] < bound[second]
-            case AtFirst(over=over):
+            case x.AtFirst(over=over):
                 return self.sets[over][0] == bound[over]
         raise TypeError(f"{type(condition).__name__} is no part of the language")
 
-    def _total(self, total: Total, bound: Bound) -> Fraction:
+    def _total(self, total: x.Total, bound: Bound) -> Fraction:
         found = Fraction(0)
         for name in self.sets[total.of]:
             inner = {**bound, total.over: name}
@@ -160,11 +137,11 @@ class Evaluation:
                 found += self.number(total.body, inner)
         return found
 
-    def name(self, each: str | Expression | Neighbour, bound: Bound) -> str:
+    def name(self, each: str | x.Expression | x.Neighbour, bound: Bound) -> str:
         """Return the name of the element that is meant."""
         if isinstance(each, str):
             return bound[each]
-        if isinstance(each, Expression):
+        if isinstance(each, x.Expression):
             return str(self.number(each, bound))
         elements = self.sets[each.over]
         if each.which == "last":

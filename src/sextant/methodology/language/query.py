@@ -12,28 +12,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from sextant.methodology.language import expression as x
 from sextant.methodology.language.dialect import Dialect
 from sextant.methodology.language.evaluate import Bound, Definition, Evaluation
-from sextant.methodology.language.expression import (
-    Add,
-    Both,
-    Choose,
-    Compare,
-    Condition,
-    Divide,
-    Either,
-    Element,
-    Expression,
-    Extreme,
-    Function,
-    Multiply,
-    Not,
-    Number,
-    Power,
-    Subtract,
-    Term,
-    Total,
-)
 from sextant.methodology.language.walk import parts
 
 MICRO = 10**6
@@ -59,27 +40,27 @@ class Lowering:
     columns: Mapping[str, str]
     """The names of columns by symbol."""
     equations: Mapping[str, Definition]
-    constant: Callable[[Expression], Fraction]
+    constant: Callable[[x.Expression], Fraction]
     dialect: Dialect
 
-    def over_rows(self, expression: Expression) -> bool:
+    def over_rows(self, expression: x.Expression) -> bool:
         """Whether an expression depends on a column, itself or through equations."""
         for part in parts(expression):
-            term = part.term if isinstance(part, Element) else part
-            if not isinstance(term, Term):
+            term = part.term if isinstance(part, x.Element) else part
+            if not isinstance(term, x.Term):
                 continue
             defined = self.equations.get(term.symbol)
             if term.symbol in self.columns or (defined is not None and self.over_rows(defined.expression)):
                 return True
         return False
 
-    def micro(self, expression: Expression) -> str:
+    def micro(self, expression: x.Expression) -> str:
         """Return the value of a row in whole micro-units, rounded down."""
         found = self.ratio(expression)
         top, bottom = self._scaled(found, found.coefficient * MICRO)
         return self.dialect.floor(top, bottom)
 
-    def of_row(self, expression: Expression, where: Condition | None = None) -> tuple[str, Fraction]:
+    def of_row(self, expression: x.Expression, where: x.Condition | None = None) -> tuple[str, Fraction]:
         """Return what a row adds to a sum as an integer expression, and what the sum is to be multiplied by."""
         found = self.ratio(expression)
         if found.bottom is None:
@@ -90,50 +71,50 @@ class Lowering:
             inside = f"CASE WHEN {self.condition(where)} THEN {inside} ELSE {self.dialect.integer(0)} END"
         return inside, coefficient
 
-    def ratio(self, expression: Expression) -> Ratio:
+    def ratio(self, expression: x.Expression) -> Ratio:
         """Return an expression as a ratio. Raises NotLowered."""
         if not self.over_rows(expression):
             return Ratio(self.constant(expression))
         match expression:
-            case Term(symbol=symbol):
+            case x.Term(symbol=symbol):
                 if symbol in self.columns:
                     return Ratio(Fraction(1, MICRO), self.dialect.column(self.columns[symbol]))
                 return self.ratio(self.equations[symbol].expression)
-            case Add(left=left, right=right):
+            case x.Add(left=left, right=right):
                 return self._added(self.ratio(left), self.ratio(right), 1)
-            case Subtract(left=left, right=right):
+            case x.Subtract(left=left, right=right):
                 return self._added(self.ratio(left), self.ratio(right), -1)
-            case Multiply(left=left, right=right):
+            case x.Multiply(left=left, right=right):
                 return _multiplied(self.ratio(left), self.ratio(right))
-            case Divide(left=left, right=right):
+            case x.Divide(left=left, right=right):
                 return _multiplied(self.ratio(left), self._inverse(self.ratio(right)))
-            case Power(left=left, right=Number(value=value)) if value.denominator == 1 and value > 0:
+            case x.Power(left=left, right=x.Number(value=value)) if value.denominator == 1 and value > 0:
                 found = self.ratio(left)
                 for _ in range(int(value) - 1):
                     found = _multiplied(found, self.ratio(left))
                 return found
-            case Function(name="floor" | "ceil" as name, argument=argument):
+            case x.Function(name="floor" | "ceil" as name, argument=argument):
                 return self._whole(name, self.ratio(argument))
-            case Extreme(name=name, of=of):
+            case x.Extreme(name=name, of=of):
                 first, *rest = of
                 found = self.ratio(first)
                 for each in rest:
                     found = self._extreme(name, found, self.ratio(each))
                 return found
-            case Choose(condition=condition, then=then, otherwise=otherwise):
+            case x.Choose(condition=condition, then=then, otherwise=otherwise):
                 return self._chosen(self.condition(condition), self.ratio(then), self.ratio(otherwise))
         raise NotLowered(f"{type(expression).__name__} over columns has no exact integer form")
 
-    def condition(self, condition: Condition) -> str:
+    def condition(self, condition: x.Condition) -> str:
         """Return a condition over columns."""
         match condition:
-            case Compare(sign=sign, left=left, right=right):
+            case x.Compare(sign=sign, left=left, right=right):
                 return self._compared(sign, self.ratio(left), self.ratio(right))
-            case Both(left=one, right=other):
+            case x.Both(left=one, right=other):
                 return f"({self.condition(one)} AND {self.condition(other)})"
-            case Either(left=one, right=other):
+            case x.Either(left=one, right=other):
                 return f"({self.condition(one)} OR {self.condition(other)})"
-            case Not(of=one):
+            case x.Not(of=one):
                 return f"(NOT {self.condition(one)})"
         raise NotLowered(f"{type(condition).__name__} over columns has no exact integer form")
 
@@ -209,8 +190,8 @@ class RowTotals(Evaluation):
     totals: dict[int, Fraction] = field(default_factory=dict)
     """The sums by the identity of the expression."""
 
-    def number(self, expression: Expression, bound: Bound) -> Fraction:
+    def number(self, expression: x.Expression, bound: Bound) -> Fraction:
         """Return the value of an expression; of a sum over rows, what the engine gave."""
-        if isinstance(expression, Total) and id(expression) in self.totals:
+        if isinstance(expression, x.Total) and id(expression) in self.totals:
             return self.totals[id(expression)]
         return super().number(expression, bound)

@@ -10,35 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from sextant.methodology.language import expression as x
 from sextant.methodology.language.evaluate import At, Bound, Evaluation, NotComputed
 from sextant.methodology.language.exact import shown
-from sextant.methodology.language.expression import (
-    Add,
-    AtFirst,
-    Both,
-    Choose,
-    Compare,
-    Condition,
-    Divide,
-    Either,
-    Element,
-    Expression,
-    Extreme,
-    Function,
-    Index,
-    Multiply,
-    NameBefore,
-    Not,
-    Number,
-    Power,
-    Subtract,
-    Term,
-    Total,
-    Where,
-)
 
 TERMS_IN_LINE = 4
-_SIGNS = {Add: "+", Subtract: "-", Multiply: "*", Divide: "/", Power: "^"}
+_SIGNS = {x.Add: "+", x.Subtract: "-", x.Multiply: "*", x.Divide: "/", x.Power: "^"}
 _FUNCTIONS = {"exp": "EXP({})", "ln": "LN({})", "sqrt": "SQRT({})", "floor": "FLOOR({},1)", "ceil": "-INT(-({}))"}
 NOTHING = "NA()"
 """What stands where a cell would be that has no value: the branch that is not taken."""
@@ -49,53 +26,53 @@ class Sheet:
     """Lowers expressions, given where the value of each element stands."""
 
     evaluation: Evaluation
-    cell_of: Callable[[Term, At], str | None]
+    cell_of: Callable[[x.Term, At], str | None]
     add_terms: Callable[[list[tuple[str, Fraction]]], str]
     """Puts formulas with their values into cells of their own and returns the range that they make."""
 
-    def formula(self, expression: Expression, bound: Bound) -> str:
+    def formula(self, expression: x.Expression, bound: Bound) -> str:
         """Return an expression as a formula without the equals sign."""
         match expression:
-            case Number(value=value):
+            case x.Number(value=value):
                 return _number(value)
-            case Term(over=over):
+            case x.Term(over=over):
                 return self.cell_of(expression, tuple(bound[name] for name in over)) or _absent(expression)
-            case Element(term=term, at=at):
+            case x.Element(term=term, at=at):
                 return self._element(term, at, bound)
-            case Index(over=over):
+            case x.Index(over=over):
                 return bound[over]
-            case Function(name=name, argument=argument):
+            case x.Function(name=name, argument=argument):
                 return _FUNCTIONS[name].format(self.formula(argument, bound))
-            case Extreme(name=name, of=of):
+            case x.Extreme(name=name, of=of):
                 return f"{name.upper()}({','.join(self.formula(each, bound) for each in of)})"
-            case Choose(condition=condition, then=then, otherwise=otherwise):
+            case x.Choose(condition=condition, then=then, otherwise=otherwise):
                 branches = f"{self.formula(then, bound)},{self.formula(otherwise, bound)}"
                 return f"IF({self.condition(condition, bound)},{branches})"
-            case Total():
+            case x.Total():
                 return self._total(expression, bound)
-            case Add() | Subtract() | Multiply() | Divide() | Power():
+            case x.Add() | x.Subtract() | x.Multiply() | x.Divide() | x.Power():
                 left, right = self.formula(expression.left, bound), self.formula(expression.right, bound)
                 return f"({left}{_SIGNS[type(expression)]}{right})"
         raise TypeError(f"{type(expression).__name__} is no part of the language")
 
-    def condition(self, condition: Condition, bound: Bound) -> str:
+    def condition(self, condition: x.Condition, bound: Bound) -> str:
         """Return a condition as a formula."""
         match condition:
-            case Compare(sign=sign, left=left, right=right):
+            case x.Compare(sign=sign, left=left, right=right):
                 return f"({self.formula(left, bound)}{sign}{self.formula(right, bound)})"
-            case Both(left=one, right=other):
+            case x.Both(left=one, right=other):
                 return f"AND({self.condition(one, bound)},{self.condition(other, bound)})"
-            case Either(left=one, right=other):
+            case x.Either(left=one, right=other):
                 return f"OR({self.condition(one, bound)},{self.condition(other, bound)})"
-            case Not(of=one):
+            case x.Not(of=one):
                 return f"NOT({self.condition(one, bound)})"
-            case NameBefore(left=first, right=second):
+            case x.NameBefore(left=first, right=second):
                 return _truth(bound[first] < bound[second])
-            case AtFirst():
+            case x.AtFirst():
                 return _truth(self.evaluation.holds(condition, bound))
         raise TypeError(f"{type(condition).__name__} is no part of the language")
 
-    def _element(self, term: Term, at: tuple[Where, ...], bound: Bound) -> str:
+    def _element(self, term: x.Term, at: tuple[x.Where, ...], bound: Bound) -> str:
         names = []
         for each in at:
             try:
@@ -104,7 +81,7 @@ class Sheet:
                 return NOTHING
         return self.cell_of(term, tuple(names)) or _absent(term)
 
-    def _total(self, total: Total, bound: Bound) -> str:
+    def _total(self, total: x.Total, bound: Bound) -> str:
         terms = []
         for name in self.evaluation.sets[total.of]:
             inner: Mapping[str, str] = {**bound, total.over: name}
@@ -116,7 +93,7 @@ class Sheet:
             return f"({'+'.join(written for written, _ in terms) or '0'})"
         return f"SUM({self.add_terms(terms)})"
 
-    def _value(self, total: Total, bound: Bound) -> Fraction:
+    def _value(self, total: x.Total, bound: Bound) -> Fraction:
         if total.where is not None and not self.evaluation.holds(total.where, bound):
             return Fraction(0)
         return self.evaluation.number(total.body, bound)
@@ -126,7 +103,7 @@ def _truth(holds: bool) -> str:
     return "TRUE()" if holds else "FALSE()"
 
 
-def _absent(term: Term) -> str:
+def _absent(term: x.Term) -> str:
     return "0" if term.sparse else NOTHING
 
 

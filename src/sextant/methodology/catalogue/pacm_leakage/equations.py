@@ -14,8 +14,8 @@ environment = term(
 )
 net = term("LE_net", "tCO2e", "Balance of all sources, above 0 where emissions rise", "各來源淨額（排放增加為正）")
 LE = term("LE", "tCO2e", "Leakage to be subtracted", "應扣除之洩漏量")
-elements = term("redd_elements", "1", "Elements of decision 1/CP.16, paragraph 71, that include the activity",
-                "第1/CP.16號決定第71段中涵蓋該活動之要素數", least=0, most=4, whole=True)  # fmt: skip
+elements = term("redd_elements", "1", "National elements of REDD+ that include the activity",
+                "涵蓋該活動之 REDD+ 國家要素數", least=0, most=4, whole=True)  # fmt: skip
 elements_all = term(
     "redd_elements_needed", "1", "Elements that must include the activity", "須涵蓋該活動之要素數", least=0
 )
