@@ -289,7 +289,7 @@ def _count(fold: _Fold, on: date, parties_min: int) -> None:
 
 
 def _state(fold: _Fold) -> State:
-    if fold.below_since is not None:
+    if fold.below_since is not None and fold.state is not State.SUBMITTED:
         return State.BELOW_MINIMUM
     if fold.state is not State.DRAFT:
         return fold.state

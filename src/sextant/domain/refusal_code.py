@@ -8,6 +8,7 @@ from __future__ import annotations
 _LEDGER = "law of the ledger"
 _CYCLE = "the cycle's own step, with its paragraph"
 _AUTHORIZATION = "Decision 2/CMA.3, annex, paragraph 18(g), and the statement itself"
+_COOPERATION = "order of a record of a non-market approach"
 _REGISTRY = "A6.4-PROC-REGS-001 v02.1"
 
 REFUSAL_CODES: dict[str, str] = {
@@ -120,4 +121,25 @@ REFUSAL_CODES: dict[str, str] = {
     "date_too_late": _CYCLE,
     "condition_not_met": _CYCLE,
     "vote_not_carried": "Decision 3/CMA.3, annex, paragraph 22",
+    # Non-market approaches.
+    "approach_unknown": _COOPERATION,
+    "approach_not_public": _COOPERATION,
+    "approach_ended": _COOPERATION,
+    "approach_state_wrong": _COOPERATION,
+    "said_before_the_last": _COOPERATION,
+    "version_unchanged": "Decision 8/CMA.4, paragraph 7",
+    "version_not_the_latest": "Decision 8/CMA.4, paragraph 7",
+    "party_not_in_approach": "Decision 4/CMA.3, annex, paragraph 3",
+    "answer_out_of_order": "Decision 4/CMA.3, annex, paragraph 3",
+    "not_the_submitting_party": "Decision 8/CMA.4, paragraph 7",
+    "concurrence_missing": "Decision 8/CMA.4, paragraph 7",
+    "record_incomplete": "Decision 8/CMA.4, paragraph 7",
+    "offer_unknown": "Decision 8/CMA.4, paragraph 8",
+    "offer_withdrawn": "Decision 8/CMA.4, paragraph 8",
+    "offer_unchanged": "Decision 8/CMA.4, paragraph 8",
+    "match_unknown": "Decision 8/CMA.4, paragraph 7",
+    "match_moved_by_people": "Decision 8/CMA.4, paragraph 7",
+    "match_step_wrong": _COOPERATION,
+    "topic_without_title": "Decision 8/CMA.4, paragraph 11",
+    "post_unknown": "Decision 8/CMA.4, paragraph 11",
 }

@@ -18,6 +18,7 @@ _PARAGRAPHS = re.compile(r", paragraphs? ([0-9-]+)")
 _DECISIONS = re.compile(r"[Dd]ecision ([0-9]+/C[MP][AP]\.[0-9]+)(?:, (annex))?")
 _RULE_WORDS = (
     ("law of the ledger", "帳本法則"),
+    ("order of a record of a non-market approach", "非市場方法紀錄之次序"),
     ("the cycle's own step, with its paragraph", "週期中該步驟及其段落"),
     ("form of the report", "報表格式"),
     (" (memory, high)", "，憑記憶所載，待查證"),

@@ -95,7 +95,7 @@ def submission(told: Sequence[tuple[Approach, Told]]) -> list[dict[str, Any]]:
 
 
 def adaptation_indicators(approaches: Sequence[Approach], catalogue: Catalogue, on: date) -> list[dict[str, Any]]:
-    """Return the adaptation indicators one by one, as input to the global stocktake and the global goal on adaptation."""
+    """Return the adaptation indicators one by one, for the global stocktake and the global goal on adaptation."""
     watch = catalogue.parameter("progress_watch_share", on)
     rows = []
     for approach in approaches:
