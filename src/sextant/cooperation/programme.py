@@ -53,6 +53,8 @@ class Dated:
     """`2026-06`, `2022-02-28`, `2027`, or `open`."""
     source: Source
     by: Label | None = None
+    told_on: Label | None = None
+    """When it was told, where that is no date."""
 
 
 def phase_on(catalogue: Catalogue, on: date) -> Phase:
@@ -128,7 +130,10 @@ def activities(catalogue: Catalogue) -> tuple[Dated, ...]:
 def known_facts(catalogue: Catalogue) -> tuple[Dated, ...]:
     """Return what is known of the platform, as it was told on a day; nothing newer was found."""
     every = catalogue.programme["known"]
-    return tuple(Dated(str(at), _label(each["fact"]), each["on"], _source(each)) for at, each in enumerate(every))
+    return tuple(
+        Dated(str(at), _label(each["fact"]), each["on"]["en"], _source(each), told_on=_label(each["on"]))
+        for at, each in enumerate(every)
+    )
 
 
 def body_facts(catalogue: Catalogue) -> dict[str, Label]:

@@ -81,6 +81,34 @@ WORDS_OF_COOPERATION: dict[str, dict[str, tuple[str, str]]] = {
         "candidate": ("candidate, not adopted", "候選，未經通過"),
         "adopted": ("adopted", "已通過"),
     },
+    "export": {
+        "support-chapters": ("Support chapters of a transparency report", "透明度報告之支援章節"),
+        "narrative": ("Narrative on implementation", "落實情形之敘述"),
+        "platform": ("Pack for the platform", "平臺提交資料"),
+        "submission": ("Submission to the Glasgow Committee", "向格拉斯哥非市場方法委員會提交"),
+        "synthesis": ("Synthesis", "綜整"),
+        "adaptation": ("Adaptation indicators", "調適指標"),
+    },
+    "export_content": {
+        "support-chapters": (
+            "support needed, received and provided, as tables III.1 to III.11 have it",
+            "所需、已收受與已提供之支援，依表 III.1 至 III.11",
+        ),
+        "narrative": (
+            "each approach as an action, with its estimate as a range and no transferred outcome",
+            "各方法列為行動，附區間估計，無轉讓成果",
+        ),
+        "platform": ("the fields as form text, the record, letters of consent", "表單文字、紀錄與同意書"),
+        "submission": ("progress, lessons, case studies, feedback", "進展、經驗、案例與回饋"),
+        "synthesis": (
+            "counts by focus area, place, stage and support; money by currency; never tonnes",
+            "依重點領域、地點、階段與支援計數；金額依貨幣；絕不計公噸",
+        ),
+        "adaptation": (
+            "one by one, for the global stocktake and the global goal on adaptation",
+            "逐項列出，供全球盤點與全球調適目標",
+        ),
+    },
     "material": {
         "participants": ("Parties", "締約方"),
         "submitting_party": ("submitting Party", "提交之締約方"),

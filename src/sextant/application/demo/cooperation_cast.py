@@ -36,9 +36,42 @@ def _common(parties: list[str], rights: str, answers: dict[str, str]) -> dict[st
     }
 
 
-def energy(*, with_quadrant: bool) -> dict[str, Any]:
-    """Return the regional integration of renewable energy: first of two States, in its second version of three."""
-    parties = ["XA", "XM", "XV", *(["XQ"] if with_quadrant else [])]
+_ENERGY_SUPPORT: list[dict[str, Any]] = [
+    {"line": "S1", "provider": "Sextans Development Fund (synthetic)", "recipient": "XM", "type": "FIN",
+     "instrument": "grant", "amount": 600_000, "currency": "USD", "status": "committed", "year": 2026,
+     "channel": "multilateral", "flow": "ODA", "purpose": "cross_cutting", "activity_status": "ongoing",
+     "description": "First part of the storage (synthetic)"},
+    {"line": "S2", "provider": "Ministry of Vernier (synthetic)", "provider_party": "XV", "recipient": "XA",
+     "type": "CB", "amount": 100_000, "currency": "USD", "status": "disbursed", "year": 2026,
+     "channel": "bilateral", "flow": "ODA", "purpose": "mitigation", "activity_status": "completed",
+     "description": "Exchange of grid planners (synthetic)"},
+]  # fmt: skip
+"""What came already."""
+
+_ENERGY_INDICATORS: list[dict[str, Any]] = [
+    {"code": "E1", "theme": "sdg", "sdg": 7, "name": "People with power all day", "unit": "people",
+     "baseline": 10_000, "baseline_on": "2025-07-01", "target": 50_000, "target_on": "2029-07-01",
+     "attribution": "contributing",
+     "observations": [{"value": 19_000, "on": "2026-10-01", "evidence": "Survey of the isles (synthetic)",
+                       "confidence": "measured"}]},
+    {"code": "E2", "theme": "capacity", "name": "Joint dispatch", "unit": "step of the ladder",
+     "baseline": 1, "baseline_on": "2025-07-01", "target": 4, "target_on": "2029-07-01",
+     "attribution": "direct",
+     "observations": [{"value": 2, "on": "2026-10-01", "evidence": "Training record (synthetic)",
+                       "confidence": "expert"}]},
+    {"code": "E3", "theme": "adaptation", "name": "Feeders that withstand storms", "unit": "feeders",
+     "baseline": 0, "baseline_on": "2025-07-01", "target": 18, "target_on": "2029-07-01",
+     "attribution": "direct",
+     "observations": [{"value": 1, "on": "2026-10-01", "evidence": "Works report (synthetic)",
+                       "confidence": "self_declared"}]},
+    {"code": "E4", "theme": "policy", "name": "Common grid code", "unit": "step of the ladder",
+     "baseline": 0, "baseline_on": "2025-07-01", "target": 4, "target_on": "2028-07-01",
+     "attribution": "direct"},
+]  # fmt: skip
+"""What is followed."""
+
+
+def _energy_needs(*, with_quadrant: bool) -> list[dict[str, Any]]:
     needs = [
         _line("XM", "FIN", "implement", "Storage and feeders on six islands", 2_000_000, instrument="grant"),
         _line("XM", "FIN", "implement", "Inter-island cable, first section", 3_000_000, instrument="concessional_loan"),
@@ -49,6 +82,13 @@ def energy(*, with_quadrant: bool) -> dict[str, Any]:
     ]
     if with_quadrant:
         needs.append(_line("XQ", "TT", "implement", "Forecasts of wind shared between three operators"))
+    return needs
+
+
+def energy(*, with_quadrant: bool) -> dict[str, Any]:
+    """Return the regional integration of renewable energy: first of two States, in its second version of three."""
+    parties = ["XA", "XM", "XV", *(["XQ"] if with_quadrant else [])]
+    needs = _energy_needs(with_quadrant=with_quadrant)
     return {
         "reference": ENERGY,
         "title": "Renewable energy across the Quadrant Sea (synthetic)",
@@ -77,36 +117,8 @@ def energy(*, with_quadrant: bool) -> dict[str, Any]:
         "first": "2026-07-01",
         "last": "2029-06-30",
         "needs": needs,
-        "support": [
-            {"line": "S1", "provider": "Sextans Development Fund (synthetic)", "recipient": "XM", "type": "FIN",
-             "instrument": "grant", "amount": 600_000, "currency": "USD", "status": "committed", "year": 2026,
-             "channel": "multilateral", "flow": "ODA", "purpose": "cross_cutting", "activity_status": "ongoing",
-             "description": "First part of the storage (synthetic)"},
-            {"line": "S2", "provider": "Ministry of Vernier (synthetic)", "provider_party": "XV", "recipient": "XA",
-             "type": "CB", "amount": 100_000, "currency": "USD", "status": "disbursed", "year": 2026,
-             "channel": "bilateral", "flow": "ODA", "purpose": "mitigation", "activity_status": "completed",
-             "description": "Exchange of grid planners (synthetic)"},
-        ],
-        "indicators": [
-            {"code": "E1", "theme": "sdg", "sdg": 7, "name": "People with power all day", "unit": "people",
-             "baseline": 10_000, "baseline_on": "2025-07-01", "target": 50_000, "target_on": "2029-07-01",
-             "attribution": "contributing",
-             "observations": [{"value": 19_000, "on": "2026-10-01", "evidence": "Survey of the isles (synthetic)",
-                               "confidence": "measured"}]},
-            {"code": "E2", "theme": "capacity", "name": "Joint dispatch", "unit": "step of the ladder",
-             "baseline": 1, "baseline_on": "2025-07-01", "target": 4, "target_on": "2029-07-01",
-             "attribution": "direct",
-             "observations": [{"value": 2, "on": "2026-10-01", "evidence": "Training record (synthetic)",
-                               "confidence": "expert"}]},
-            {"code": "E3", "theme": "adaptation", "name": "Feeders that withstand storms", "unit": "feeders",
-             "baseline": 0, "baseline_on": "2025-07-01", "target": 18, "target_on": "2029-07-01",
-             "attribution": "direct",
-             "observations": [{"value": 1, "on": "2026-10-01", "evidence": "Works report (synthetic)",
-                               "confidence": "self_declared"}]},
-            {"code": "E4", "theme": "policy", "name": "Common grid code", "unit": "step of the ladder",
-             "baseline": 0, "baseline_on": "2025-07-01", "target": 4, "target_on": "2028-07-01",
-             "attribution": "direct"},
-        ],
+        "support": _ENERGY_SUPPORT,
+        "indicators": _ENERGY_INDICATORS,
         "mitigation": {"low_tco2e": "30000", "high_tco2e": "55000",
                        "method": "Fuel no longer burnt, from planned hours (synthetic)"},
         "safeguards": [{"impact": "Cable landing in a fishing ground",
