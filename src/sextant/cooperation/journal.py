@@ -9,7 +9,7 @@ approach was approved, since nobody approves one (8/CMA.4, 9).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -129,6 +129,10 @@ class Told:
     """What stands against the public version until a newer one is recorded."""
     below_since: date | None = None
     notes: tuple[Note, ...] = field(default=())
+    taking_part: Mapping[str, Consent] = field(default_factory=dict)
+    """By Party, of the public version; a later version that waits for answers does not touch them."""
+    recorded_from: tuple[str, str] | None = None
+    """Who submitted the public version: Party and focal point."""
 
     @property
     def latest(self) -> Version:
@@ -139,6 +143,13 @@ class Told:
     def public(self) -> Version | None:
         """Return the version that is recorded, or none."""
         return None if self.recorded is None else self.versions[self.recorded - 1]
+
+    def of_public_version(self) -> Told:
+        """Return the same with the consents and the submission of the public version, or itself where none is."""
+        if self.recorded is None or self.recorded_from is None:
+            return self
+        party, focal_point = self.recorded_from
+        return replace(self, consents=self.taking_part, submitted_by=party, focal_point=focal_point)
 
     @property
     def matchable(self) -> bool:
@@ -178,7 +189,7 @@ class _Fold:
     reason: str | None = None
     challenge: str | None = None
     taking_part: dict[str, Consent] = field(default_factory=dict)
-    """The consents to the public version; a later version that waits for answers does not touch them."""
+    recorded_from: tuple[str, str] | None = None
     below_since: date | None = None
     notes: list[Note] = field(default_factory=list)
 
@@ -213,6 +224,8 @@ def tell(lines: Sequence[Line], approaches: Sequence[Approach], *, parties_min: 
         challenge=fold.challenge,
         below_since=fold.below_since,
         notes=tuple(fold.notes),
+        taking_part=dict(fold.taking_part),
+        recorded_from=fold.recorded_from,
     )
 
 
@@ -248,6 +261,8 @@ def _return(fold: _Fold, line: Line) -> None:
 def _recording(fold: _Fold, line: Line) -> None:
     fold.recorded, fold.state, fold.reason = len(fold.versions), State.RECORDED, None
     fold.challenge, fold.taking_part = None, dict(fold.consents)
+    if fold.submission is not None:
+        fold.recorded_from = (fold.submission.body["party"], fold.submission.body["focal_point"])
 
 
 def _challenge(fold: _Fold, line: Line) -> None:

@@ -122,6 +122,7 @@ REFUSAL_CODES: dict[str, str] = {
     "condition_not_met": _CYCLE,
     "vote_not_carried": "Decision 3/CMA.3, annex, paragraph 22",
     # Non-market approaches.
+    "mechanism_without_units": "Decision 4/CMA.3, annex, paragraph 3",
     "approach_unknown": _COOPERATION,
     "approach_not_public": _COOPERATION,
     "approach_ended": _COOPERATION,

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 SENTENCES: dict[str, tuple[str, str]] = {
+    "mechanism_without_units": (
+        "The mechanism {mechanism} has no units: its rulebook has no account for any. Nothing is issued under it.",
+        "機制 {mechanism} 沒有單位：其規則書無任何帳戶。不得於其下核發。",
+    ),
     "approach_unknown": (
         "There is no non-market approach {reference} here. Write its first version before anything else.",
         "此處沒有非市場方法 {reference}。請先撰寫其第一版。",

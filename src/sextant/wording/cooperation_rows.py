@@ -154,7 +154,7 @@ def as_told(there: Cooperation, known: Known, on: date, language: str) -> dict[s
                 "on": each.on.isoformat() if each.on else None,
                 "evidence": each.evidence,
             }
-            for each in told.consents.values()
+            for each in told.of_public_version().consents.values()
         ],
         "rules": [
             {

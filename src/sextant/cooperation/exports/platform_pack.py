@@ -98,7 +98,7 @@ def pack(version: Version, told: Told, findings: tuple[Finding, ...]) -> dict[st
                 "on": each.on.isoformat() if each.on else None,
                 "evidence": each.evidence,
             }
-            for each in told.consents.values()
+            for each in told.of_public_version().consents.values()
         ],
         "rules": [
             {"rule": each.rule, "outcome": each.outcome.value, "reason": each.reason, "about": list(each.about)}

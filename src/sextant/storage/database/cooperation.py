@@ -50,9 +50,9 @@ class DatabaseCooperation:
 
     def keys(self, kind: str) -> list[str]:
         """Return the keys of all journals of a kind, in their order."""
-        sql = f'SELECT "subject" FROM {_TABLE} WHERE "number" = 1 AND substr("subject", 1, ?) = ?'
+        sql = f'SELECT "subject" FROM {_TABLE} WHERE "number" = 1 AND "subject" LIKE ?'
         # Not in the database's order of letters, which may be another one.
-        return sorted(row[0] for row in self.driver.query(sql, (len(kind) + 1, f"{kind}:")))
+        return sorted(row[0] for row in self.driver.query(sql, (f"{kind}:%",)))
 
     def _last(self, key: str) -> int:
         found = self.driver.query(f'SELECT max("number") FROM {_TABLE} WHERE "subject" = ?', (key,))

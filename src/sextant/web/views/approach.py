@@ -49,6 +49,7 @@ def _content(there: Cooperation, known: Known, version: Version, on: OnDay) -> d
     return {
         "on": on,
         "known": known,
+        "told": known.told.of_public_version(),
         "version": version,
         "current": current,
         "approach": approach,

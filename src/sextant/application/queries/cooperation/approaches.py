@@ -41,4 +41,4 @@ def approach(cooperation: Cooperation, reference: str, on: date) -> Known | None
 
 def findings(cooperation: Cooperation, known: Known, on: date) -> tuple[Finding, ...]:
     """Return what the rules yield for the version that is shown."""
-    return assess(cooperation.ground(known.shown.approach, known.told, on))
+    return assess(cooperation.ground(known.shown.approach, known.told.of_public_version(), on))
