@@ -100,8 +100,15 @@ def test_a_past_day_is_shown_as_it_was(visitor):
 
 def test_a_plan_is_explained_line_by_line_and_offer_by_offer(visitor):
     text = text_of(visitor("/cooperation/NMA-0001/XM/implement/"))
-    for said in ("800,000 USD", "O-101: 1,200,000 USD", "65.9444", "1,600,000 of 5,400,000", "asks for something in return",
-                 "What the order rests on", "under discussion"):  # fmt: skip
+    for said in (
+        "800,000 USD",
+        "O-101: 1,200,000 USD",
+        "65.9444",
+        "1,600,000 of 5,400,000",
+        "asks for something in return",
+        "What the order rests on",
+        "under discussion",
+    ):
         assert said in text, said
     found = visitor("/cooperation/NMA-0001/XM/implement/?format=json").json()
     assert found["plans"][0]["gap"] == 800_000

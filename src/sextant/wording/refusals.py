@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from sextant.domain.refusal import Fact, Refusal
 from sextant.domain.refusal_code import REFUSAL_CODES
 from sextant.wording.basis import in_chinese
-from sextant.wording.cooperation_refusals import SENTENCES as SENTENCES_OF_COOPERATION
 from sextant.wording.refusals_of_authorizations import SENTENCES_OF_AUTHORIZATIONS
+from sextant.wording.refusals_of_cooperation import SENTENCES_OF_COOPERATION
 from sextant.wording.refusals_of_steps import SENTENCES_OF_STEPS
 from sextant.wording.word import word
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SENTENCES: dict[str, tuple[str, str]] = {
+SENTENCES_OF_COOPERATION: dict[str, tuple[str, str]] = {
     "mechanism_without_units": (
         "The mechanism {mechanism} has no units: its rulebook has no account for any. Nothing is issued under it.",
         "機制 {mechanism} 沒有單位：其規則書無任何帳戶。不得於其下核發。",
