@@ -97,6 +97,9 @@ def test_a_submission_needs_the_concurrence_of_every_other_party():
              line(Kind.SUBMISSION, 2, 4, party="XM", focal_point="f")]  # fmt: skip
     found = outcomes(WHOLE, early)["NMA-C13"]
     assert (found.outcome, found.about) == (Outcome.CONTRADICTED, ("XV",))
+    left = outcomes(WHOLE, [*recorded(WHOLE), *answers(["XV"], 3, 1, "left")])
+    assert left["NMA-C13"].outcome is Outcome.DECLARED, "it had concurred when it was submitted"
+    assert left["NMA-C01"].outcome is Outcome.CONTRADICTED
 
 
 def test_mitigation_alone_and_a_candidate_focus_are_looked_at_and_stop_nothing():

@@ -173,7 +173,8 @@ def _submitted(rule: str, ground: Ground) -> Finding:
     told = ground.told
     if told.submitted_by is None:
         return _missing(rule, "not_submitted")
-    without = tuple(each for each, said in told.consents.items() if not said.given)
+    # A Party that left later on had concurred when it was submitted; NMA-C01 tells that it left.
+    without = tuple(each for each, said in told.consents.items() if said.answer in ("invited", "declined"))
     if without:
         return _contradicted(rule, "submitted_without", without)
     return _declared(rule, (told.submitted_by, told.focal_point or ""), reason="submitted_by")
