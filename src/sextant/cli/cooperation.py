@@ -15,6 +15,7 @@ from sextant.wording.command_line import language, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from uuid import UUID
 
     from sextant.application.cooperation import Cooperation, Said
     from sextant.domain.refusal import Refusal
@@ -262,11 +263,11 @@ def one_of(found: str, expected: tuple[str, ...]) -> str:
     return found
 
 
-def new_id() -> Any:
+def new_id() -> UUID:
     """Return a new id."""
-    from sextant.storage.system import SystemIds
+    from uuid import uuid4
 
-    return SystemIds().new()
+    return uuid4()
 
 
 def instant(text: str | None) -> datetime | None:
