@@ -26,6 +26,8 @@ COMMANDS = [
     ("aef",),
     ("aef", "check"),
     ("aef", "write"),
+    ("cooperation",),
+    *(("cooperation", each) for each in ("register", "answer", "match", "export", "move", "moderate")),
 ]
 
 HEAVY = {"django", "psycopg", "sqlite3", "yaml", "babel", "gunicorn", "rich", "asyncio", "sextant.storage"}

@@ -19,6 +19,7 @@ from tests.world import AER, CER, MCU, OTHER_AER, World, day
 
 import sextant
 from sextant.application.batch import perform_batch
+from sextant.application.registry import NotStorable
 from sextant.domain.account import Account, AccountState, Act
 from sextant.domain.authorization import AuthorizationState, Window
 from sextant.domain.identifier import MAX_SERIAL
@@ -32,8 +33,10 @@ from sextant.ledger.request import Distribution, IssuanceCell, Levy, Request
 SOURCES = ("ledger/**/*.py", "application/registry.py", "application/batch.py")
 """Where the ledger's refusals are given."""
 
-EXEMPT: dict[str, str] = {}
-"""Codes that are written there and cannot be provoked, each with the reason; none so far."""
+EXEMPT: dict[str, str] = {
+    "account_type_unknown": "given when an account is opened, which is no request; see below",
+}
+"""Codes that are written there and that no request provokes, each with the reason."""
 
 Acts = Callable[[World], list[Request]]
 
@@ -381,6 +384,7 @@ CASES = [
     Refused("terms_unchanged", lambda w: w.change(w.units(1, 2), AER)),
     # Issuance.
     Refused("issuance_empty", lambda w: replace(w.issue(1), cells=())),
+    Refused("mechanism_without_units", lambda w: replace(w.issue(1), mechanism="article_6_8")),
     Refused("serial_space_numbered_elsewhere", lambda w: w.issue(1, key="elsewhere"), after=lambda w: [w.record(1, 5)]),
     Refused("serial_space_numbered_here", lambda w: w.record(1000, 1001, key="GH-1-2026")),
     Refused("serials_exhausted", lambda w: w.issue(MAX_SERIAL - 99)),
@@ -470,6 +474,14 @@ def test_every_code_that_the_ledger_can_answer_with_is_provoked():
     provoked = {case.code for case in CASES}
     assert given() - EXEMPT.keys() == provoked
     assert provoked <= REFUSAL_CODES.keys()
+
+
+def test_an_account_of_a_type_that_no_rulebook_has_is_not_opened(registry):
+    account = Account(registry="R1", code="a", type="article_6_8.holding", name="a")
+    with pytest.raises(NotStorable) as refused:
+        registry.open_account(account)
+    assert refused.value.refusal.code == "account_type_unknown"
+    assert registry.store.account(account.id) is None
 
 
 # --- just below, at, just above ---------------------------------------------------------------------------

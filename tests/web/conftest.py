@@ -47,11 +47,13 @@ def played(tmp_path_factory, request):
 
 
 def _play(url):
+    from sextant.application.demo.cooperation import build_cooperation
     from sextant.application.scenario.run import run
-    from sextant.storage.opening import open_registry
+    from sextant.storage.opening import open_cooperation, open_registry
     from sextant.storage.scenario_files import database_stage, shipped_stories
 
     entries = _world().fill(open_registry(url))
+    build_cooperation(open_cooperation(url))
     for story in shipped_stories():
         assert run(database_stage(story, url)).as_expected
     return entries

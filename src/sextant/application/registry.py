@@ -192,8 +192,13 @@ class Registry:
         return outcome
 
     def open_account(self, account: Account) -> bool:
-        """Write a new account; return whether it was new. Raises NotStorable, RegistryBusy."""
+        """Write a new account; return whether it was new. Raises NotStorable, RegistryBusy.
+
+        An account of a type that no rulebook has is not storable: a mechanism without units has none.
+        """
         must_be_storable(account)
+        if account.type not in self.account_types:
+            raise NotStorable(refuse("account_type_unknown", found=account.type))
         store = self.store
         return self._persist(lambda: store.open_account(account), lambda: store.account(account.id) == account)
 

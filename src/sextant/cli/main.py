@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import typer
 
-from sextant.cli import adjust, aef, demo, imports, quantify, queries, repair, rules, scenarios
+from sextant.cli import adjust, aef, cooperation, demo, imports, quantify, queries, repair, rules, scenarios
 from sextant.cli.usage import WrongUsage, commands, wrong_usage
 from sextant.wording.command_line import say
 
@@ -30,6 +30,7 @@ scenarios.declare(app)
 adjust.declare(app)
 aef.declare(app)
 quantify.declare(app)
+cooperation.declare(app)
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ _CYCLE = "the cycle's own step, with its paragraph"
 _AUTHORIZATION = "Decision 2/CMA.3, annex, paragraph 18(g), and the statement itself"
 _CALCULATION = "law of the calculation"
 _METHODOLOGY = "the methodology's own condition, with its source"
+_COOPERATION = "order of a record of a non-market approach"
 _REGISTRY = "A6.4-PROC-REGS-001 v02.1"
 
 REFUSAL_CODES: dict[str, str] = {
@@ -155,4 +156,26 @@ REFUSAL_CODES: dict[str, str] = {
     "gwp_sets_mixed": _CALCULATION,
     "not_applicable": _METHODOLOGY,
     "no_value": _CALCULATION,
+    # Non-market approaches.
+    "mechanism_without_units": "Decision 4/CMA.3, annex, paragraph 3",
+    "approach_unknown": _COOPERATION,
+    "approach_not_public": _COOPERATION,
+    "approach_ended": _COOPERATION,
+    "approach_state_wrong": _COOPERATION,
+    "said_before_the_last": _COOPERATION,
+    "version_unchanged": "Decision 8/CMA.4, paragraph 7",
+    "version_not_the_latest": "Decision 8/CMA.4, paragraph 7",
+    "party_not_in_approach": "Decision 4/CMA.3, annex, paragraph 3",
+    "answer_out_of_order": "Decision 4/CMA.3, annex, paragraph 3",
+    "not_the_submitting_party": "Decision 8/CMA.4, paragraph 7",
+    "concurrence_missing": "Decision 8/CMA.4, paragraph 7",
+    "record_incomplete": "Decision 8/CMA.4, paragraph 7",
+    "offer_unknown": "Decision 8/CMA.4, paragraph 8",
+    "offer_withdrawn": "Decision 8/CMA.4, paragraph 8",
+    "offer_unchanged": "Decision 8/CMA.4, paragraph 8",
+    "match_unknown": "Decision 8/CMA.4, paragraph 7",
+    "match_moved_by_people": "Decision 8/CMA.4, paragraph 7",
+    "match_step_wrong": _COOPERATION,
+    "topic_without_title": "Decision 8/CMA.4, paragraph 11",
+    "post_unknown": "Decision 8/CMA.4, paragraph 11",
 }

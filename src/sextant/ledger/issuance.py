@@ -27,6 +27,9 @@ def decide_issue(request: Issue, facts: Facts) -> Posting | Refusal:
     on = request.effective_on or facts.today
     if on > facts.today:
         return refuse("effective_in_the_future", found=on.isoformat(), expected=facts.today.isoformat())
+    without_units = _refuse_mechanism(request.mechanism, facts)
+    if without_units:
+        return without_units
     if not request.cells:
         return refuse("issuance_empty")
     for cell in request.cells:
@@ -77,6 +80,13 @@ def _authorized(
 def _marked(request: Issue, cell: IssuanceCell, row: Sequence[int]) -> int:
     """Return how many units of a cell are first transferred by their issuance."""
     return sum(quantity for index, quantity in enumerate(row) if marks_at_issuance(request, cell, index))
+
+
+def _refuse_mechanism(mechanism: str, facts: Facts) -> Refusal | None:
+    """Refuse units of a mechanism whose rulebook has no account for any: such a mechanism has no units."""
+    if any(code.startswith(f"{mechanism}.") for code in facts.account_types):
+        return None
+    return refuse("mechanism_without_units", mechanism=mechanism)
 
 
 def _refuse_targets(request: Issue, cells: list[IssuanceCell], facts: Facts) -> Refusal | None:
@@ -246,6 +256,9 @@ def decide_record_issuance(request: RecordIssuance, facts: Facts) -> Posting | R
     on = request.effective_on or facts.today
     if on > facts.today:
         return refuse("effective_in_the_future", found=on.isoformat(), expected=facts.today.isoformat())
+    without_units = _refuse_mechanism(request.mechanism, facts)
+    if without_units:
+        return without_units
     if not 1 <= request.first <= request.last <= MAX_SERIAL:
         return refuse("serial_range_invalid", first=request.first, last=request.last)
     number = space_id(request.registry, request.space_key)

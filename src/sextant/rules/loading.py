@@ -33,8 +33,10 @@ _KNOWN = {MECHANISM, DOCUMENTS, "accounts.yaml", "transactions.yaml", "unit_clas
 _SHARED = {DOCUMENTS, MEASURES, PARTIES, SETTLED, "roles.yaml", "conditions.yaml"}
 """The files beside the folders, which all mechanisms share."""
 _FOLDERS = ("parameters/", "levies/")
-_OF_OTHERS = ("cycles/", "templates/", "roles.yaml", "papers.yaml", "needs.yaml", "meetings.yaml")
+_OF_OTHERS = ("cycles/", "templates/", "roles.yaml", "papers.yaml", "needs.yaml", "meetings.yaml", "cooperation/")
 """What other layers read and check."""
+_OF_UNITS = ("accounts.yaml", "unit_classes.yaml", "transactions.yaml", "levies/")
+"""What only a mechanism with units may have."""
 
 
 def load(files: Mapping[str, str]) -> Rulebooks:
@@ -110,6 +112,9 @@ def _rulebook(folder: str, files: Mapping[str, str], measures: Mapping[str, Meas
     mechanism, own = nothing_declared(folder), f"{folder}/{MECHANISM}"
     with faults.caught(own, files[MECHANISM]):
         mechanism = parse_mechanism(files[MECHANISM], own, folder)
+    without_units = not mechanism.unit_types and not faults.lost(own)
+    for name in sorted(each for each in files if without_units and each.startswith(_OF_UNITS)):
+        faults.add(f"{folder}/{name}: {folder} has no units, so nothing of it stands in accounts; remove the file")
     accounts: dict[str, AccountType] = {}
     if "accounts.yaml" in files:
         accounts = parse_account_types(files["accounts.yaml"], f"{folder}/accounts.yaml", faults)

@@ -13,8 +13,9 @@ from sextant.rules import reading
 from sextant.rules.reading import Item
 from sextant.rules.text import RuleTextError, load_text
 
-_KEYS = {"mechanism", "label", "source", "registry", "unit_types", "bodies", "time_zones", "dates", "facts", "bases",
-         "payers", "currencies", "stages"}  # fmt: skip
+_KEYS = {"mechanism", "label", "source", "bodies", "time_zones", "dates", "facts"}
+_OF_UNITS = {"registry", "unit_types", "bases", "payers", "currencies", "stages"}
+"""What a mechanism leaves out, all of it, that has no units: nothing is kept in accounts, nothing is levied."""
 _NO_SOURCE = Source("", "")
 
 
@@ -28,6 +29,9 @@ class Declared:
     """For a body: what must be known for somebody to be it."""
 
 
+_NOTHING: Mapping[str, Declared] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class TimeZone:
     """Where a day ends: a fixed offset, as the texts name it."""
@@ -38,13 +42,16 @@ class TimeZone:
 
 @dataclass(frozen=True)
 class Mechanism:
-    """Name, registry, bodies, clocks, and the closed lists of dates, facts, bases, payers and stages."""
+    """Name, registry, bodies, clocks, and the closed lists of dates, facts, bases, payers and stages.
+
+    A mechanism without units has no registry, no unit types and none of the words of levies.
+    """
 
     code: str
     label: Label
     source: Source
-    registry: Declared
-    registry_code: str
+    registry: Declared | None
+    known_registry_code: str | None
     unit_types: tuple[str, ...]
     bodies: Mapping[str, Declared]
     deadlines: TimeZone
@@ -57,10 +64,20 @@ class Mechanism:
     currencies: tuple[str, ...]
     stages: Mapping[str, Declared]
 
+    @property
+    def registry_code(self) -> str:
+        """Return the code of its registry. Raises LookupError where it has no units and therefore none."""
+        if self.known_registry_code is None:
+            raise LookupError(f"{self.code} has no units, so there is no registry of them")
+        return self.known_registry_code
+
 
 def parse_mechanism(text: str, file: str, folder: str) -> Mechanism:
     """Return what a mechanism declares. Raises RuleTextError naming file, key and remedy."""
-    item = Item(load_text(text, file), file, needed=_KEYS, mark=": ")
+    content = reading.mapping(load_text(text, file), file)
+    # Of the words of units a file has all or none: a half is a mistake, and the sentences name what is missing.
+    needed = _KEYS | _OF_UNITS if _OF_UNITS & content.keys() else _KEYS
+    item = Item(content, file, needed=needed, mark=": ")
     read = item.read
     code = item.maybe("mechanism", reading.name)
     if code is not None and code != folder:
@@ -70,18 +87,18 @@ def parse_mechanism(text: str, file: str, folder: str) -> Mechanism:
         code=folder,
         label=read("label", reading.label),
         source=read("source", reading.source),
-        registry=registry[1] if registry else Declared(Label("", "")),
-        registry_code=registry[0] if registry else "",
-        unit_types=read("unit_types", reading.texts),
+        registry=registry[1] if registry else None,
+        known_registry_code=registry[0] if registry else None,
+        unit_types=read("unit_types", reading.texts, ()),
         bodies=read("bodies", _declared),
         deadlines=zones[0] if zones else TimeZone("+00:00", _NO_SOURCE),
         records=zones[1] if zones else TimeZone("+00:00", _NO_SOURCE),
         dates=read("dates", _dates),
         facts=read("facts", _declared),
-        bases=read("bases", _declared),
-        payers=read("payers", _declared),
-        currencies=read("currencies", reading.texts),
-        stages=read("stages", _declared),
+        bases=read("bases", _declared, _NOTHING),
+        payers=read("payers", _declared, _NOTHING),
+        currencies=read("currencies", reading.texts, ()),
+        stages=read("stages", _declared, _NOTHING),
     )
     item.done()
     return found
@@ -89,10 +106,9 @@ def parse_mechanism(text: str, file: str, folder: str) -> Mechanism:
 
 def nothing_declared(folder: str) -> Mechanism:
     """Return what stands for a mechanism whose file did not load, so that its other files are checked nevertheless."""
-    none: Mapping[str, Declared] = MappingProxyType({})
-    label, zone = Label("", ""), TimeZone("+00:00", _NO_SOURCE)
+    none, zone = _NOTHING, TimeZone("+00:00", _NO_SOURCE)
     return Mechanism(
-        folder, label, _NO_SOURCE, Declared(label), "", (), none, zone, zone, none, none, none, none, (), none
+        folder, Label("", ""), _NO_SOURCE, None, None, (), none, zone, zone, none, none, none, none, (), none
     )
 
 

@@ -88,7 +88,7 @@ class Rulebook:
         code, body = self.code, self.mechanism
         file = f"{code}/mechanism.yaml"
         yield Cited(file, f"{code}: mechanism", body.source, kind="mechanism", label=body.label)
-        if body.registry.source:
+        if body.registry and body.registry.source:
             yield Cited(file, f"{code}: registry", body.registry.source, kind="registry", label=body.registry.label)
         yield Cited(file, f"{code}: time zone of deadlines", body.deadlines.source, kind="zone_of_deadlines")
         yield Cited(file, f"{code}: time zone of records", body.records.source, kind="zone_of_records")

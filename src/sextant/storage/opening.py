@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from sextant.application.cases import Cases
+from sextant.application.cooperation import Cooperation
 from sextant.application.deeds.every import every_deed
 from sextant.application.looking import LookingRegistry
 from sextant.application.office import Office, office_of
@@ -14,6 +15,7 @@ from sextant.application.ports import Clock
 from sextant.application.registry import Registry
 from sextant.storage.account_types import account_types
 from sextant.storage.database.cases import DatabaseCases
+from sextant.storage.database.cooperation import DatabaseCooperation
 from sextant.storage.database.driver import DatabaseFault, connect, first_line
 from sextant.storage.database.postgresql import PostgresqlStore
 from sextant.storage.database.reader import DatabaseReader
@@ -24,7 +26,7 @@ from sextant.storage.memory.cases import MemoryCases
 from sextant.storage.memory.reader import MemoryReader
 from sextant.storage.memory.standings import MemoryStandings
 from sextant.storage.memory.store import MemoryStore
-from sextant.storage.rulebook_files import cyclebooks, edition, rulebooks
+from sextant.storage.rulebook_files import catalogue, cyclebooks, edition, rulebooks
 from sextant.storage.system import SystemClock
 
 MIGRATION_ATTEMPTS = 4
@@ -63,6 +65,11 @@ def scratch_office(clock: Clock | None = None) -> Office:
     registry = Registry(store, clock or SystemClock(), account_types())
     journals = MemoryCases(store.lock)
     return office_of(registry, MemoryReader(store), journals, MemoryStandings(), cyclebooks(), edition())
+
+
+def open_cooperation(url: str) -> Cooperation:
+    """Return the journals of Article 6.8 on an existing database. Each thread and process opens its own."""
+    return Cooperation(DatabaseCooperation(connect(parse_database_url(url))), SystemClock(), catalogue())
 
 
 def open_reader(url: str) -> DatabaseReader:

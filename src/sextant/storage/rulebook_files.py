@@ -11,6 +11,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from sextant.application.standing import Edition
+from sextant.cooperation.catalogue import FOLDER, Catalogue, read_catalogue
 from sextant.domain.identifier import digest
 from sextant.rules.loading import load
 from sextant.rules.party import Parties, parse_parties
@@ -61,6 +62,13 @@ def edition() -> Edition:
     named = {day for name, text in texts.items() if not name.endswith("/meetings.yaml") for day in _DAY.findall(text)}
     written = "\x1f".join(f"{name}\x1f{text}" for name, text in sorted(texts.items()))
     return Edition(digest(f"{FORM}\x1f{written}").hex(), tuple(sorted(date.fromisoformat(each) for each in named)))
+
+
+@cache
+def catalogue() -> Catalogue:
+    """Return the lists and the work programme of non-market approaches, read once in a process."""
+    [found] = [book for book in rulebooks() if any(name.startswith(FOLDER) for name in book.other_texts)]
+    return read_catalogue(rulebooks(), found)
 
 
 def shipped_texts() -> dict[str, str]:

@@ -41,6 +41,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "sextant.web.templatetags.sextant",
                 "sextant.web.templatetags.rules",
+                "sextant.web.templatetags.cooperation",
             ],
         },
     }

@@ -20,6 +20,7 @@ _RULE_WORDS = (
     ("law of the ledger", "帳本法則"),
     ("law of the calculation", "計算法則"),
     ("the methodology's own condition, with its source", "方法學自身之條件及其出處"),
+    ("order of a record of a non-market approach", "非市場方法紀錄之次序"),
     ("the cycle's own step, with its paragraph", "週期中該步驟及其段落"),
     ("form of the report", "報表格式"),
     (" (memory, high)", "，憑記憶所載，待查證"),

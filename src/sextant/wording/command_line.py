@@ -1,9 +1,10 @@
-"""What the command line says, in both languages. It loads nothing but words, so that help is quick."""
+"""What the command line says, in both languages. It loads nothing but sayings, so that help is quick."""
 
 from __future__ import annotations
 
 import os
 
+from sextant.wording.cooperation_sayings import COOPERATION_SAYINGS
 from sextant.wording.quantify_words import QUANTIFY_SAYINGS
 
 ENGLISH = "en"
@@ -348,6 +349,7 @@ _SAYINGS: dict[str, tuple[str, str]] = {
         "規則可載入：無缺漏，且每一數值均有出處。",
     ),
 }
+_SAYINGS |= COOPERATION_SAYINGS
 
 
 def language() -> str:

@@ -13,6 +13,7 @@ from sextant.domain.refusal_code import REFUSAL_CODES
 from sextant.wording.basis import in_chinese
 from sextant.wording.quantify_refusals import QUANTIFY_SENTENCES, quantify_word
 from sextant.wording.refusals_of_authorizations import SENTENCES_OF_AUTHORIZATIONS
+from sextant.wording.refusals_of_cooperation import SENTENCES_OF_COOPERATION
 from sextant.wording.refusals_of_steps import SENTENCES_OF_STEPS
 from sextant.wording.word import word
 
@@ -255,7 +256,13 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     ),
 }
 
-_EVERY = {**_SENTENCES, **SENTENCES_OF_AUTHORIZATIONS, **SENTENCES_OF_STEPS, **QUANTIFY_SENTENCES}
+_EVERY = {
+    **_SENTENCES,
+    **SENTENCES_OF_AUTHORIZATIONS,
+    **SENTENCES_OF_STEPS,
+    **QUANTIFY_SENTENCES,
+    **SENTENCES_OF_COOPERATION,
+}
 SENTENCES: Mapping[str, tuple[str, str]] = {code: _EVERY[code] for code in REFUSAL_CODES if code in _EVERY} | _EVERY
 """The sentence of every code in both languages, in the order of the codes."""
 
@@ -294,6 +301,14 @@ _WORDED = {
     ("transaction_not_listed", "act"): "act",
     ("purpose_not_served", "found"): "use",
     ("purpose_not_served", "expected"): "use",
+    ("approach_ended", "found"): "approach_state",
+    ("approach_state_wrong", "found"): "approach_state",
+    ("approach_state_wrong", "expected"): "approach_state",
+    ("answer_out_of_order", "found"): "consent",
+    ("answer_out_of_order", "expected"): "consent",
+    ("match_moved_by_people", "found"): "match_state",
+    ("match_step_wrong", "found"): "match_state",
+    ("match_step_wrong", "expected"): "match_state",
     ("use_not_authorized", "found"): "use",
     ("use_not_authorized", "expected"): "use",
     ("use_unknown", "found"): "use",

@@ -5,6 +5,7 @@ The code is what programs read (CSV, JSON, addresses); the word is what people r
 
 from __future__ import annotations
 
+from sextant.wording.cooperation_words import WORDS_OF_COOPERATION
 from sextant.wording.words_of_rules import WORDS_OF_RULES
 
 CHINESE = "zh-Hant"
@@ -110,6 +111,7 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "voluntary": ("voluntary cancellation", "自願取消"),
     },
     **WORDS_OF_RULES,
+    **WORDS_OF_COOPERATION,
 }
 
 

@@ -14,9 +14,11 @@ TOPICS = {
     "issuance_request": ("Request for issuance", "核發申請"),
     "levies": ("Numbers of the levies", "徵收之數值"),
     "levy": ("Levies", "徵收"),
+    "matching": ("Matching", "媒合"),
     "methodologies": ("Methodologies", "方法學"),
     "participation": ("Participation", "參與"),
     "programme_of_activities": ("Programmes of activities", "方案活動"),
+    "records": ("Records", "紀錄"),
     "registration": ("Registration", "註冊"),
     "removals": ("Removals", "移除"),
     "review": ("Review", "審查"),
@@ -87,6 +89,15 @@ LEVY_KINDS = {
 }
 SPANS = {"calendar_year": ("the calendar year", "曆年")}
 CHOICES = {
+    "PURCHASE_OF_UNITS": ("purchase of units", "購買單位"),
+    "TRANSFER_OF_OUTCOMES": ("transfer of outcomes", "轉讓成果"),
+    "EXCLUSIVE_CLAIM": ("exclusive claim to the outcome", "成果之獨占主張"),
+    "CARBON_OFFTAKE": ("agreement to take carbon credits", "碳信用承購"),
+    "RESULT_PAYMENT_PER_TONNE_WITH_TITLE": ("payment per tonne with title to it", "按噸付款並取得所有權"),
+    "description_and_entities": ("description and implementing entities", "說明與實施實體"),
+    "criteria": ("how the criteria are met", "如何符合要件"),
+    "updates": ("updates, progress, lessons", "更新、進展與經驗"),
+    "support_needed": ("support needed", "所需支援"),
     "ceil": ("rounded up to whole units", "無條件進位至整數單位"),
     "floor": ("rounded down to whole units", "無條件捨去至整數單位"),
     "half_up": ("rounded half up to whole units", "四捨五入至整數單位"),

@@ -40,8 +40,9 @@ def install_guards(using: str = "default", **kwargs: Any) -> None:
     from django.db import connections
 
     from sextant.storage.database.case_guards import CASE_GUARDS
+    from sextant.storage.database.cooperation_guards import COOPERATION_GUARDS
     from sextant.storage.database.guards import GUARDS
 
     with connections[using].cursor() as cursor:
-        for each in (GUARDS, CASE_GUARDS):
+        for each in (GUARDS, CASE_GUARDS, COOPERATION_GUARDS):
             each.install(cursor, connections[using].vendor)

@@ -294,6 +294,27 @@ class CaseLine(models.Model):
         indexes: ClassVar = [Index(fields=["subject", "at"], name="case_line_acted", condition=Q(kind="act"))]
 
 
+class CooperationLine(models.Model):
+    """The journals of Article 6.8: versions of approaches, answers of Parties, offers, posts. Rows are only ever added.
+
+    There is no column for a unit, an account or a quantity; the body is the record as it was read.
+    """
+
+    pk = CompositePrimaryKey("subject", "number")
+    subject = models.TextField()
+    number = models.IntegerField()
+    kind = models.CharField(max_length=20)
+    id = IdField(unique=True)
+    actor = models.TextField()
+    at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    body = models.TextField()
+
+    class Meta:
+        db_table = "cooperation_line"
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(number__gte=1), name="cooperation_line_number")]
+
+
 class CaseBeside(models.Model):
     """Who reads whose facts: an activity those of its host Party. Rows are only ever added."""
 

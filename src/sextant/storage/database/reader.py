@@ -18,6 +18,7 @@ from sextant.ledger.facts import Tally
 from sextant.ledger.posting import Entry, Hold, Leg
 from sextant.storage.database import rows
 from sextant.storage.database.case_guards import CASE_GUARDS
+from sextant.storage.database.cooperation_guards import COOPERATION_GUARDS
 from sextant.storage.database.driver import Driver, as_date, as_id
 from sextant.storage.database.guards import GUARDS
 from sextant.storage.database.load import CHUNK, Loader
@@ -254,7 +255,8 @@ class DatabaseReader:
     def missing_guards(self) -> frozenset[str]:
         """Return what the database should refuse by itself and does not."""
         cursor, vendor = _Cursor(self._driver), self._driver.vendor
-        return GUARDS.missing(cursor, vendor) | CASE_GUARDS.missing(cursor, vendor)
+        every = (GUARDS, CASE_GUARDS, COOPERATION_GUARDS)
+        return frozenset().union(*(each.missing(cursor, vendor) for each in every))
 
     def _until(self, at: Moment | None, where: list[str], values: list[Any]) -> str:
         if at is None:

@@ -1,0 +1,1 @@
+"""What can be done in Article 6.8, one use case a file."""

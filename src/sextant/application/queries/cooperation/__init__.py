@@ -1,0 +1,1 @@
+"""What can be asked of Article 6.8, one query a file."""
