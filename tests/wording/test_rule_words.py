@@ -60,7 +60,7 @@ def test_sentences_about_steps_hold_no_code_but_the_paths_of_rules(language):
 
 def test_a_deadline_is_said_with_the_value_of_the_day():
     books = cyclebooks()
-    cycle = books.cycle("article_6_4.project_activity")
+    cycle = books.latest("article_6_4.project_activity")
     said = when(cycle.steps["comment"], Spoken(books, cycle, "en", TODAY))
     assert said == ["to the end of 28 days `article_6_4.global_consultation_days` after “Design document published”"]
     before = when(cycle.steps["comment"], Spoken(books, cycle, "en", date(2000, 1, 1)))

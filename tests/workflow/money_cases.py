@@ -95,7 +95,7 @@ class Story:
         return self
 
     def _take(self, name: str, given: dict) -> Refusal | None:
-        step = self.play.rules.cycle(f"article_6_4.{self.cycle}").steps[name]
+        step = self.play.rules.latest(f"article_6_4.{self.cycle}").steps[name]
         stated = {each: given.get(each, STATED.get(each)) for each in step.states_data}
         actor = self.filer if step.by[0].role == self.filer.role else ACTORS[step.by[0].role]
         return self.play.try_(self.cycle, name, actor, on(self.day), **stated)

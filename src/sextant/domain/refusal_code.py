@@ -98,6 +98,7 @@ REFUSAL_CODES: dict[str, str] = {
     "subject_beside_unknown": _CYCLE,
     "subject_already_exists": _CYCLE,
     "case_unknown": _CYCLE,
+    "cycle_not_in_force": _CYCLE,
     "case_already_open": _CYCLE,
     "step_unknown": _CYCLE,
     "act_before_the_last": _CYCLE,

@@ -129,12 +129,12 @@ class Spoken:
 
     def states(self, names: Iterable[str], cycle: str | None = None) -> str:
         """Return the labels of states, or of a state wherever it is declared."""
-        of = self.books.cycle(cycle) if cycle else self.here
+        of = self.books.latest(cycle) if cycle else self.here
         return joined((self._quoted(self._state(of, name)) for name in names), self.language)
 
     def cycle(self, path: str) -> str:
         """Return the label of a cycle."""
-        return self._quoted(self.books.cycle(path).label.in_language(self.language))
+        return self._quoted(self.books.latest(path).label.in_language(self.language))
 
     def facts(self, names: Iterable[str]) -> str:
         """Return facts and things stated in words."""
@@ -189,7 +189,7 @@ class Spoken:
         return self.books.rulebooks.books[self.here.mechanism].mechanism.facts.get(name)
 
     def _state(self, cycle: Cycle, name: str) -> str:
-        every = (cycle, *self.books.books[cycle.mechanism].cycles.values())
+        every = (cycle, *self.books.books[cycle.mechanism].every())
         found = next((each.states[name] for each in every if name in each.states), None)
         return found.label.in_language(self.language) if found else name.replace("_", " ")
 

@@ -95,7 +95,7 @@ def what(step: Step, book: Cyclebook, books: Cyclebooks, names: Names) -> list[s
     if step.states_data:
         found.append(words["says"] + joined((names.facts([name]) for name in step.states_data), language))
     found += needs(step, books, names)
-    found += [words["opens"] + books.cycle(each.cycle).label.in_language(language) for each in step.opens]
+    found += [words["opens"] + books.latest(each.cycle).label.in_language(language) for each in step.opens]
     if step.fee is not None:
         found.append(words["fee"] + books.rulebooks.levy(step.fee).label.in_language(language))
     if step.money is not None:

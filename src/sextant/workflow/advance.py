@@ -14,6 +14,7 @@ from sextant.workflow.cycle import SAME, Bound, Decision, Entitled, Step
 from sextant.workflow.deadline import Limit
 from sextant.workflow.need import RELATIONS, Situation, StatedBadly, first_unmet
 from sextant.workflow.timeline import world_at
+from sextant.workflow.version import CycleNotInForce
 from sextant.workflow.world import CaseKnown, Rules, Run, World
 
 
@@ -75,11 +76,20 @@ def _refuse_order(situation: Situation, known: CaseKnown) -> Refusal | None:
 def _refuse_another(situation: Situation) -> Refusal | None:
     """Refuse to open a second case of a cycle of which there may be one at a time."""
     for opened in situation.step.opens:
-        cycle = situation.world.rules.cycle(opened.cycle)
+        try:
+            cycle = situation.world.rules.cycle(opened.cycle, situation.on)
+        except CycleNotInForce as error:
+            return not_in_force(error)
         below = situation.world.below(situation.run.case.id, opened.cycle)
         if not cycle.several and any(not run.over for run in below):
             return refuse("case_already_open", step=situation.step.name, cycle=opened.cycle)
     return None
+
+
+def not_in_force(error: CycleNotInForce) -> Refusal:
+    """Return that no case of a cycle can be opened on a day."""
+    first = error.first.isoformat() if error.first else None
+    return refuse("cycle_not_in_force", cycle=error.path, found=error.on.isoformat(), expected=first)
 
 
 def _refuse_actor(situation: Situation) -> Refusal | None:

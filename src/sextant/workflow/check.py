@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from sextant.workflow.check_money import faults_of_money, faults_of_stages
-from sextant.workflow.check_needs import faults_of_needs
+from sextant.workflow.check_needs import faults_of_needs, of_version
 from sextant.workflow.cycle import BACK, SAME, Cycle, MoneyAct, Step
 from sextant.workflow.deadline import Limit
 from sextant.workflow.declared import Declared
 from sextant.workflow.need import RELATIONS, RESERVED
 from sextant.workflow.parse_deadline import bodies_of, events_of, paths_of, stops_of
+from sextant.workflow.version import ends_of, met_by
 
 
-def faults_in(cycles: Mapping[str, Cycle], declared: Declared) -> Iterator[str]:
-    """Yield everything that does not hang together, one sentence each."""
+def faults_in(cycles: Mapping[str, Sequence[Cycle]], declared: Declared) -> Iterator[str]:
+    """Yield everything that does not hang together, one sentence each; of several versions the older says its day."""
     dates, facts = set(declared.dates), set(declared.facts)
-    for cycle in cycles.values():
+    for cycle in (each for versions in cycles.values() for each in versions):
         dates |= {each.name for each in cycle.opened_as}
         for step in cycle.steps.values():
             dates |= {each.name for each in step.sets}
@@ -31,9 +33,13 @@ def faults_in(cycles: Mapping[str, Cycle], declared: Declared) -> Iterator[str]:
         dates=frozenset(dates),
         cycles=cycles,
     )
-    for cycle in cycles.values():
-        for fault in _faults(cycle, every):
-            yield f"{cycle.path}: {fault}"
+    for path, versions in cycles.items():
+        for cycle in versions:
+            name = path if cycle is versions[-1] else f"{path} from {cycle.from_date}"
+            ends = ends_of(cycle, versions)
+            met = {other: met_by(cycle, ends, found) for other, found in cycles.items()}
+            for fault in _faults(cycle, replace(every, cycles=met)):
+                yield f"{name}: {fault}"
 
 
 def _faults(cycle: Cycle, every: Declared) -> Iterator[str]:
@@ -143,15 +149,14 @@ def _others(step: Step, cycle: Cycle, every: Declared, where: str) -> Iterator[s
         if opened.cycle not in every.cycles:
             yield f"{where}.opens: there is no cycle {opened.cycle}"
     if step.on_child is not None:
-        below = every.cycles.get(step.on_child.cycle)
-        if below is None:
+        if step.on_child.cycle not in every.cycles:
             yield f"{where}.on_child: there is no cycle {step.on_child.cycle}"
-        else:
+        for below in every.cycles.get(step.on_child.cycle, ()):
             for state in step.on_child.states:
                 if state not in below.states:
-                    yield f"{where}.on_child: {below.path} has no state {state}"
+                    yield f"{where}.on_child: {of_version(below, every)} has no state {state}"
     if step.on_above is not None:
-        above = [other for other in every.cycles.values() if cycle.path in opened_by(other)]
+        above = [other for other in every.every_cycle() if cycle.path in opened_by(other)]
         if not above:
             yield f"{where}.on_above: no cycle opens {cycle.path}; drop it or open the cycle somewhere"
         for state in step.on_above.states:

@@ -36,7 +36,7 @@ def _faults(needed: Needed, cycle: Cycle, every: Declared) -> Iterator[str]:
             yield from _dates(needed.of[1:2], every)
             yield from (f"the cycle has no state {name}" for name in needed.of[2:] if name not in cycle.states)
         case Asks.STATE_ABOVE:
-            above = [other for other in every.cycles.values() if _opens(other, cycle)]
+            above = [other for other in every.every_cycle() if _opens(other, cycle)]
             for name in needed.of:
                 if not any(name in other.states for other in above):
                     yield f"no cycle that opens this one has a state {name}"
@@ -67,7 +67,7 @@ def stated_in(cycle: Cycle, every: Declared) -> set[str]:
     """Return what is stated in a case of a cycle, and by the steps that open it."""
     return {name for step in cycle.steps.values() for name in step.states_data} | {
         name
-        for other in every.cycles.values()
+        for other in every.every_cycle()
         for step in other.steps.values()
         if any(opened.cycle == cycle.path for opened in step.opens)
         for name in step.states_data
@@ -102,8 +102,14 @@ def _facts(names: tuple[str, ...], every: Declared) -> Iterator[str]:
 
 
 def _state(path: str, state: str, every: Declared) -> Iterator[str]:
-    found = every.cycles.get(path)
-    if found is None:
+    if path not in every.cycles:
         yield f"there is no cycle {path}"
-    elif state not in found.states:
-        yield f"{path} has no state {state}"
+    for found in every.cycles.get(path, ()):
+        if state not in found.states:
+            yield f"{of_version(found, every)} has no state {state}"
+
+
+def of_version(cycle: Cycle, every: Declared) -> str:
+    """Return the path of a cycle, with the day from which it applies where there are several versions of it."""
+    several = len(every.cycles[cycle.path]) > 1
+    return f"{cycle.path} from {cycle.from_date}" if several else cycle.path

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -243,7 +244,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """All states and steps of one kind of case."""
+    """All states and steps of one kind of case, in one version: as the rulebook has them from a day on."""
 
     path: str
     """Mechanism and name: `article_6_4.registration_request`."""
@@ -251,8 +252,15 @@ class Cycle:
     source: Source
     subject: str
     initial: str
+    from_date: date
+    """The first day on which cases are opened under this version."""
     states: Mapping[str, State]
     steps: Mapping[str, Step]
+    until: date | None = None
+    """The first day on which none is opened any more, where no other version follows."""
+    until_source: Source | None = None
+    follows_above: Source | None = None
+    """The paragraph by which a case inside one that was opened before this version stays under the version of then."""
     several: bool = True
     """Whether the case above may have more than one such case open at a time."""
     opened_as: tuple[Sets, ...] = ()

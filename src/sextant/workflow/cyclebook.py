@@ -25,6 +25,7 @@ from sextant.workflow.declared import Declared
 from sextant.workflow.moment import Calendar, parse_offset
 from sextant.workflow.need import NEEDS, RELATIONS
 from sextant.workflow.parse import extended, parse_cycle
+from sextant.workflow.version import CycleNotInForce, MechanismUnknown, faults_of_versions, version_on
 
 ROLES, CONDITIONS = "roles.yaml", "conditions.yaml"
 """Texts that all mechanisms share."""
@@ -51,21 +52,40 @@ class Cyclebook:
     """The cycles of one mechanism with what they name."""
 
     mechanism: str
-    cycles: Mapping[str, Cycle]
+    versions: Mapping[str, tuple[Cycle, ...]]
+    """Every version of each cycle by its path, oldest first."""
     roles: Mapping[str, Named]
     papers: Mapping[str, Named]
     particular: Mapping[str, Particular]
     meetings: Mapping[str, tuple[date, ...]]
     calendar: Calendar
-    files: Mapping[str, str]
-    """The file of each cycle."""
+    files: Mapping[tuple[str, date], str]
+    """The file of each version, by the path of the cycle and the day from which it applies."""
+
+    @property
+    def cycles(self) -> Mapping[str, Cycle]:
+        """The latest version of each cycle by its path."""
+        return MappingProxyType({path: found[-1] for path, found in self.versions.items()})
+
+    def every(self) -> Iterator[Cycle]:
+        """Yield every version of every cycle."""
+        for found in self.versions.values():
+            yield from found
+
+    def version(self, path: str, on: date) -> Cycle | None:
+        """Return the version of a cycle in force on a day, or none."""
+        return version_on(self.versions.get(path, ()), on)
 
     def citations(self) -> Iterator[Cited]:
         """Yield every source of the cycles and of what they name."""
         code = self.mechanism
-        for cycle in self.cycles.values():
-            file, name, path = self.files[cycle.path], cycle.path.partition(".")[2], cycle.path
-            yield Cited(file, f"{code}: cycle {name}", cycle.source, kind="cycle", label=cycle.label, path=path)
+        for cycle in self.every():
+            file, name, path = self.files[cycle.path, cycle.from_date], cycle.path.partition(".")[2], cycle.path
+            item, on = f"{code}: cycle {name}", cycle.from_date
+            yield Cited(file, item, cycle.source, on, kind="cycle", label=cycle.label, path=path)
+            for more in (cycle.until_source, cycle.follows_above):
+                if more is not None:
+                    yield Cited(file, item, more, kind="cycle", label=cycle.label, path=path)
             for step in cycle.steps.values():
                 item, place = f"{code}: {name}: {step.name}", f"{path}#{step.name}"
                 yield Cited(file, item, step.source, kind="step", label=step.label, path=place)
@@ -94,13 +114,29 @@ class Cyclebooks:
     def __iter__(self) -> Iterator[Cyclebook]:
         return iter(self.books.values())
 
-    def cycle(self, path: str) -> Cycle:
-        """Return a cycle by its path. Raises KeyError."""
+    def cycle(self, path: str, on: date) -> Cycle:
+        """Return the version of a cycle in force on a day. Raises CycleNotInForce."""
+        versions = self.versions(path)
+        found = version_on(versions, on)
+        if found is None:
+            raise CycleNotInForce(path, on, versions[0].from_date if versions else None)
+        return found
+
+    def versions(self, path: str) -> tuple[Cycle, ...]:
+        """Return every version of a cycle, oldest first; none where there is no such cycle."""
+        book = self.books.get(path.partition(".")[0])
+        return book.versions.get(path, ()) if book else ()
+
+    def latest(self, path: str) -> Cycle:
+        """Return the latest version of a cycle, for its label. Raises KeyError."""
         return self.books[path.partition(".")[0]].cycles[path]
 
     def calendar(self, cycle: str) -> Calendar:
-        """Return the calendar by which the days of a cycle end."""
-        return self.books[cycle.partition(".")[0]].calendar
+        """Return the calendar by which the days of a cycle end. Raises MechanismUnknown."""
+        book = self.books.get(cycle.partition(".")[0])
+        if book is None:
+            raise MechanismUnknown(cycle.partition(".")[0])
+        return book.calendar
 
     def number(self, path: str, dates: Mapping[str, date]) -> int | None:
         """Return a whole number in force at the dates of a case."""
@@ -167,26 +203,39 @@ def _cyclebook(book: Rulebook, shared_roles: Mapping[str, Named], faults: Faults
     for name in sorted(each for each in texts if each.startswith("templates/")):
         with faults.caught():
             templates[name.removeprefix("templates/").removesuffix(".yaml")] = load_text(texts[name], f"{code}/{name}")
-    cycles: dict[str, Cycle] = {}
-    files: dict[str, str] = {}
+    versions: dict[str, list[Cycle]] = {}
+    files: dict[tuple[str, date], str] = {}
     for name in sorted(each for each in texts if each.startswith("cycles/")):
         file = f"{code}/{name}"
         with faults.caught():
             content = _content(load_text(texts[name], file), templates, file)
             cycle = parse_cycle(content, mechanism=code, calendar=calendar, name=file)
-            if cycle.path in cycles:
-                faults.add(f"{file}: the cycle {cycle.path} is also in {files[cycle.path]}; rename one")
-            cycles[cycle.path], files[cycle.path] = cycle, file
+            _check_name(cycle, name, file)
+            place = (cycle.path, cycle.from_date)
+            if place in files:
+                faults.add(f"{file}: {cycle.path} from {cycle.from_date} is also in {files[place]}; give another day")
+                continue
+            versions.setdefault(cycle.path, []).append(cycle)
+            files[place] = file
+    ordered = {path: tuple(sorted(found, key=lambda each: each.from_date)) for path, found in versions.items()}
     return Cyclebook(
         mechanism=code,
-        cycles=MappingProxyType(cycles),
+        versions=MappingProxyType(ordered),
         roles=MappingProxyType({**shared_roles, **own_roles}),
-        papers=_named(texts.get("papers.yaml"), f"{code}/papers.yaml", "papers", faults, needed=bool(cycles)),
+        papers=_named(texts.get("papers.yaml"), f"{code}/papers.yaml", "papers", faults, needed=bool(versions)),
         particular=_particular(texts.get("needs.yaml"), f"{code}/needs.yaml", faults),
         meetings=_meetings(texts.get("meetings.yaml"), f"{code}/meetings.yaml", faults),
         calendar=calendar,
         files=MappingProxyType(files),
     )
+
+
+def _check_name(cycle: Cycle, name: str, file: str) -> None:
+    """Refuse a file whose name says another cycle or another day: `plan.yaml`, or `plan.2026-01-01.yaml`."""
+    own = cycle.path.partition(".")[2]
+    allowed = (f"cycles/{own}.yaml", f"cycles/{own}.{cycle.from_date}.yaml")
+    if name not in allowed:
+        raise RuleTextError(f"{file}: it holds {own} from {cycle.from_date}; name it {' or '.join(allowed)}")
 
 
 def _content(content: Any, templates: Mapping[str, Any], file: str) -> Any:
@@ -271,7 +320,7 @@ def _check(every: Cyclebooks, faults: Faults) -> None:
             facts=frozenset(every.rulebooks.books[book.mechanism].mechanism.facts),
             bodies=bodies,
         )
-        for fault in faults_in(book.cycles, declared):
+        for fault in (*faults_in(book.versions, declared), *faults_of_versions(book.versions, book.files)):
             faults.add(fault)
         for cited in book.citations():
             wrong = every.rulebooks.documents.fault(cited.source, cited.on)
@@ -283,7 +332,7 @@ def users_of_needs(every: Cyclebooks) -> dict[str, list[str]]:
     """Return for each condition the mechanisms whose cycles ask for it."""
     found: dict[str, list[str]] = {}
     for book in every:
-        steps = (step for cycle in book.cycles.values() for step in cycle.steps.values())
+        steps = (step for cycle in book.every() for step in cycle.steps.values())
         for name in sorted({needed.name for step in steps for needed in step.needs}):
             found.setdefault(name, []).append(book.mechanism)
     return found

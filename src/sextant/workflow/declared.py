@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sextant.workflow.cycle import Cycle
@@ -26,4 +26,10 @@ class Declared:
     bodies: frozenset[str] = frozenset()
     """Bodies whose meetings are known."""
     dates: frozenset[str] = field(default=GIVEN_DATES)
-    cycles: Mapping[str, Cycle] = field(default_factory=dict)
+    cycles: Mapping[str, Sequence[Cycle]] = field(default_factory=dict)
+    """The versions of each cycle by path that a case of the one in question can meet."""
+
+    def every_cycle(self) -> Iterator[Cycle]:
+        """Yield every version of every cycle."""
+        for versions in self.cycles.values():
+            yield from versions

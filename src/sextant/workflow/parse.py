@@ -7,16 +7,19 @@ takes a step or state of the template away.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from sextant.domain.source import Source
 from sextant.rules import reading
 from sextant.rules.text import RuleTextError
 from sextant.workflow.cycle import Beside, Cycle, Frozen, State, Step
 from sextant.workflow.moment import Calendar
 from sextant.workflow.parse_step import full_path, parse_sets, parse_step, some, yes
 
-_NEEDED = {"cycle", "label", "source", "subject", "initial", "states", "steps"}
-_OPTIONAL = frozenset({"several", "opened_as", "frozen", "beside"})
+_NEEDED = {"cycle", "from", "label", "source", "subject", "initial", "states", "steps"}
+_OPTIONAL = frozenset({"until", "changeover", "several", "opened_as", "frozen", "beside"})
+_CHANGEOVER = ("follow_the_case_above",)
 _STATE_OPTIONAL = frozenset({"terminal", "public", "stage"})
 
 
@@ -31,14 +34,19 @@ def parse_cycle(content: Any, *, mechanism: str, calendar: Calendar, name: str) 
     for key, value in reading.mapping(body["steps"], f"{name}: steps").items():
         where = f"{name}: steps.{key}"
         steps[reading.name(key, f"{name}: steps")] = parse_step(key, value, mechanism, calendar, where)
+    until, until_source = _until(body["until"], f"{name}: until") if "until" in body else (None, None)
     return Cycle(
         path=full_path(mechanism, reading.name(body["cycle"], f"{name}: cycle")),
         label=reading.label(body["label"], f"{name}: label"),
         source=reading.source(body["source"], f"{name}: source"),
         subject=reading.name(body["subject"], f"{name}: subject"),
         initial=reading.name(body["initial"], f"{name}: initial"),
+        from_date=reading.day(body["from"], f"{name}: from"),
         states=states,
         steps=steps,
+        until=until,
+        until_source=until_source,
+        follows_above=_changeover(body["changeover"], f"{name}: changeover") if "changeover" in body else None,
         several=yes(body.get("several", "yes"), f"{name}: several"),
         opened_as=tuple(parse_sets(each, f"{name}: opened_as") for each in some(body, "opened_as", name)),
         frozen=_frozen(body["frozen"], f"{name}: frozen") if "frozen" in body else None,
@@ -97,6 +105,19 @@ def _state(name: str, content: Any, where: str) -> State:
         public=yes(body.get("public", "yes"), f"{where}.public"),
         stage=reading.name(body["stage"], f"{where}.stage") if "stage" in body else None,
     )
+
+
+def _until(content: Any, where: str) -> tuple[date, Source]:
+    """Return from which day no case is opened any more, and the paragraph: `{day: 2027-01-01, source: …}`."""
+    body = reading.keys(content, where, needed={"day", "source"})
+    return reading.day(body["day"], f"{where}.day"), reading.source(body["source"], f"{where}.source")
+
+
+def _changeover(content: Any, where: str) -> Source:
+    """Return the paragraph by which cases inside an older case stay under the version of that day."""
+    body = reading.keys(content, where, needed={"cases_inside", "source"})
+    reading.one_of(body["cases_inside"], _CHANGEOVER, f"{where}.cases_inside", "rule of a changeover")
+    return reading.source(body["source"], f"{where}.source")
 
 
 def _frozen(content: Any, where: str) -> Frozen:

@@ -20,8 +20,8 @@ _NO_DATES: Mapping[str, date] = MappingProxyType({})
 class Rules(Protocol):
     """What the engine asks of the rulebooks."""
 
-    def cycle(self, path: str) -> Cycle:
-        """Return a cycle by its path."""
+    def cycle(self, path: str, on: date) -> Cycle:
+        """Return the version of a cycle in force on a day. Raises CycleNotInForce."""
         ...
 
     def calendar(self, cycle: str) -> Calendar:
@@ -81,8 +81,11 @@ class Run:
 
     case: Case
     cycle: Cycle
+    """The version that governs the case, whatever the rulebook says since."""
     state: str
     since: datetime
+    pinned_on: date
+    """The day whose version it is: that of its opening, or of a case above where the rulebook says so."""
     opened_by: Act | None = None
     """The act whose step opened the case; none where it was opened for itself."""
     dates: dict[str, date] = field(default_factory=dict)

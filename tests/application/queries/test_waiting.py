@@ -96,7 +96,7 @@ def test_nothing_waits_in_a_case_that_is_over():
 
 
 def test_who_closes_a_vote_is_waited_for_as_well():
-    cycle = cyclebooks().cycle("article_6_4.issuance_review")
+    cycle = cyclebooks().latest("article_6_4.issuance_review")
     step = cycle.steps["approve"]
     play = whole.issued()
     run = next(iter(play.world(on("2027-07-01")).runs.values()))
