@@ -293,7 +293,8 @@ def two_versions():
 
 
 def test_a_cycle_is_shown_in_the_version_of_the_day_with_links_to_the_others(client, monkeypatch):
-    monkeypatch.setattr(cycle_view, "cyclebooks", lambda books=two_versions(): books)
+    books = two_versions()
+    monkeypatch.setattr(cycle_view, "cyclebooks", lambda: books)
     address = "/cycles/article_6_4/approval/"
     before, after = (words_of(text_of(client, f"{address}?on={day}")) for day in ("2029-12-31", "2030-01-01"))
     assert "from 2025-08-07 to the day before 2030-01-01" in before

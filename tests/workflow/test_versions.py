@@ -283,7 +283,7 @@ MEANS_SOMETHING_ELSE = {
     "a day more": changed_step("close", not_before={"next_meeting": "sixth.council", "after": "filed_last",
                                                     "more_than_days": "15"}),
     "another zone": changed_step("close", not_before={"next_meeting": "sixth.council", "after": "filed_last",
-                                                      "more_than_days": "14", "time_zone": "+09:00"}),
+                                                      "more_than_days": "14", "zone": "+09:00"}),
     "a state that is public now": lambda content: content["states"]["idea"].pop("public"),
 }  # fmt: skip
 

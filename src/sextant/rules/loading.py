@@ -17,6 +17,7 @@ from sextant.domain.transaction import Transaction
 from sextant.rules import reading
 from sextant.rules.account_type import parse_account_types
 from sextant.rules.document import parse_documents, register
+from sextant.rules.extension import effective
 from sextant.rules.levy import Exemption, Levy
 from sextant.rules.levy_text import Known, parse_exemptions, parse_levies
 from sextant.rules.mechanism import Mechanism, parse_mechanism
@@ -25,9 +26,12 @@ from sextant.rules.reading import Faults
 from sextant.rules.rulebook import Rulebook, Rulebooks
 from sextant.rules.text import RuleTextError, load_text
 from sextant.rules.units_and_acts import UnitClass, entrances, parse_transactions, parse_unit_classes
+from sextant.rules.working_days import WorkingDays, parse_working_days
+from sextant.rules.zone import Zone, parse_zones, zone_of
 
 DOCUMENTS, MEASURES, MECHANISM = "documents.yaml", "measures.yaml", "mechanism.yaml"
-_KNOWN = {MECHANISM, DOCUMENTS, "accounts.yaml", "transactions.yaml", "unit_classes.yaml"}
+ZONES, WORKING_DAYS = "zones.yaml", "working_days.yaml"
+_KNOWN = {MECHANISM, DOCUMENTS, "accounts.yaml", "transactions.yaml", "unit_classes.yaml", WORKING_DAYS, ZONES}
 _FOLDERS = ("parameters/", "levies/")
 _OF_OTHERS = ("cycles/", "templates/", "roles.yaml", "papers.yaml", "needs.yaml", "meetings.yaml")
 """What other layers read and check."""
@@ -47,6 +51,7 @@ def check(files: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _read(files: Mapping[str, str]) -> tuple[Rulebooks, Faults]:
+    """Return what the texts say; documents and zones count for all folders, whichever of them hold them."""
     faults = Faults()
     units = _measures(files, faults)
     documents: dict[str, Document] = {}
@@ -56,6 +61,8 @@ def _read(files: Mapping[str, str]) -> tuple[Rulebooks, Faults]:
                 if code in documents:
                     faults.add(f"{name}: {code}: this document is registered twice; remove one")
                 documents[code] = each
+    zones = _zones(files, faults)
+    files = effective(files, faults)
     folders = sorted({name.partition("/")[0] for name in files if name.count("/") == 1 and name.endswith(MECHANISM)})
     for name in sorted(files):
         if "/" in name and name.endswith(".yaml") and name.partition("/")[0] not in folders:
@@ -66,9 +73,29 @@ def _read(files: Mapping[str, str]) -> tuple[Rulebooks, Faults]:
         book = _rulebook(folder, own, units, faults)
         if book is not None:
             books[folder] = book
-    rulebooks = Rulebooks(register(documents), MappingProxyType(units), MappingProxyType(books))
+            for name, zone in (("deadlines", book.mechanism.deadlines), ("records", book.mechanism.records)):
+                with faults.caught():
+                    zone_of(zone.zone, zones, f"{folder}/{MECHANISM}: time_zones.{name}")
+    for code, book in books.items():
+        if book.mechanism.extends is not None:
+            books[code] = replace(book, base=books.get(book.mechanism.extends))
+    rulebooks = Rulebooks(
+        register(documents), MappingProxyType(units), MappingProxyType(books), MappingProxyType(zones)
+    )
     _check_sources(rulebooks, faults)
     return rulebooks, faults
+
+
+def _zones(files: Mapping[str, str], faults: Faults) -> dict[str, Zone]:
+    """Return the named zones of all files; those of one folder may be named in every other."""
+    found: dict[str, Zone] = {}
+    for file in sorted(name for name in files if name == ZONES or name.endswith(f"/{ZONES}")):
+        with faults.caught():
+            for name, each in parse_zones(files[file], file).items():
+                if name in found:
+                    faults.add(f"{file}: {name}: this zone is declared twice; remove one")
+                found[name] = each
+    return found
 
 
 def _measures(files: Mapping[str, str], faults: Faults) -> dict[str, Label]:
@@ -113,6 +140,10 @@ def _rulebook(folder: str, files: Mapping[str, str], units: Mapping[str, Label],
             faults=faults,
         )
         accounts = {code: replace(each, entrances=entrances(acts, code)) for code, each in accounts.items()}
+    working_days = WorkingDays()
+    if WORKING_DAYS in files:
+        with faults.caught():
+            working_days = parse_working_days(files[WORKING_DAYS], f"{folder}/{WORKING_DAYS}")
     parameters = _parameters(mechanism, files, units, faults)
     exemptions, levies = _levies(mechanism, files, parameters, accounts, faults)
     for parameter in parameters.values():
@@ -126,6 +157,7 @@ def _rulebook(folder: str, files: Mapping[str, str], units: Mapping[str, Label],
         account_types=MappingProxyType(accounts),
         unit_classes=MappingProxyType(classes),
         transactions=MappingProxyType(acts),
+        working_days=working_days,
         other_texts=MappingProxyType({name: text for name, text in files.items() if name.startswith(_OF_OTHERS)}),
     )
 
@@ -203,6 +235,11 @@ def _check_accounts(
 
 def _check_sources(rulebooks: Rulebooks, faults: Faults) -> None:
     documents: Documents = rulebooks.documents
+    for zone in rulebooks.zones.values():
+        for source in (zone.source, *(each.source for each in zone.summer)):
+            wrong = documents.fault(source) if source else None
+            if wrong:
+                faults.add(f"{ZONES}: {zone.name}: {wrong}")
     for book in rulebooks:
         for each in book.citations():
             fault = documents.fault(each.source, each.on)

@@ -30,9 +30,9 @@ class Declared:
 
 @dataclass(frozen=True, slots=True)
 class TimeZone:
-    """Where a day ends: a fixed offset, as the texts name it."""
+    """Where a day ends: a fixed offset, as the texts name it, or a zone of `zones.yaml`."""
 
-    offset: str
+    zone: str
     source: Source
 
 
@@ -56,11 +56,13 @@ class Mechanism:
     payers: Mapping[str, Declared]
     currencies: tuple[str, ...]
     stages: Mapping[str, Declared]
+    extends: str | None = None
+    """The rulebook that this one is made from; what it does not change is that of the other."""
 
 
 def parse_mechanism(text: str, file: str, folder: str) -> Mechanism:
     """Return what a mechanism declares. Raises RuleTextError naming file, key and remedy."""
-    body = reading.keys(load_text(text, file), file, needed=_KEYS)
+    body = reading.keys(load_text(text, file), file, needed=_KEYS, optional=frozenset({"extends"}))
     code = reading.name(body["mechanism"], f"{file}: mechanism")
     if code != folder:
         raise RuleTextError(f"{file}: mechanism: found {code!r} in the folder {folder!r}; give both the same name")
@@ -89,6 +91,7 @@ def parse_mechanism(text: str, file: str, folder: str) -> Mechanism:
         payers=declared["payers"],
         currencies=reading.texts(body["currencies"], f"{file}: currencies"),
         stages=declared["stages"],
+        extends=body.get("extends"),
     )
 
 
@@ -104,7 +107,10 @@ def _declared(content: Any, where: str) -> Mapping[str, Declared]:
 
 
 def _zone(content: Any, where: str) -> TimeZone:
-    body = reading.keys(content, where, needed={"offset", "source"})
-    if not isinstance(body["offset"], str) or not _OFFSET.fullmatch(body["offset"]):
+    body = reading.keys(content, where, needed={"source"}, optional=frozenset({"offset", "zone"}))
+    if ("offset" in body) == ("zone" in body):
+        raise RuleTextError(f"{where}: give one of offset and zone")
+    if "offset" in body and not _OFFSET.fullmatch(str(body["offset"])):
         raise RuleTextError(f"{where}.offset: {body['offset']!r} is no offset; write it as +01:00")
-    return TimeZone(body["offset"], reading.source(body["source"], f"{where}.source"))
+    zone = body["offset"] if "offset" in body else reading.name(body["zone"], f"{where}.zone")
+    return TimeZone(zone, reading.source(body["source"], f"{where}.source"))

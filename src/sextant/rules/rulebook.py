@@ -5,8 +5,8 @@ Nothing here opens a file: the texts come by name, as `article_6_4/parameters/is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -20,6 +20,8 @@ from sextant.domain.transaction import Transaction
 from sextant.rules.levy import Exemption, Levy
 from sextant.rules.mechanism import Mechanism
 from sextant.rules.units_and_acts import UnitClass
+from sextant.rules.working_days import WorkingDays
+from sextant.rules.zone import Zone
 
 
 class PathUnknown(LookupError):
@@ -42,6 +44,18 @@ class Cited:
     """The path of a parameter, a levy or a cycle; of a step its cycle, "#" and its name."""
 
 
+def own_citations(found: Iterable[Cited], inherited: Iterable[Cited]) -> Iterator[Cited]:
+    """Yield what cites, but for what stands in the base of a rulebook with the same words, day and source."""
+    known = {_place(each) for each in inherited}
+    return (each for each in found if _place(each) not in known)
+
+
+def _place(each: Cited) -> tuple[str, str, Source, date | None]:
+    """Return what tells a citation apart, whatever the mechanism."""
+    item = each.item.partition(":")[2] or each.item.partition(".")[2]
+    return each.kind, item, each.source, each.on
+
+
 @dataclass(frozen=True)
 class Rulebook:
     """Everything one mechanism states."""
@@ -53,8 +67,11 @@ class Rulebook:
     account_types: Mapping[str, AccountType]
     unit_classes: Mapping[str, UnitClass]
     transactions: Mapping[str, Transaction]
+    working_days: WorkingDays
     other_texts: Mapping[str, str]
     """Files of the folder that other layers read: cycles, roles, documents of steps."""
+    base: Rulebook | None = None
+    """The rulebook that this one extends, where it extends one."""
 
     @property
     def code(self) -> str:
@@ -83,7 +100,11 @@ class Rulebook:
         raise PathUnknown(f"{self.code}: unit class of {of_type}")
 
     def citations(self) -> Iterator[Cited]:
-        """Yield every source of this rulebook, in the order of its files."""
+        """Yield every source of this rulebook, in the order of its files; what it has from its base is not repeated."""
+        inherited = () if self.base is None else self.base._citations()
+        return own_citations(self._citations(), inherited)
+
+    def _citations(self) -> Iterator[Cited]:
         code, body = self.code, self.mechanism
         file = f"{code}/mechanism.yaml"
         yield Cited(file, f"{code}: mechanism", body.source, kind="mechanism", label=body.label)
@@ -97,6 +118,13 @@ class Rulebook:
                 if each.source:
                     yield Cited(file, f"{code}: {kind} {name}", each.source, kind=kind, label=each.label)
         yield from self._rule_citations()
+        days = self.working_days
+        for each_day in days.holidays:
+            item = f"{code}: holiday {each_day.day}"
+            yield Cited(f"{code}/working_days.yaml", item, each_day.source, kind="holiday", label=each_day.label)
+        for week in days.weeks:
+            item = f"{code}: week from {week.from_date}"
+            yield Cited(f"{code}/working_days.yaml", item, week.source, week.from_date, kind="week")
         for account in self.account_types.values():
             item, label = f"account {account.code.partition('.')[2]}", _label_of(account)
             yield Cited(f"{code}/accounts.yaml", f"{code}: {item}", account.source, kind="account", label=label)
@@ -136,6 +164,8 @@ class Rulebooks:
     units: Mapping[str, Label]
     """The units of measurement of parameters."""
     books: Mapping[str, Rulebook]
+    zones: Mapping[str, Zone] = field(default_factory=dict)
+    """The named time zones that rules may refer to."""
 
     def __iter__(self) -> Iterator[Rulebook]:
         return iter(self.books.values())
@@ -157,6 +187,11 @@ class Rulebooks:
         if found is None:
             raise PathUnknown(path)
         return found
+
+    def root(self, mechanism: str) -> str:
+        """Return the rulebook from which a mechanism's is made in the end; itself where it extends none."""
+        book = self.books.get(mechanism)
+        return mechanism if book is None or book.base is None else self.root(book.base.code)
 
     def has(self, path: str) -> bool:
         """Whether there is a parameter with this path."""

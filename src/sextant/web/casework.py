@@ -151,7 +151,7 @@ def _next_row(cycle: Cycle, step: Step, found: Next | Waits) -> dict[str, Any]:
         },
         "opens_on": found.opens_on,
         "last_day": found.last_day,
-        "zone": limit.calendar.written() if limit else None,
+        "zone": limit.calendar.written(found.last_day) if limit else None,
         "overdue": found.overdue,
         "by_itself": step.by_itself,
         "source": step.source,

@@ -49,8 +49,9 @@ def implementers(books: Rulebooks) -> tuple[Implementer, ...]:
     for book in books:
         found += [_of_rule(each) for each in book.citations()]
         found += _other_files(book)
-    for cycles in read_cycles(books, shipped_texts(), Faults()):
-        found += [_of_rule(each) for each in cycles.citations()]
+    every = read_cycles(books, shipped_texts(), Faults())
+    for cycles in every:
+        found += [_of_rule(each) for each in cycles.citations(every.base_of(cycles))]
     for file in sorted(SOURCE.rglob("*.py")):
         name = file.relative_to(SOURCE).as_posix()
         found += in_text(file.read_text(encoding="utf-8"), f"`{name}`")

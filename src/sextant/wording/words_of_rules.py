@@ -27,6 +27,8 @@ CITED_KINDS = {
     "registry": ("registry", "登記簿"),
     "zone_of_deadlines": ("time zone of deadlines", "期限之時區"),
     "zone_of_records": ("time zone of records", "紀錄之時區"),
+    "holiday": ("holiday", "假日"),
+    "week": ("days of the week on which people work", "每週工作日"),
     "body": ("body", "機構"),
     "date": ("date of a case", "案件日期"),
     "fact": ("fact", "事實"),

@@ -121,7 +121,7 @@ def _stands(entitled: Entitled, situation: Situation) -> bool:
 def _refuse_time(step: Step, situation: Situation) -> Refusal | None:
     known = situation.known
     for limit in (step.not_before, step.only_after, step.within):
-        missing = limit.form.not_in_force(known) if limit is not None and limit.enforced else None
+        missing = limit.not_in_force(known) if limit is not None and limit.enforced else None
         if missing is not None:
             return refuse("rule_not_in_force", step=step.name, rule=missing)
     for limit, opens in (
@@ -130,7 +130,7 @@ def _refuse_time(step: Step, situation: Situation) -> Refusal | None:
     ):
         if limit is not None and opens is not None and situation.at < opens:
             first = limit.calendar.day_of(opens)
-            return refuse("too_early", step=step.name, expected=first.isoformat(), zone=limit.calendar.written())
+            return refuse("too_early", step=step.name, expected=first.isoformat(), zone=limit.calendar.written(first))
     return _too_late(step, situation, known)
 
 
@@ -140,7 +140,8 @@ def _too_late(step: Step, situation: Situation, known: CaseKnown) -> Refusal | N
     ends = step.within.ends(known)
     if ends is None or situation.at < ends:
         return None
-    day, zone = step.within.last_day(known), step.within.calendar.written()
+    day = step.within.last_day(known)
+    zone = step.within.calendar.written(day)
     return refuse("too_late", step=step.name, expected=day.isoformat() if day else None, zone=zone)
 
 
@@ -188,7 +189,7 @@ def _refuse_bounds(situation: Situation, known: CaseKnown) -> Refusal | None:
 def _outside(bound: Bound, limit: Limit | None, code: str, day: date, known: CaseKnown) -> Refusal | None:
     if limit is None or not limit.enforced:
         return None
-    missing = limit.form.not_in_force(known)
+    missing = limit.not_in_force(known)
     if missing is not None:
         return refuse("rule_not_in_force", step=bound.date, rule=missing)
     allowed = limit.last_day(known)

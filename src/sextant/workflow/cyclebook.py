@@ -17,14 +17,17 @@ from sextant.domain.source import Source
 from sextant.rules import loading, reading
 from sextant.rules.levy import Levy, stages_of
 from sextant.rules.reading import Faults
-from sextant.rules.rulebook import Cited, Rulebook, Rulebooks
+from sextant.rules.rulebook import Cited, Rulebook, Rulebooks, own_citations
+from sextant.rules.template import made
 from sextant.rules.text import RuleTextError, load_text
+from sextant.rules.zone import Zone, zone_of
 from sextant.workflow.check import faults_in
 from sextant.workflow.cycle import Cycle
 from sextant.workflow.declared import Declared
-from sextant.workflow.moment import Calendar, parse_offset
+from sextant.workflow.ground import Ground
+from sextant.workflow.moment import Calendar
 from sextant.workflow.need import NEEDS, RELATIONS
-from sextant.workflow.parse import extended, parse_cycle
+from sextant.workflow.parse import parse_cycle
 from sextant.workflow.version import CycleNotInForce, MechanismUnknown, faults_of_versions, version_on
 
 ROLES, CONDITIONS = "roles.yaml", "conditions.yaml"
@@ -76,8 +79,11 @@ class Cyclebook:
         """Return the version of a cycle in force on a day, or none."""
         return version_on(self.versions.get(path, ()), on)
 
-    def citations(self) -> Iterator[Cited]:
-        """Yield every source of the cycles and of what they name."""
+    def citations(self, base: Cyclebook | None = None) -> Iterator[Cited]:
+        """Yield every source of the cycles and of what they name; what stands in a base as well is not repeated."""
+        return own_citations(self._citations(), () if base is None else base._citations())
+
+    def _citations(self) -> Iterator[Cited]:
         code = self.mechanism
         for cycle in self.every():
             file, name, path = self.files[cycle.path, cycle.from_date], cycle.path.partition(".")[2], cycle.path
@@ -113,6 +119,11 @@ class Cyclebooks:
 
     def __iter__(self) -> Iterator[Cyclebook]:
         return iter(self.books.values())
+
+    def base_of(self, book: Cyclebook) -> Cyclebook | None:
+        """Return the cycles of the rulebook that one extends, or none."""
+        base = self.rulebooks.books[book.mechanism].base
+        return None if base is None else self.books.get(base.code)
 
     def cycle(self, path: str, on: date) -> Cycle:
         """Return the version of a cycle in force on a day. Raises CycleNotInForce."""
@@ -168,7 +179,7 @@ def read_cycles(rulebooks: Rulebooks, shared: Mapping[str, str], faults: Faults)
     conditions = _conditions(shared.get(CONDITIONS), faults)
     books: dict[str, Cyclebook] = {}
     for rulebook in rulebooks:
-        books[rulebook.code] = _cyclebook(rulebook, roles, faults)
+        books[rulebook.code] = _cyclebook(rulebook, roles, rulebooks.zones, faults)
     every = Cyclebooks(rulebooks, MappingProxyType(books), conditions)
     _check(every, faults)
     return every
@@ -193,12 +204,17 @@ def check(files: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(faults.sentences)
 
 
-def _cyclebook(book: Rulebook, shared_roles: Mapping[str, Named], faults: Faults) -> Cyclebook:
+def _cyclebook(
+    book: Rulebook, shared_roles: Mapping[str, Named], zones: Mapping[str, Zone], faults: Faults
+) -> Cyclebook:
     texts, code = book.other_texts, book.code
     own_roles = _named(texts.get(ROLES), f"{code}/{ROLES}", "roles", faults, needed=False)
     for name in sorted(set(own_roles) & set(shared_roles)):
         faults.add(f"{code}/{ROLES}: {name} is declared for all mechanisms already; remove it here")
-    calendar = Calendar(parse_offset(book.mechanism.deadlines.offset))
+    # The rules have been checked: the zone of deadlines is one.
+    zone = zone_of(book.mechanism.deadlines.zone, zones, f"{code}: time_zones.deadlines")
+    calendar = Calendar(zone, book.working_days, f"{code}.working_days")
+    ground = Ground(code, calendar, zones)
     templates: dict[str, Any] = {}
     for name in sorted(each for each in texts if each.startswith("templates/")):
         with faults.caught():
@@ -208,8 +224,8 @@ def _cyclebook(book: Rulebook, shared_roles: Mapping[str, Named], faults: Faults
     for name in sorted(each for each in texts if each.startswith("cycles/")):
         file = f"{code}/{name}"
         with faults.caught():
-            content = _content(load_text(texts[name], file), templates, file)
-            cycle = parse_cycle(content, mechanism=code, calendar=calendar, name=file)
+            content = made(load_text(texts[name], file), templates, file)
+            cycle = parse_cycle(content, ground, file)
             _check_name(cycle, name, file)
             place = (cycle.path, cycle.from_date)
             if place in files:
@@ -236,15 +252,6 @@ def _check_name(cycle: Cycle, name: str, file: str) -> None:
     allowed = (f"cycles/{own}.yaml", f"cycles/{own}.{cycle.from_date}.yaml")
     if name not in allowed:
         raise RuleTextError(f"{file}: it holds {own} from {cycle.from_date}; name it {' or '.join(allowed)}")
-
-
-def _content(content: Any, templates: Mapping[str, Any], file: str) -> Any:
-    body = reading.mapping(content, file)
-    if "extends" not in body:
-        return body
-    if body["extends"] not in templates:
-        raise RuleTextError(f"{file}: extends: there is no templates/{body['extends']}.yaml; add it or drop the line")
-    return extended(templates[body["extends"]], body, file)
 
 
 def _named(text: str | None, file: str, key: str, faults: Faults, *, needed: bool = True) -> Mapping[str, Named]:
@@ -322,19 +329,22 @@ def _check(every: Cyclebooks, faults: Faults) -> None:
         )
         for fault in (*faults_in(book.versions, declared), *faults_of_versions(book.versions, book.files)):
             faults.add(fault)
-        for cited in book.citations():
+        for cited in book.citations(every.base_of(book)):
             wrong = every.rulebooks.documents.fault(cited.source, cited.on)
             if wrong:
                 faults.add(f"{cited.file}: {cited.item}: {wrong}")
 
 
 def users_of_needs(every: Cyclebooks) -> dict[str, list[str]]:
-    """Return for each condition the mechanisms whose cycles ask for it."""
+    """Return for each condition the mechanisms whose cycles ask for it; what extends one counts with it as one."""
     found: dict[str, list[str]] = {}
     for book in every:
         steps = (step for cycle in book.every() for step in cycle.steps.values())
         for name in sorted({needed.name for step in steps for needed in step.needs}):
-            found.setdefault(name, []).append(book.mechanism)
+            users = found.setdefault(name, [])
+            root = every.rulebooks.root(book.mechanism)
+            if root not in users:
+                users.append(root)
     return found
 
 
@@ -348,6 +358,8 @@ def needs_of_one(every: Cyclebooks) -> tuple[str, ...]:
         if len(users) == 1 and needed not in every.books[users[0]].particular:
             faults.append(f"{users[0]}/needs.yaml: only {users[0]} asks for {needed}; say under `particular` why")
     for book in every:
+        if every.rulebooks.root(book.mechanism) != book.mechanism:
+            continue
         for needed in book.particular:
             if users_of_needs(every).get(needed) != [book.mechanism]:
                 faults.append(f"{book.mechanism}/needs.yaml: particular.{needed}: it is not its alone; remove the line")

@@ -70,7 +70,7 @@ def _meaning(value: Any) -> Any:
         return None
     if isinstance(value, Calendar):
         # Which days are holidays is known year by year; that is no edit of a cycle.
-        return value.written()
+        return value.zone.name or value.written()
     if is_dataclass(value):
         parts = ((each.name, _meaning(getattr(value, each.name))) for each in fields(value))
         return [type(value).__name__, *([name, part] for name, part in parts if part not in (None, [], False))]

@@ -1,21 +1,15 @@
-"""From the text of a rulebook to a cycle. What is not declared does not load; each sentence names a remedy.
-
-A cycle may be made from a template: states and steps are joined, what the file itself says wins, and `none`
-takes a step or state of the template away.
-"""
+"""From the text of a rulebook to a cycle. What is not declared does not load; each sentence names a remedy."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from sextant.domain.source import Source
 from sextant.rules import reading
-from sextant.rules.text import RuleTextError
 from sextant.workflow.cycle import Beside, Cycle, Frozen, State, Step
-from sextant.workflow.moment import Calendar
-from sextant.workflow.parse_step import full_path, parse_sets, parse_step, some, yes
+from sextant.workflow.ground import Ground
+from sextant.workflow.parse_step import parse_sets, parse_step, some, yes
 
 _NEEDED = {"cycle", "from", "label", "source", "subject", "initial", "states", "steps"}
 _OPTIONAL = frozenset({"until", "changeover", "several", "opened_as", "frozen", "beside"})
@@ -23,7 +17,7 @@ _CHANGEOVER = ("follow_the_case_above",)
 _STATE_OPTIONAL = frozenset({"terminal", "public", "stage"})
 
 
-def parse_cycle(content: Any, *, mechanism: str, calendar: Calendar, name: str) -> Cycle:
+def parse_cycle(content: Any, ground: Ground, name: str) -> Cycle:
     """Return the cycle of one file. Raises RuleTextError naming file, key and remedy."""
     body = reading.keys(content, name, needed=_NEEDED, optional=_OPTIONAL)
     states = {
@@ -33,10 +27,10 @@ def parse_cycle(content: Any, *, mechanism: str, calendar: Calendar, name: str) 
     steps: dict[str, Step] = {}
     for key, value in reading.mapping(body["steps"], f"{name}: steps").items():
         where = f"{name}: steps.{key}"
-        steps[reading.name(key, f"{name}: steps")] = parse_step(key, value, mechanism, calendar, where)
+        steps[reading.name(key, f"{name}: steps")] = parse_step(key, value, ground, where)
     until, until_source = _until(body["until"], f"{name}: until") if "until" in body else (None, None)
     return Cycle(
-        path=full_path(mechanism, reading.name(body["cycle"], f"{name}: cycle")),
+        path=ground.path(reading.name(body["cycle"], f"{name}: cycle")),
         label=reading.label(body["label"], f"{name}: label"),
         source=reading.source(body["source"], f"{name}: source"),
         subject=reading.name(body["subject"], f"{name}: subject"),
@@ -50,50 +44,8 @@ def parse_cycle(content: Any, *, mechanism: str, calendar: Calendar, name: str) 
         several=yes(body.get("several", "yes"), f"{name}: several"),
         opened_as=tuple(parse_sets(each, f"{name}: opened_as") for each in some(body, "opened_as", name)),
         frozen=_frozen(body["frozen"], f"{name}: frozen") if "frozen" in body else None,
-        beside=tuple(_beside(each, mechanism, f"{name}: beside") for each in some(body, "beside", name)),
+        beside=tuple(_beside(each, ground, f"{name}: beside") for each in some(body, "beside", name)),
     )
-
-
-def filled(content: Any, values: Mapping[str, Any], name: str) -> Any:
-    """Return a template with every `$name` replaced; a name without a value does not load."""
-    if isinstance(content, str):
-        if not content.startswith("$"):
-            return content
-        if content[1:] not in values:
-            raise RuleTextError(f"{name}: {content} has no value; give it under `with`")
-        return values[content[1:]]
-    if isinstance(content, list):
-        return [filled(each, values, name) for each in content]
-    if isinstance(content, dict):
-        return {key: filled(value, values, name) for key, value in content.items()}
-    return content
-
-
-def names_in(content: Any) -> set[str]:
-    """Return the names that a template asks to be filled."""
-    if isinstance(content, str):
-        return {content[1:]} if content.startswith("$") else set()
-    if isinstance(content, list):
-        return {name for each in content for name in names_in(each)}
-    return {name for each in content.values() for name in names_in(each)} if isinstance(content, dict) else set()
-
-
-def extended(template: Any, content: Any, name: str) -> Any:
-    """Return a cycle made from a template: states and steps are joined, the file's own win over it."""
-    own = reading.mapping(content, name)
-    values = reading.mapping(own.get("with", {}), f"{name}: with")
-    for key in sorted(set(values) - names_in(template)):
-        raise RuleTextError(f"{name}: with.{key}: the template does not ask for it; remove it")
-    base = filled(reading.mapping(template, name), values, name)
-    joined = {**base, **{key: value for key, value in own.items() if key not in {"extends", "with"}}}
-    for key in ("states", "steps"):
-        theirs, ours = base.get(key, {}), reading.mapping(own.get(key, {}), f"{name}: {key}")
-        for each, value in ours.items():
-            if value == "none" and each not in theirs:
-                raise RuleTextError(f"{name}: {key}.{each}: the template has none to take away; remove the line")
-        both = {**theirs, **ours}
-        joined[key] = {each: value for each, value in both.items() if value != "none"}
-    return joined
 
 
 def _state(name: str, content: Any, where: str) -> State:
@@ -125,7 +77,7 @@ def _frozen(content: Any, where: str) -> Frozen:
     return Frozen(reading.name(body["at"], f"{where}.at"), reading.texts(body["facts"], f"{where}.facts"))
 
 
-def _beside(content: Any, mechanism: str, where: str) -> Beside:
+def _beside(content: Any, ground: Ground, where: str) -> Beside:
     body = reading.keys(content, where, needed={"cycle", "of"})
-    cycle = full_path(mechanism, reading.name(body["cycle"], f"{where}.cycle"))
+    cycle = ground.path(reading.name(body["cycle"], f"{where}.cycle"))
     return Beside(cycle, reading.name(body["of"], f"{where}.of"))

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from sextant.rules.text import RuleTextError
+from sextant.rules.zone import zone_of
 from sextant.workflow.deadline import (
     After,
     Before,
@@ -18,12 +19,12 @@ from sextant.workflow.deadline import (
     OnDay,
     WorkingDay,
 )
-from sextant.workflow.moment import Calendar, OffsetError, parse_offset
+from sextant.workflow.ground import Ground
 
 _UNITS = ("days", "working_days", "months", "years")
 
 
-def parse_limit(content: Any, calendar: Calendar, where: str) -> Limit:
+def parse_limit(content: Any, ground: Ground, where: str) -> Limit:
     """Return a deadline with its time zone and force. Raises RuleTextError naming file, key and remedy."""
     if not isinstance(content, dict):
         raise RuleTextError(f"{where}: expected a deadline, such as {{after: published, days: 28}}")
@@ -31,13 +32,9 @@ def parse_limit(content: Any, calendar: Calendar, where: str) -> Limit:
     enforced = body.pop("enforced", "yes")
     if enforced not in {"yes", "no"}:
         raise RuleTextError(f"{where}.enforced: found {enforced!r}; write yes or no")
-    zone = body.pop("time_zone", None)
-    if zone is not None:
-        try:
-            calendar = replace(calendar, offset=parse_offset(zone))
-        except OffsetError as error:
-            raise RuleTextError(f"{where}.time_zone: {error}") from None
-    return Limit(parse_deadline(body, where), calendar, enforced == "yes")
+    own = zone_of(body.pop("zone"), ground.zones, f"{where}.zone") if "zone" in body else None
+    calendar = ground.calendar if own is None else replace(ground.calendar, zone=own)
+    return Limit(parse_deadline(body, where), calendar, enforced == "yes", own)
 
 
 def parse_deadline(body: Any, where: str) -> Deadline:

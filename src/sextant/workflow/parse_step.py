@@ -25,7 +25,7 @@ from sextant.workflow.cycle import (
     Step,
 )
 from sextant.workflow.deadline import Limit
-from sextant.workflow.moment import Calendar
+from sextant.workflow.ground import Ground
 from sextant.workflow.parse_deadline import parse_limit
 
 _NEEDED = {"label", "source", "from", "to"}
@@ -43,14 +43,14 @@ _FORMS: dict[Decision, tuple[set[str], set[str]]] = {
 }
 
 
-def parse_step(name: str, content: Any, mechanism: str, calendar: Calendar, where: str) -> Step:
+def parse_step(name: str, content: Any, ground: Ground, where: str) -> Step:
     """Return a step. Raises RuleTextError naming file, key and remedy."""
     body = reading.keys(content, where, needed=_NEEDED, optional=_OPTIONAL)
 
     def limit(key: str) -> Limit | None:
-        return parse_limit(body[key], calendar, f"{where}.{key}") if key in body else None
+        return parse_limit(body[key], ground, f"{where}.{key}") if key in body else None
 
-    fee, fee_of = _fee(body["fee"], mechanism, f"{where}.fee") if "fee" in body else (None, None)
+    fee, fee_of = _fee(body["fee"], ground, f"{where}.fee") if "fee" in body else (None, None)
     money = (
         reading.one_of(body["money"], tuple(MoneyAct), f"{where}.money", "act of money") if "money" in body else None
     )
@@ -69,16 +69,16 @@ def parse_step(name: str, content: Any, mechanism: str, calendar: Calendar, wher
             {key: _choice(each, f"{where}.choices.{key}") for key, each in body.get("choices", {}).items()}
         ),
         whole=reading.texts(body.get("whole", []), f"{where}.whole"),
-        bounds=tuple(_bound(each, calendar, f"{where}.bounds") for each in some(body, "bounds", where)),
+        bounds=tuple(_bound(each, ground, f"{where}.bounds") for each in some(body, "bounds", where)),
         not_before=limit("not_before"),
         only_after=limit("only_after"),
         within=limit("within"),
         on_deadline=limit("on"),
-        on_child=_on_child(body["on_child"], mechanism, f"{where}.on_child") if "on_child" in body else None,
+        on_child=_on_child(body["on_child"], ground, f"{where}.on_child") if "on_child" in body else None,
         on_above=_on_above(body["on_above"], f"{where}.on_above") if "on_above" in body else None,
         sets=tuple(parse_sets(each, f"{where}.sets") for each in some(body, "sets", where)),
         records=tuple(_records(each, f"{where}.records") for each in some(body, "records", where)),
-        opens=tuple(Opens(full_path(mechanism, each)) for each in some(body, "opens", where)),
+        opens=tuple(Opens(ground.path(each)) for each in some(body, "opens", where)),
         fee=fee,
         fee_of=fee_of,
         money=MoneyAct(money) if money is not None else None,
@@ -90,11 +90,6 @@ def parse_step(name: str, content: Any, mechanism: str, calendar: Calendar, wher
 def _choice(content: Any, where: str) -> Mapping[str, Label]:
     codes = reading.mapping(content, where)
     return MappingProxyType({code: reading.label(each, f"{where}.{code}") for code, each in codes.items()})
-
-
-def full_path(mechanism: str, name: str) -> str:
-    """Return a name with its mechanism; one that has it already stays."""
-    return name if "." in name else f"{mechanism}.{name}"
 
 
 def some(body: Mapping[str, Any], key: str, where: str) -> Sequence[Any]:
@@ -132,12 +127,12 @@ def _pair(content: Any, where: str, example: str) -> tuple[str, Any]:
     return reading.name(name, where), given
 
 
-def _fee(content: Any, mechanism: str, where: str) -> tuple[str, str | None]:
+def _fee(content: Any, ground: Ground, where: str) -> tuple[str, str | None]:
     """Return the levy and what it is counted on: `registration_fee`, or `{levy: issuance_fee, of: quantity}`."""
     if isinstance(content, str):
-        return full_path(mechanism, reading.some_text(content, where)), None
+        return ground.path(reading.some_text(content, where)), None
     body = reading.keys(content, where, needed={"levy", "of"})
-    levy = full_path(mechanism, reading.some_text(body["levy"], f"{where}.levy"))
+    levy = ground.path(reading.some_text(body["levy"], f"{where}.levy"))
     return levy, reading.name(body["of"], f"{where}.of")
 
 
@@ -160,15 +155,15 @@ def _needed(content: Any, where: str) -> Needed:
     return Needed(name, (given,) if isinstance(given, str) else reading.texts(given, f"{where}.{name}"))
 
 
-def _bound(content: Any, calendar: Calendar, where: str) -> Bound:
+def _bound(content: Any, ground: Ground, where: str) -> Bound:
     optional = frozenset({"earliest", "latest", "when", "unless"})
     body = reading.keys(content, where, needed={"date"}, optional=optional)
     if not {"earliest", "latest"} & set(body):
         raise RuleTextError(f"{where}: a bound has an earliest or a latest day; give one")
     return Bound(
         date=reading.name(body["date"], f"{where}.date"),
-        earliest=parse_limit(body["earliest"], calendar, f"{where}.earliest") if "earliest" in body else None,
-        latest=parse_limit(body["latest"], calendar, f"{where}.latest") if "latest" in body else None,
+        earliest=parse_limit(body["earliest"], ground, f"{where}.earliest") if "earliest" in body else None,
+        latest=parse_limit(body["latest"], ground, f"{where}.latest") if "latest" in body else None,
         when=reading.texts(body.get("when", []), f"{where}.when"),
         unless=reading.texts(body.get("unless", []), f"{where}.unless"),
     )
@@ -195,9 +190,9 @@ def _decided_by(content: Any, where: str) -> DecidedBy:
     )
 
 
-def _on_child(content: Any, mechanism: str, where: str) -> OnChild:
+def _on_child(content: Any, ground: Ground, where: str) -> OnChild:
     body = reading.keys(content, where, needed={"cycle", "states"})
-    return OnChild(full_path(mechanism, body["cycle"]), reading.texts(body["states"], f"{where}.states"))
+    return OnChild(ground.path(body["cycle"]), reading.texts(body["states"], f"{where}.states"))
 
 
 def _on_above(content: Any, where: str) -> OnAbove:

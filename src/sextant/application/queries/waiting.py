@@ -88,7 +88,7 @@ def _may_come(world: World, run: Run, step: Step, at: datetime) -> bool:
     for limit in (step.not_before, step.only_after, step.within):
         if limit is None or not limit.enforced or events_of(limit.form) & later:
             continue
-        if limit.form.not_in_force(known) is not None:
+        if limit.not_in_force(known) is not None:
             return False
     on = world.rules.calendar(run.cycle.path).day_of(at)
     for opened in step.opens:
