@@ -136,7 +136,7 @@ def _rulebook(folder: str, files: Mapping[str, str], units: Mapping[str, Label],
             mechanism=folder,
             accounts=accounts,
             classes=classes,
-            bodies={*mechanism.bodies, *mechanism.payers},
+            bodies=mechanism.bodies,
             faults=faults,
         )
         accounts = {code: replace(each, entrances=entrances(acts, code)) for code, each in accounts.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
@@ -18,6 +19,17 @@ _KEYS = {"mechanism", "label", "source", "registry", "unit_types", "bodies", "ti
 _OFFSET = re.compile(r"[+-]\d{2}:\d{2}")
 
 
+class Standing(StrEnum):
+    """How somebody can stand to the account that gives, which makes them a body of the transaction matrix."""
+
+    ADMINISTRATOR = "administrator"
+    """They have the role of the body's own name, whatever the account."""
+    OWNER = "owner_of_account"
+    """They act for the entity that owns it."""
+    PARTY = "party_of_account"
+    """They act for the Party whose it is; an account that an entity owns is not the Party's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Declared:
     """A declared word, with the paragraph it comes from where it has one."""
@@ -25,7 +37,9 @@ class Declared:
     label: Label
     source: Source | None = None
     when: tuple[str, ...] = ()
-    """For a body: what must be known for somebody to be it."""
+    """For a body: what must be known of the Party of the account for somebody to be it."""
+    stands: tuple[Standing, ...] = ()
+    """For a body: how somebody who is it stands to an account; any one of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +113,19 @@ def _declared(content: Any, where: str) -> Mapping[str, Declared]:
     found: dict[str, Declared] = {}
     for name, each in reading.mapping(content, where).items():
         at = f"{where}.{name}"
-        body = reading.keys(each, at, needed={"label"}, optional=frozenset({"source", "when"}))
+        body = reading.keys(each, at, needed={"label"}, optional=frozenset({"source", "when", "is"}))
         given = reading.source(body["source"], f"{at}.source") if "source" in body else None
         when = reading.texts(body.get("when", []), f"{at}.when")
-        found[reading.name(name, at)] = Declared(reading.label(body["label"], f"{at}.label"), given, when)
+        stands = _stands(body["is"], f"{at}.is") if "is" in body else ()
+        found[reading.name(name, at)] = Declared(reading.label(body["label"], f"{at}.label"), given, when, stands)
     return MappingProxyType(found)
+
+
+def _stands(content: Any, where: str) -> tuple[Standing, ...]:
+    """Return how a body stands to an account: `owner_of_account`, or several of which one is enough."""
+    names = reading.texts([content] if isinstance(content, str) else content, where)
+    allowed = tuple(each.value for each in Standing)
+    return tuple(Standing(reading.one_of(each, allowed, where, "standing to an account")) for each in names)
 
 
 def _zone(content: Any, where: str) -> TimeZone:

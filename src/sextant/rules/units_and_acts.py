@@ -12,8 +12,12 @@ from sextant.domain.label import Label
 from sextant.domain.source import Source
 from sextant.domain.transaction import FirstTransfer, Transaction
 from sextant.rules import reading
+from sextant.rules.mechanism import Declared
 from sextant.rules.reading import Faults
-from sextant.rules.text import load_text
+from sextant.rules.text import RuleTextError, load_text
+
+_ASKED_FOR = frozenset({Act.TRANSFER, Act.CANCELLATION, Act.RETIREMENT, Act.ADMINISTRATIVE_CANCELLATION})
+"""What somebody asks for at an account that gives; issuance and levies follow from a case."""
 
 
 class StatusName(StrEnum):
@@ -114,7 +118,7 @@ def parse_transactions(
     mechanism: str,
     accounts: Collection[str],
     classes: Mapping[str, UnitClass],
-    bodies: Collection[str],
+    bodies: Mapping[str, Declared],
     faults: Faults,
 ) -> dict[str, Transaction]:
     """Return the transaction matrix by name; what does not load is told to `faults`."""
@@ -125,6 +129,8 @@ def parse_transactions(
             where = f"{file}: {name}"
             with faults.caught():
                 row = _transaction(reading.name(name, where), body, mechanism, tuple(bodies), where)
+                if row.act in _ASKED_FOR and not any(bodies[each].stands for each in row.by):
+                    raise RuleTextError(f"{where}.by: nobody can ask for it; say what one of them `is` to an account")
                 for each in (*row.from_types, *row.to_types):
                     reading.one_of(each, tuple(accounts), where, "account type of accounts.yaml")
                 for each in row.classes:
@@ -142,7 +148,7 @@ def _transaction(name: str, content: Any, mechanism: str, bodies: tuple[str, ...
     acts = tuple(each.value for each in Act)
     effects = tuple(each.value for each in FirstTransfer)
     for each in reading.texts(body["by"], f"{where}.by"):
-        reading.one_of(each, bodies, f"{where}.by", "body or actor of mechanism.yaml")
+        reading.one_of(each, bodies, f"{where}.by", "body of mechanism.yaml")
     return Transaction(
         name=name,
         label=reading.label(body["label"], f"{where}.label"),

@@ -329,10 +329,23 @@ def _check(every: Cyclebooks, faults: Faults) -> None:
         )
         for fault in (*faults_in(book.versions, declared), *faults_of_versions(book.versions, book.files)):
             faults.add(fault)
+        for fault in _faults_of_bodies(book, every):
+            faults.add(fault)
         for cited in book.citations(every.base_of(book)):
             wrong = every.rulebooks.documents.fault(cited.source, cited.on)
             if wrong:
                 faults.add(f"{cited.file}: {cited.item}: {wrong}")
+
+
+def _faults_of_bodies(book: Cyclebook, every: Cyclebooks) -> Iterator[str]:
+    """Yield where a body asks for what neither a cycle records nor the mechanism declares."""
+    mechanism = every.rulebooks.books[book.mechanism].mechanism
+    recorded = {each.fact for cycle in book.every() for step in cycle.steps.values() for each in step.records}
+    for name, body in mechanism.bodies.items():
+        for fact in body.when:
+            if fact not in {*mechanism.facts, *recorded}:
+                where = f"{book.mechanism}/mechanism.yaml: bodies.{name}.when"
+                yield f"{where}: no step records the fact {fact}; record it or declare it"
 
 
 def users_of_needs(every: Cyclebooks) -> dict[str, list[str]]:
