@@ -33,7 +33,7 @@ DOCUMENTS, MEASURES, MECHANISM = "documents.yaml", "measures.yaml", "mechanism.y
 ZONES, WORKING_DAYS = "zones.yaml", "working_days.yaml"
 _KNOWN = {MECHANISM, DOCUMENTS, "accounts.yaml", "transactions.yaml", "unit_classes.yaml", WORKING_DAYS, ZONES}
 _FOLDERS = ("parameters/", "levies/")
-_OF_OTHERS = ("cycles/", "templates/", "roles.yaml", "papers.yaml", "needs.yaml", "meetings.yaml")
+_OF_OTHERS = ("cycles/", "templates/", "roles.yaml", "relations.yaml", "papers.yaml", "needs.yaml", "meetings.yaml")
 """What other layers read and check."""
 
 

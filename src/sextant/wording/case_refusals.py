@@ -73,13 +73,13 @@ def _stated(fact: str, cycle: Cycle, book: Cyclebook, names: Spoken) -> str:
 
 
 def _need(fact: str, cycle: Cycle, book: Cyclebook, names: Spoken) -> str:
-    needs = names.books.conditions.needs
+    needs = names.books.conditions
     return uncapital(needs[fact].in_language(names.language)) if fact in needs else fact
 
 
 def _relation(fact: str, cycle: Cycle, book: Cyclebook, names: Spoken) -> str:
-    relations = names.books.conditions.relations
-    return uncapital(relations[fact].in_language(names.language)) if fact in relations else fact
+    found = book.relations.get(fact)
+    return uncapital(found.label.in_language(names.language)) if found else fact
 
 
 def _zone(fact: str, cycle: Cycle, book: Cyclebook, names: Spoken) -> str:

@@ -96,7 +96,7 @@ def _of_rule(each: Cited) -> Implementer:
 def _other_files(book: Rulebook) -> Iterator[Implementer]:
     """Yield what the files cite that are neither rules nor cycles; a cycle's template has no paragraphs of its own."""
     for name, text in sorted(book.other_texts.items()):
-        if name.startswith(("cycles/", "templates/", "papers.yaml")):
+        if name.startswith(("cycles/", "templates/", "papers.yaml", "relations.yaml")):
             continue
         file = f"{book.code}/{name}"
         for key, source in _sources(load_text(text, file), ""):

@@ -44,6 +44,7 @@ CITED_KINDS = {
     "transaction": ("transaction", "交易"),
     "cycle": ("cycle", "週期"),
     "step": ("step", "步驟"),
+    "relation": ("relation to a case", "與案件之關係"),
     "paper": ("document of a step", "步驟所需文件"),
     "data": ("other data", "其他資料"),
     "code": ("code", "程式"),

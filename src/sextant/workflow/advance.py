@@ -12,7 +12,8 @@ from sextant.workflow.ballot import carried, count
 from sextant.workflow.case import Act, Actor, History, Stated
 from sextant.workflow.cycle import SAME, Bound, Decision, Entitled, Step
 from sextant.workflow.deadline import Limit
-from sextant.workflow.need import RELATIONS, Situation, StatedBadly, first_unmet
+from sextant.workflow.need import Situation, StatedBadly, first_unmet
+from sextant.workflow.relations import stands
 from sextant.workflow.timeline import world_at
 from sextant.workflow.version import CycleNotInForce
 from sextant.workflow.world import CaseKnown, Rules, Run, World
@@ -104,9 +105,10 @@ def _refuse_actor(situation: Situation) -> Refusal | None:
     if not with_role:
         return None
     first = with_role[0]
-    if first.never is not None and RELATIONS[first.never](situation):
-        return refuse("relation_forbidden", actor=actor.name, relation=first.never)
-    return refuse("relation_missing", actor=actor.name, relation=first.relation)
+    if first.never is not None and stands(first.never, situation):
+        return refuse("relation_forbidden", actor=actor.name, relation=first.never.name)
+    wanted = first.relation.name if first.relation else None
+    return refuse("relation_missing", actor=actor.name, relation=wanted)
 
 
 def _closes(situation: Situation) -> bool:
@@ -114,8 +116,8 @@ def _closes(situation: Situation) -> bool:
 
 
 def _stands(entitled: Entitled, situation: Situation) -> bool:
-    stands = entitled.relation is None or RELATIONS[entitled.relation](situation)
-    return stands and not (entitled.never is not None and RELATIONS[entitled.never](situation))
+    wanted = entitled.relation is None or stands(entitled.relation, situation)
+    return wanted and not (entitled.never is not None and stands(entitled.never, situation))
 
 
 def _refuse_time(step: Step, situation: Situation) -> Refusal | None:

@@ -10,7 +10,7 @@ from sextant.workflow.check_needs import faults_of_needs, of_version
 from sextant.workflow.cycle import BACK, SAME, Cycle, MoneyAct, Step
 from sextant.workflow.deadline import Limit
 from sextant.workflow.declared import Declared
-from sextant.workflow.need import RELATIONS, RESERVED
+from sextant.workflow.need import RESERVED
 from sextant.workflow.parse_deadline import bodies_of, events_of, paths_of, stops_of
 from sextant.workflow.version import ends_of, met_by
 
@@ -105,8 +105,9 @@ def _people(step: Step, every: Declared, where: str) -> Iterator[str]:
         if entitled.role not in every.roles:
             yield f"{where}.by: no role is called {entitled.role}; declare it in roles.yaml"
         for relation in (entitled.relation, entitled.never):
-            if relation is not None and relation not in RELATIONS:
-                yield f"{where}.by: no relation is called {relation}; declare it in workflow/relations"
+            if relation is not None and relation.of and relation.of not in every.facts:
+                fault = f"{relation.name} asks about {relation.of}, and no step records that fact"
+                yield f"{where}.by: {fault}; record it or declare it"
     rule = step.decided_by
     for role in rule.roles:
         if role not in {entitled.role for entitled in step.by}:

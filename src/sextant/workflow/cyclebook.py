@@ -13,8 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sextant.domain.label import Label
-from sextant.domain.source import Source
-from sextant.rules import loading, reading
+from sextant.rules import loading
 from sextant.rules.levy import Levy, stages_of
 from sextant.rules.reading import Faults
 from sextant.rules.rulebook import Cited, Rulebook, Rulebooks, own_citations
@@ -22,32 +21,24 @@ from sextant.rules.template import made
 from sextant.rules.text import RuleTextError, load_text
 from sextant.rules.zone import Zone, zone_of
 from sextant.workflow.check import faults_in
-from sextant.workflow.cycle import Cycle
+from sextant.workflow.cycle import Cycle, Relation
 from sextant.workflow.declared import Declared
 from sextant.workflow.ground import Ground
 from sextant.workflow.moment import Calendar
-from sextant.workflow.need import NEEDS, RELATIONS
+from sextant.workflow.named import (
+    CONDITIONS,
+    RELATIONS,
+    ROLES,
+    Named,
+    Particular,
+    read_conditions,
+    read_meetings,
+    read_named,
+    read_particular,
+    read_relations,
+)
 from sextant.workflow.parse import parse_cycle
 from sextant.workflow.version import CycleNotInForce, MechanismUnknown, faults_of_versions, version_on
-
-ROLES, CONDITIONS = "roles.yaml", "conditions.yaml"
-"""Texts that all mechanisms share."""
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A role or a kind of document: its name in both languages, and the text that creates it where one does."""
-
-    label: Label
-    source: Source | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Particular:
-    """A condition that only one mechanism asks for, and why it is none of all."""
-
-    need: str
-    reason: Label
 
 
 @dataclass(frozen=True)
@@ -58,6 +49,7 @@ class Cyclebook:
     versions: Mapping[str, tuple[Cycle, ...]]
     """Every version of each cycle by its path, oldest first."""
     roles: Mapping[str, Named]
+    relations: Mapping[str, Relation]
     papers: Mapping[str, Named]
     particular: Mapping[str, Particular]
     meetings: Mapping[str, tuple[date, ...]]
@@ -95,18 +87,14 @@ class Cyclebook:
             for step in cycle.steps.values():
                 item, place = f"{code}: {name}: {step.name}", f"{path}#{step.name}"
                 yield Cited(file, item, step.source, kind="step", label=step.label, path=place)
+        for relation in self.relations.values():
+            if relation.source:
+                item = f"{code}: relation {relation.name}"
+                yield Cited(f"{code}/relations.yaml", item, relation.source, kind="relation", label=relation.label)
         for name, paper in self.papers.items():
             if paper.source:
                 item = f"{code}: paper {name}"
                 yield Cited(f"{code}/papers.yaml", item, paper.source, kind="paper", label=paper.label)
-
-
-@dataclass(frozen=True)
-class Conditions:
-    """The names of all conditions and relations in both languages."""
-
-    needs: Mapping[str, Label]
-    relations: Mapping[str, Label]
 
 
 @dataclass(frozen=True)
@@ -115,7 +103,8 @@ class Cyclebooks:
 
     rulebooks: Rulebooks
     books: Mapping[str, Cyclebook]
-    conditions: Conditions
+    conditions: Mapping[str, Label]
+    """The names of all conditions in both languages."""
 
     def __iter__(self) -> Iterator[Cyclebook]:
         return iter(self.books.values())
@@ -149,6 +138,11 @@ class Cyclebooks:
             raise MechanismUnknown(cycle.partition(".")[0])
         return book.calendar
 
+    def with_step(self, path: str, step: str) -> Cycle:
+        """Return the latest version of a cycle that has a step, for lists that keep its name only. Raises KeyError."""
+        found = [each for each in self.versions(path) if step in each.steps]
+        return found[-1] if found else self.latest(path)
+
     def number(self, path: str, dates: Mapping[str, date]) -> int | None:
         """Return a whole number in force at the dates of a case."""
         return self.rulebooks.number(path, dates)
@@ -175,11 +169,12 @@ class Cyclebooks:
 
 def read_cycles(rulebooks: Rulebooks, shared: Mapping[str, str], faults: Faults) -> Cyclebooks:
     """Return the cycles of all rulebooks; what does not load or hang together is told to `faults`."""
-    roles = _named(shared.get(ROLES), ROLES, "roles", faults)
-    conditions = _conditions(shared.get(CONDITIONS), faults)
+    roles = read_named(shared.get(ROLES), ROLES, "roles", faults)
+    relations = read_relations(shared.get(RELATIONS), RELATIONS, faults, own=False)
+    conditions = read_conditions(shared.get(CONDITIONS), faults)
     books: dict[str, Cyclebook] = {}
     for rulebook in rulebooks:
-        books[rulebook.code] = _cyclebook(rulebook, roles, rulebooks.zones, faults)
+        books[rulebook.code] = _cyclebook(rulebook, roles, relations, rulebooks.zones, faults)
     every = Cyclebooks(rulebooks, MappingProxyType(books), conditions)
     _check(every, faults)
     return every
@@ -205,16 +200,24 @@ def check(files: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _cyclebook(
-    book: Rulebook, shared_roles: Mapping[str, Named], zones: Mapping[str, Zone], faults: Faults
+    book: Rulebook,
+    shared_roles: Mapping[str, Named],
+    shared_relations: Mapping[str, Relation],
+    zones: Mapping[str, Zone],
+    faults: Faults,
 ) -> Cyclebook:
     texts, code = book.other_texts, book.code
-    own_roles = _named(texts.get(ROLES), f"{code}/{ROLES}", "roles", faults, needed=False)
-    for name in sorted(set(own_roles) & set(shared_roles)):
-        faults.add(f"{code}/{ROLES}: {name} is declared for all mechanisms already; remove it here")
+    own_roles = read_named(texts.get(ROLES), f"{code}/{ROLES}", "roles", faults, needed=False)
+    own_relations = read_relations(texts.get(RELATIONS), f"{code}/{RELATIONS}", faults, own=True)
+    for file, twice in ((ROLES, set(own_roles) & set(shared_roles)),
+                        (RELATIONS, set(own_relations) & set(shared_relations))):  # fmt: skip
+        for name in sorted(twice):
+            faults.add(f"{code}/{file}: {name} is declared for all mechanisms already; remove it here")
+    relations = MappingProxyType({**shared_relations, **own_relations})
     # The rules have been checked: the zone of deadlines is one.
     zone = zone_of(book.mechanism.deadlines.zone, zones, f"{code}: time_zones.deadlines")
     calendar = Calendar(zone, book.working_days, f"{code}.working_days")
-    ground = Ground(code, calendar, zones)
+    ground = Ground(code, calendar, zones, relations)
     templates: dict[str, Any] = {}
     for name in sorted(each for each in texts if each.startswith("templates/")):
         with faults.caught():
@@ -238,9 +241,10 @@ def _cyclebook(
         mechanism=code,
         versions=MappingProxyType(ordered),
         roles=MappingProxyType({**shared_roles, **own_roles}),
-        papers=_named(texts.get("papers.yaml"), f"{code}/papers.yaml", "papers", faults, needed=bool(versions)),
-        particular=_particular(texts.get("needs.yaml"), f"{code}/needs.yaml", faults),
-        meetings=_meetings(texts.get("meetings.yaml"), f"{code}/meetings.yaml", faults),
+        relations=relations,
+        papers=read_named(texts.get("papers.yaml"), f"{code}/papers.yaml", "papers", faults, needed=bool(versions)),
+        particular=read_particular(texts.get("needs.yaml"), f"{code}/needs.yaml", faults),
+        meetings=read_meetings(texts.get("meetings.yaml"), f"{code}/meetings.yaml", faults),
         calendar=calendar,
         files=MappingProxyType(files),
     )
@@ -252,66 +256,6 @@ def _check_name(cycle: Cycle, name: str, file: str) -> None:
     allowed = (f"cycles/{own}.yaml", f"cycles/{own}.{cycle.from_date}.yaml")
     if name not in allowed:
         raise RuleTextError(f"{file}: it holds {own} from {cycle.from_date}; name it {' or '.join(allowed)}")
-
-
-def _named(text: str | None, file: str, key: str, faults: Faults, *, needed: bool = True) -> Mapping[str, Named]:
-    found: dict[str, Named] = {}
-    if text is None:
-        if needed:
-            faults.add(f"{file} is missing; it names {key} in both languages")
-        return found
-    with faults.caught():
-        content = reading.keys(load_text(text, file), file, needed={key})
-        for name, each in reading.mapping(content[key], f"{file}: {key}").items():
-            at = f"{file}: {name}"
-            body = reading.keys(each, at, needed={"label"}, optional=frozenset({"source"}))
-            source = reading.source(body["source"], f"{at}.source") if "source" in body else None
-            found[reading.name(name, at)] = Named(reading.label(body["label"], f"{at}.label"), source)
-    return MappingProxyType(found)
-
-
-def _conditions(text: str | None, faults: Faults) -> Conditions:
-    labels: dict[str, dict[str, Label]] = {"needs": {}, "relations": {}}
-    if text is None:
-        faults.add(f"{CONDITIONS} is missing; it names conditions and relations in both languages")
-        return Conditions({}, {})
-    with faults.caught():
-        content = reading.keys(load_text(text, CONDITIONS), CONDITIONS, needed={"needs", "relations"})
-        for key, known in (("needs", NEEDS), ("relations", RELATIONS)):
-            for name, each in reading.mapping(content[key], CONDITIONS).items():
-                if name not in known:
-                    faults.add(f"{CONDITIONS}: {key}.{name}: no function answers to it; remove it or write one")
-                labels[key][name] = reading.label(each, f"{CONDITIONS}: {key}.{name}")
-            for name in sorted(set(known) - set(labels[key])):
-                faults.add(f"{CONDITIONS}: {key}.{name} is missing; name it in both languages")
-    return Conditions(labels["needs"], labels["relations"])
-
-
-def _particular(text: str | None, file: str, faults: Faults) -> Mapping[str, Particular]:
-    found: dict[str, Particular] = {}
-    if text is None:
-        return found
-    with faults.caught():
-        content = reading.keys(load_text(text, file), file, needed={"particular"})
-        for name, each in reading.mapping(content["particular"], f"{file}: particular").items():
-            if name not in NEEDS:
-                faults.add(f"{file}: particular.{name}: no condition is called so; remove it")
-            found[name] = Particular(name, reading.label(each, f"{file}: particular.{name}"))
-    return MappingProxyType(found)
-
-
-def _meetings(text: str | None, file: str, faults: Faults) -> Mapping[str, tuple[date, ...]]:
-    found: dict[str, tuple[date, ...]] = {}
-    if text is None:
-        return found
-    with faults.caught():
-        content = reading.keys(load_text(text, file), file, needed={"meetings"})
-        for body, days in reading.mapping(content["meetings"], f"{file}: meetings").items():
-            at = f"{file}: {body}"
-            for day, each in reading.mapping(days, at).items():
-                reading.source(reading.keys(each, f"{at}.{day}", needed={"source"})["source"], f"{at}.{day}.source")
-            found[body] = tuple(sorted(reading.day(day, at) for day in days))
-    return MappingProxyType(found)
 
 
 def _check(every: Cyclebooks, faults: Faults) -> None:

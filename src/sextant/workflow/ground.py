@@ -1,11 +1,14 @@
-"""What the text of a cycle stands on: its mechanism, the calendar of its deadlines, and the zones that it may name."""
+"""What the text of a cycle stands on: its mechanism, the calendar of its deadlines, and what it may name."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
+from sextant.rules.text import RuleTextError
 from sextant.rules.zone import Zone
+from sextant.workflow.cycle import Relation
 from sextant.workflow.moment import Calendar
 
 
@@ -16,6 +19,13 @@ class Ground:
     mechanism: str
     calendar: Calendar
     zones: Mapping[str, Zone] = field(default_factory=dict)
+    relations: Mapping[str, Relation] = field(default_factory=dict)
+
+    def relation(self, name: Any, where: str) -> Relation:
+        """Return a declared relation by its name. Raises RuleTextError where none is called so."""
+        if name not in self.relations:
+            raise RuleTextError(f"{where}: no relation is called {name}; declare it in relations.yaml")
+        return self.relations[name]
 
     def path(self, name: str) -> str:
         """Return a name with the mechanism; one that has it already stays."""

@@ -60,7 +60,7 @@ def parse_step(name: str, content: Any, ground: Ground, where: str) -> Step:
         source=reading.source(body["source"], f"{where}.source"),
         from_states=reading.texts(body["from"], f"{where}.from"),
         to_state=reading.name(body["to"], f"{where}.to"),
-        by=tuple(_entitled(each, f"{where}.by") for each in some(body, "by", where)),
+        by=tuple(_entitled(each, ground, f"{where}.by") for each in some(body, "by", where)),
         decided_by=_decided_by(body.get("decided_by", {}), f"{where}.decided_by"),
         needs=tuple(_needed(each, f"{where}.needs") for each in some(body, "needs", where)),
         documents=reading.texts(body.get("documents", []), f"{where}.documents"),
@@ -141,11 +141,12 @@ def _records(content: Any, where: str) -> Records:
     return Records(fact, reading.name(given, where))
 
 
-def _entitled(content: Any, where: str) -> Entitled:
+def _entitled(content: Any, ground: Ground, where: str) -> Entitled:
     if isinstance(content, str):
         return Entitled(content)
     body = reading.keys(content, where, needed={"role"}, optional=frozenset({"relation", "never"}))
-    return Entitled(body["role"], body.get("relation"), body.get("never"))
+    wanted, never = (ground.relation(body[key], where) if key in body else None for key in ("relation", "never"))
+    return Entitled(body["role"], wanted, never)
 
 
 def _needed(content: Any, where: str) -> Needed:
