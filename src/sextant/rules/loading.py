@@ -26,12 +26,14 @@ from sextant.rules.reading import Faults
 from sextant.rules.rulebook import Rulebook, Rulebooks
 from sextant.rules.text import RuleTextError, load_text
 from sextant.rules.units_and_acts import UnitClass, entrances, parse_transactions, parse_unit_classes
+from sextant.rules.unlabeled import faults_of_words
+from sextant.rules.words import Words, parse_words
 from sextant.rules.working_days import WorkingDays, parse_working_days
 from sextant.rules.zone import Zone, parse_zones, zone_of
 
 DOCUMENTS, MEASURES, MECHANISM = "documents.yaml", "measures.yaml", "mechanism.yaml"
-ZONES, WORKING_DAYS = "zones.yaml", "working_days.yaml"
-_KNOWN = {MECHANISM, DOCUMENTS, "accounts.yaml", "transactions.yaml", "unit_classes.yaml", WORKING_DAYS, ZONES}
+ZONES, WORKING_DAYS, WORDS = "zones.yaml", "working_days.yaml", "words.yaml"
+_KNOWN = {MECHANISM, DOCUMENTS, "accounts.yaml", "transactions.yaml", "unit_classes.yaml", WORKING_DAYS, ZONES, WORDS}
 _FOLDERS = ("parameters/", "levies/")
 _OF_OTHERS = ("cycles/", "templates/", "roles.yaml", "relations.yaml", "papers.yaml", "needs.yaml", "meetings.yaml")
 """What other layers read and check."""
@@ -67,12 +69,15 @@ def _read(files: Mapping[str, str]) -> tuple[Rulebooks, Faults]:
     for name in sorted(files):
         if "/" in name and name.endswith(".yaml") and name.partition("/")[0] not in folders:
             faults.add(f"{name}: there is no {name.partition('/')[0]}/{MECHANISM}; add it or move the file")
+    shared_words = _words(files, WORDS, faults, needed=True)
     books: dict[str, Rulebook] = {}
     for folder in folders:
         own = {name.partition("/")[2]: text for name, text in files.items() if name.startswith(f"{folder}/")}
         book = _rulebook(folder, own, units, faults)
         if book is not None:
-            books[folder] = book
+            books[folder] = replace(book, words=_words(files, f"{folder}/{WORDS}", faults).over(shared_words))
+            for sentence in faults_of_words(books[folder]):
+                faults.add(sentence)
             for name, zone in (("deadlines", book.mechanism.deadlines), ("records", book.mechanism.records)):
                 with faults.caught():
                     zone_of(zone.zone, zones, f"{folder}/{MECHANISM}: time_zones.{name}")
@@ -96,6 +101,15 @@ def _zones(files: Mapping[str, str], faults: Faults) -> dict[str, Zone]:
                     faults.add(f"{file}: {name}: this zone is declared twice; remove one")
                 found[name] = each
     return found
+
+
+def _words(files: Mapping[str, str], file: str, faults: Faults, *, needed: bool = False) -> Words:
+    if file in files:
+        with faults.caught():
+            return parse_words(files[file], file)
+    elif needed:
+        faults.add(f"{file} is missing; it names roundings and payments in both languages")
+    return Words()
 
 
 def _measures(files: Mapping[str, str], faults: Faults) -> dict[str, Label]:

@@ -20,6 +20,7 @@ from sextant.domain.transaction import Transaction
 from sextant.rules.levy import Exemption, Levy
 from sextant.rules.mechanism import Mechanism
 from sextant.rules.units_and_acts import UnitClass
+from sextant.rules.words import Group, Words
 from sextant.rules.working_days import WorkingDays
 from sextant.rules.zone import Zone
 
@@ -70,6 +71,8 @@ class Rulebook:
     working_days: WorkingDays
     other_texts: Mapping[str, str]
     """Files of the folder that other layers read: cycles, roles, documents of steps."""
+    words: Words = field(default_factory=Words)
+    """For what is named by code and labelled nowhere else, those of all mechanisms among them."""
     base: Rulebook | None = None
     """The rulebook that this one extends, where it extends one."""
 
@@ -83,6 +86,11 @@ class Rulebook:
         if found is None:
             raise PathUnknown(name)
         return found
+
+    def unit_label(self, code: str) -> Label | None:
+        """Return the label of a unit class or a unit type, or none where there is no such unit here."""
+        found = self.unit_classes.get(code)
+        return found.label if found else self.words.label(Group.UNIT_TYPES, code)
 
     def parameter(self, name: str) -> Parameter:
         """Return a parameter by its name or path. Raises PathUnknown."""
@@ -187,6 +195,14 @@ class Rulebooks:
         if found is None:
             raise PathUnknown(path)
         return found
+
+    def label(self, group: Group, code: str) -> Label | None:
+        """Return the label of a code wherever it is named first, or none."""
+        return next((found for book in self if (found := book.words.label(group, code))), None)
+
+    def unit_label(self, code: str) -> Label | None:
+        """Return the label of a unit class or unit type wherever it is named first, or none."""
+        return next((found for book in self if (found := book.unit_label(code))), None)
 
     def root(self, mechanism: str) -> str:
         """Return the rulebook from which a mechanism's is made in the end; itself where it extends none."""

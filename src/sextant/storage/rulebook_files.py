@@ -19,7 +19,15 @@ from sextant.rules.rulebook import Rulebooks
 from sextant.rules.settled import SettledPoint, parse_settled
 from sextant.workflow.cyclebook import Cyclebooks, load_cycles
 
-SHARED = ("documents.yaml", "measures.yaml", "roles.yaml", "relations.yaml", "conditions.yaml", "zones.yaml")
+SHARED = (
+    "documents.yaml",
+    "measures.yaml",
+    "roles.yaml",
+    "relations.yaml",
+    "conditions.yaml",
+    "zones.yaml",
+    "words.yaml",
+)
 _PARTIES, _SETTLED = "parties.yaml", "settled.yaml"
 _DAY = re.compile(r"\b(?:19|20)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b")
 FORM = "1"

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 
 from sextant.domain.refusal import Fact, Refusal
 from sextant.domain.refusal_code import REFUSAL_CODES
+from sextant.rules.words import Group
+from sextant.storage.rulebook_files import rulebooks
 from sextant.wording.basis import in_chinese
 from sextant.wording.refusals_of_authorizations import SENTENCES_OF_AUTHORIZATIONS
 from sextant.wording.refusals_of_steps import SENTENCES_OF_STEPS
@@ -309,7 +311,15 @@ def _shown(code: str, name: str, fact: Fact, language: str) -> str:
     group = _WORDED.get((code, name))
     if group:
         comma = "、" if language == CHINESE else ", "
-        return comma.join(word(group, each, language) for each in str(fact).split(", "))
+        return comma.join(_word(group, each, language) for each in str(fact).split(", "))
     # An account that is not there is known by its number alone, which is no quantity; a year is none either.
     plain = name in ("account", "version") or code.startswith(("vintage", "version"))
     return str(fact) if plain or not isinstance(fact, int) else f"{fact:,}"
+
+
+def _word(group: str, code: str, language: str) -> str:
+    """Return the word for a code; of a purpose what a rulebook calls it."""
+    if group != "use":
+        return word(group, code, language)
+    found = rulebooks().label(Group.PURPOSES, code)
+    return found.in_language(language) if found else code

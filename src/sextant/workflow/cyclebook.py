@@ -19,6 +19,7 @@ from sextant.rules.reading import Faults
 from sextant.rules.rulebook import Cited, Rulebook, Rulebooks, own_citations
 from sextant.rules.template import made
 from sextant.rules.text import RuleTextError, load_text
+from sextant.rules.words import Group
 from sextant.rules.zone import Zone, zone_of
 from sextant.workflow.check import faults_in
 from sextant.workflow.cycle import Cycle, Relation
@@ -273,7 +274,7 @@ def _check(every: Cyclebooks, faults: Faults) -> None:
         )
         for fault in (*faults_in(book.versions, declared), *faults_of_versions(book.versions, book.files)):
             faults.add(fault)
-        for fault in _faults_of_bodies(book, every):
+        for fault in (*_faults_of_bodies(book, every), *_faults_of_words(book, every)):
             faults.add(fault)
         for cited in book.citations(every.base_of(book)):
             wrong = every.rulebooks.documents.fault(cited.source, cited.on)
@@ -290,6 +291,22 @@ def _faults_of_bodies(book: Cyclebook, every: Cyclebooks) -> Iterator[str]:
             if fact not in {*mechanism.facts, *recorded}:
                 where = f"{book.mechanism}/mechanism.yaml: bodies.{name}.when"
                 yield f"{where}: no step records the fact {fact}; record it or declare it"
+
+
+def _faults_of_words(book: Cyclebook, every: Cyclebooks) -> Iterator[str]:
+    """Yield what a step sets, records or has its actor state and no file names in words."""
+    rulebook = every.rulebooks.books[book.mechanism]
+    named = {*rulebook.mechanism.dates, *rulebook.mechanism.facts}
+    for cycle in book.every():
+        sought = [(Group.DATES, each.name) for each in cycle.opened_as]
+        for step in cycle.steps.values():
+            sought += [(Group.DATES, each.name) for each in step.sets]
+            sought += [(Group.STATED, name) for name in (*step.states_data, *(each.fact for each in step.records))]
+        for group, name in dict.fromkeys(sought):
+            said = any(rulebook.words.label(each, name) for each in (Group.DATES, Group.STATED))
+            if name not in named and not said:
+                where = book.files[cycle.path, cycle.from_date]
+                yield f"{where}: {name} has no name in words; add it under `{group}` of {book.mechanism}/words.yaml"
 
 
 def users_of_needs(every: Cyclebooks) -> dict[str, list[str]]:
