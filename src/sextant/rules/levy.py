@@ -7,7 +7,7 @@ Units and money never meet: `units` answers for one, `amount` for the other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
@@ -53,12 +53,10 @@ class Exemption:
         """Whether the exemption applies on a day. Raises FactUnknown where a fact is not given."""
         if on < self.from_date:
             return False
-        known: dict[str, bool] = {}
         for each in (*self.when_any, *self.unless_any):
-            if each not in facts:
+            if not isinstance(facts.get(each), bool):
                 raise FactUnknown(each)
-            known[each] = facts[each]
-        return any(known[each] for each in self.when_any) and not any(known[each] for each in self.unless_any)
+        return any(facts[each] for each in self.when_any) and not any(facts[each] for each in self.unless_any)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +121,15 @@ class Charge:
     """The name of the exemption that applied."""
     credit_used: Decimal = Decimal(0)
     capped: bool = False
+
+
+def known_facts(facts: Mapping[str, object], names: Iterable[str] | None = None) -> Mapping[str, bool]:
+    """Return the facts that are known to be so or not so, of some names or of all.
+
+    What is not known, or is no yes or no, is left out: a levy that asks for it then says so and counts nothing.
+    """
+    wanted = facts if names is None else names
+    return {name: found for name in wanted if isinstance(found := facts.get(name), bool)}
 
 
 def share_of(
@@ -273,6 +280,12 @@ def _priced(levy: Levy, rate: ValueInForce, quantity: Decimal, before: Decimal) 
             exact += part * each.value
             steps.append(LevyStep("bracket", each.value, part * each.value, rate.source))
     return exact, steps
+
+
+def span_of(levy: Levy, dates: Mapping[str, date]) -> int | None:
+    """Return the span in which a charge falls over which the levy is added up: the calendar year of its anchor."""
+    on = dates.get(levy.rate.anchor)
+    return on.year if levy.cumulative_over is not None and on is not None else None
 
 
 def brackets_of(found: ValueInForce) -> tuple[Bracket, ...]:

@@ -97,6 +97,9 @@ def _levy(path: str, content: Any, known: Known, exemptions: Mapping[str, Exempt
     paid_in = reading.one_of(body["paid_in"], (UNITS, *known.currencies), f"{where}.paid_in", "unit or currency")
     if paid_in == UNITS and not {"rounding", "account"} <= set(body):
         raise RuleTextError(f"{where}: a levy in units needs rounding and account; add them")
+    for key in ("cumulative_over", "credited_against"):
+        if paid_in == UNITS and key in body:
+            raise RuleTextError(f"{where}.{key}: units are shared out for each issuance alone; drop the line")
     refund = _refund(body.get("refund"), known, f"{where}.refund")
     named = reading.texts(body.get("exemptions", []), f"{where}.exemptions")
     for each in named:

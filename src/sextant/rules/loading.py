@@ -234,6 +234,12 @@ def _levies(
                 faults.add(
                     f"{mechanism.code}/levies: {path}: there is no levy {other!r}; declare it or correct the name"
                 )
+        against = levies.get(f"{mechanism.code}.{levy.credited_against}")
+        if against is not None and against.paid_in != levy.paid_in:
+            faults.add(
+                f"{mechanism.code}/levies: {path}.credited_against: {levy.credited_against} is paid in "
+                f"{against.paid_in}, this in {levy.paid_in}; an advance is paid in the same"
+            )
     return exemptions, levies
 
 

@@ -167,6 +167,11 @@ class Cyclebooks:
         mechanism, _, name = levy.partition(".")
         return tuple(each for each in self.rulebooks.books[mechanism].levies.values() if each.part_of == name)
 
+    def advances_on(self, levy: str) -> Sequence[Levy]:
+        """Return the levies that are advances on another one."""
+        mechanism, _, name = levy.partition(".")
+        return tuple(each for each in self.rulebooks.books[mechanism].levies.values() if each.credited_against == name)
+
 
 def read_cycles(rulebooks: Rulebooks, shared: Mapping[str, str], faults: Faults) -> Cyclebooks:
     """Return the cycles of all rulebooks; what does not load or hang together is told to `faults`."""

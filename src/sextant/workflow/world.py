@@ -48,6 +48,10 @@ class Rules(Protocol):
         """Return the levies that are paid out of another one."""
         ...
 
+    def advances_on(self, levy: str) -> Sequence[Levy]:
+        """Return the levies that are advances on another one."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Transition:
