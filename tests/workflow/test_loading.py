@@ -45,6 +45,8 @@ def states(**more) -> dict:
 
 LABEL = {"en": "A", "zh-Hant": "甲"}
 REFUSED = {
+    "a fact from the opening on that somebody would have to state": (with_cycle(opened_with=[{"rich": "rich"}]),
+        "sixth.shore: opened_with: nobody has stated rich yet; write yes or no"),
     "a role nobody declared": (with_step("propose", by=["stewart"]),
         "sixth.shore: steps.propose.by: no role is called stewart; declare it in roles.yaml"),
     "a relation nobody answers to": (with_step("propose", by=[{"role": "steward", "relation": "cousin"}]),

@@ -14,12 +14,16 @@ from sextant.workflow.need import RESERVED
 from sextant.workflow.parse_deadline import bodies_of, events_of, paths_of, stops_of
 from sextant.workflow.version import ends_of, met_by
 
+_BEFOREHAND = frozenset({"yes", "no"})
+"""What a fact can be from the opening of a case on."""
+
 
 def faults_in(cycles: Mapping[str, Sequence[Cycle]], declared: Declared) -> Iterator[str]:
     """Yield everything that does not hang together, one sentence each; of several versions the older says its day."""
     dates, facts = set(declared.dates), set(declared.facts)
     for cycle in (each for versions in cycles.values() for each in versions):
         dates |= {each.name for each in cycle.opened_as}
+        facts |= {each.fact for each in cycle.opened_with}
         for step in cycle.steps.values():
             dates |= {each.name for each in step.sets}
             facts |= {each.fact for each in step.records}
@@ -56,6 +60,9 @@ def _faults(cycle: Cycle, every: Declared) -> Iterator[str]:
             yield f"beside: there is no cycle {beside.cycle}"
         if beside.fact not in every.facts:
             yield f"beside: no step records the fact {beside.fact}; record it or declare it"
+    for each in cycle.opened_with:
+        if each.stated_as not in _BEFOREHAND:
+            yield f"opened_with: nobody has stated {each.stated_as} yet; write yes or no"
     for step in cycle.steps.values():
         where = f"steps.{step.name}"
         yield from _people(step, every, where)

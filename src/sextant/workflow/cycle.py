@@ -294,6 +294,8 @@ class Cycle:
     """Whether the case above may have more than one such case open at a time."""
     opened_as: tuple[Sets, ...] = ()
     """Dates that the opening of a case sets."""
+    opened_with: tuple[Records, ...] = ()
+    """Facts that hold from the opening of a case on, unless they are known already; a text says so in its silence."""
     frozen: Frozen | None = None
     beside: tuple[Beside, ...] = ()
 

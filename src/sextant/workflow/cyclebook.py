@@ -304,6 +304,7 @@ def _faults_of_words(book: Cyclebook, every: Cyclebooks) -> Iterator[str]:
     named = {*rulebook.mechanism.dates, *rulebook.mechanism.facts}
     for cycle in book.every():
         sought = [(Group.DATES, each.name) for each in cycle.opened_as]
+        sought += [(Group.STATED, each.fact) for each in cycle.opened_with]
         for step in cycle.steps.values():
             sought += [(Group.DATES, each.name) for each in step.sets]
             sought += [(Group.STATED, name) for name in (*step.states_data, *(each.fact for each in step.records))]

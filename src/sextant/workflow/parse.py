@@ -9,10 +9,10 @@ from sextant.domain.source import Source
 from sextant.rules import reading
 from sextant.workflow.cycle import Beside, Cycle, Frozen, State, Step
 from sextant.workflow.ground import Ground
-from sextant.workflow.parse_step import parse_sets, parse_step, some, yes
+from sextant.workflow.parse_step import parse_records, parse_sets, parse_step, some, yes
 
 _NEEDED = {"cycle", "from", "label", "source", "subject", "initial", "states", "steps"}
-_OPTIONAL = frozenset({"until", "changeover", "several", "opened_as", "frozen", "beside"})
+_OPTIONAL = frozenset({"until", "changeover", "several", "opened_as", "opened_with", "frozen", "beside"})
 _CHANGEOVER = ("follow_the_case_above",)
 _STATE_OPTIONAL = frozenset({"terminal", "public", "stage"})
 
@@ -43,6 +43,7 @@ def parse_cycle(content: Any, ground: Ground, name: str) -> Cycle:
         follows_above=_changeover(body["changeover"], f"{name}: changeover") if "changeover" in body else None,
         several=yes(body.get("several", "yes"), f"{name}: several"),
         opened_as=tuple(parse_sets(each, f"{name}: opened_as") for each in some(body, "opened_as", name)),
+        opened_with=tuple(parse_records(each, f"{name}: opened_with") for each in some(body, "opened_with", name)),
         frozen=_frozen(body["frozen"], f"{name}: frozen") if "frozen" in body else None,
         beside=tuple(_beside(each, ground, f"{name}: beside") for each in some(body, "beside", name)),
     )

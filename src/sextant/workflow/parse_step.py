@@ -77,7 +77,7 @@ def parse_step(name: str, content: Any, ground: Ground, where: str) -> Step:
         on_child=_on_child(body["on_child"], ground, f"{where}.on_child") if "on_child" in body else None,
         on_above=_on_above(body["on_above"], f"{where}.on_above") if "on_above" in body else None,
         sets=tuple(parse_sets(each, f"{where}.sets") for each in some(body, "sets", where)),
-        records=tuple(_records(each, f"{where}.records") for each in some(body, "records", where)),
+        records=tuple(parse_records(each, f"{where}.records") for each in some(body, "records", where)),
         opens=tuple(Opens(ground.path(each)) for each in some(body, "opens", where)),
         fee=fee,
         fee_of=fee_of,
@@ -136,7 +136,8 @@ def _fee(content: Any, ground: Ground, where: str) -> tuple[str, str | None]:
     return levy, reading.name(body["of"], f"{where}.of")
 
 
-def _records(content: Any, where: str) -> Records:
+def parse_records(content: Any, where: str) -> Records:
+    """Return a fact that is recorded, and from what: `host_party: host_party`."""
     fact, given = _pair(content, where, "host_statement: host_statement")
     return Records(fact, reading.name(given, where))
 

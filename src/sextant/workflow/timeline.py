@@ -92,6 +92,9 @@ def _open(world: World, case: Case, by: Act | None = None) -> Run:
     run = Run(case=case, cycle=cycle, state=cycle.initial, since=case.opened_at, pinned_on=pinned_on, opened_by=by)
     world.add(run)
     run.stated.update(by.stated if by else {})
+    for fact in cycle.opened_with:
+        if world.facts().get(fact.fact) is None:
+            world.changes.append(FactChange(case.opened_at, fact.fact, recorded(fact, NOBODY, run.stated)))
     _set_date(world, run, "opened", on)
     for each in cycle.opened_as:
         day = world.known(run).dates.get(each.of_date) if each.of_date else date_set(each, run.stated, on)

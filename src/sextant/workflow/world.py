@@ -71,12 +71,12 @@ class Transition:
 
 @dataclass(frozen=True, slots=True)
 class FactChange:
-    """A fact of the subject that a step recorded."""
+    """A fact of the subject that a step recorded, or the opening of a case."""
 
     at: datetime
     fact: str
     value: Stated
-    transition: Transition
+    transition: Transition | None = None
 
 
 @dataclass(slots=True)
