@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 import yaml
 from tests.workflow.invented import texts
+from tests.workflow.money_cases import money_of
 from tests.workflow.play import Play, on
 
 from sextant.domain.money import MoneyKind
@@ -17,7 +18,7 @@ from sextant.rules.text import load_text
 from sextant.storage.rulebook_files import rulebooks, shipped_texts
 from sextant.workflow.case import Actor
 from sextant.workflow.cyclebook import Cyclebooks, check, load_cycles
-from sextant.workflow.money import money_of, money_of_case
+from sextant.workflow.money import money_of_case
 from sextant.workflow.prior_charges import Prior, PriorCharges
 
 OWNER, OFFICE = Actor("Ama", "activity_participant", entity="Volta"), Actor("Sam", "secretariat")

@@ -2,7 +2,7 @@
 
 A levy is a share (of units, or of another fee), a tariff (a price a unit, by brackets) or an amount (a sum, by
 the bracket in which the base falls). Its numbers are parameters, so that each has its date and its source.
-Units and money never meet: `units` answers for one, `amount` for the other.
+Units and money never meet: `share_of` answers for one, `amount` for the other.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -21,7 +21,6 @@ from sextant.domain.source import Source
 
 _NO_DATES: Mapping[str, date] = MappingProxyType({})
 _NO_FACTS: Mapping[str, bool] = MappingProxyType({})
-ROUNDINGS = {"ceil": ROUND_CEILING, "floor": ROUND_FLOOR, "half_up": ROUND_HALF_UP}
 UNITS = "units"
 
 
@@ -145,24 +144,6 @@ def share_of(
     return _decimal(rate), rate.source
 
 
-def units(levy: Levy, occasion: Occasion, *, available: int | None = None) -> Charge | NotInForce:
-    """Return the whole units that a levy takes of a request, never more than are left of it."""
-    if levy.paid_in != UNITS or levy.rounding is None:
-        raise ValueError(f"{levy.path} is paid in {levy.paid_in}")
-    counted = _counted(levy, occasion)
-    if isinstance(counted, NotInForce) or counted.exempt:
-        return counted
-    policy = levy.rounding.at(occasion.dates)
-    if isinstance(policy, NotInForce):
-        return policy
-    taken = counted.exact.to_integral_value(ROUNDINGS[str(policy.value)])
-    steps = [*counted.steps, LevyStep("rounded", str(policy.value), taken, policy.source)]
-    left = Decimal(occasion.quantity) if available is None else Decimal(available)
-    if taken > left:
-        steps.append(LevyStep("capped_by_remainder", left, left))
-    return Charge(levy.path, counted.exact, min(taken, left), UNITS, tuple(steps), capped=taken > left)
-
-
 def amount(levy: Levy, occasion: Occasion) -> Charge | NotInForce:
     """Return the sum that a levy comes to, after exemptions, cap and credit. Nothing is rounded."""
     if levy.paid_in == UNITS:
@@ -184,17 +165,6 @@ def amount(levy: Levy, occasion: Occasion) -> Charge | NotInForce:
         due -= used
         steps.append(LevyStep("credited", used, due))
     return Charge(levy.path, counted.exact, due, levy.paid_in, tuple(steps), credit_used=used, capped=capped)
-
-
-def difference(levy: Levy, occasion: Occasion, *, earlier: int | Decimal) -> Charge | NotInForce:
-    """Return what more is due because the base has grown since a charge for an earlier one; never less than 0."""
-    now = amount(levy, occasion)
-    then = amount(levy, Occasion(quantity=earlier, dates=occasion.dates, facts=occasion.facts))
-    if isinstance(now, NotInForce) or isinstance(then, NotInForce):
-        return now if isinstance(now, NotInForce) else then
-    more = max(Decimal(0), now.due - then.due)
-    steps = (*now.steps, LevyStep("paid_before", then.due, more))
-    return Charge(levy.path, now.exact, more, levy.paid_in, steps, exempt=now.exempt)
 
 
 def refund(levy: Levy, *, paid: Decimal, stage: str, dates: Mapping[str, date]) -> Charge | NotInForce:
@@ -234,11 +204,6 @@ def settlement(levy: Levy, *, paid: Decimal, newly_due: Decimal, dates: Mapping[
     settled = more if abs(more) > _decimal(threshold) else Decimal(0)
     step = LevyStep("settled_above", _decimal(threshold), settled, threshold.source)
     return Charge(levy.path, more, settled, levy.paid_in, (step,))
-
-
-def annual_average(total: int, calendar_years: int) -> int:
-    """Return the average of whole years, rounded down to whole units (settled point 9)."""
-    return total // calendar_years
 
 
 def _counted(levy: Levy, occasion: Occasion) -> Charge | NotInForce:
