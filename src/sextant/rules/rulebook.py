@@ -144,7 +144,9 @@ class Rulebook:
                 yield Cited(file, f"{code}: {unit.code} {mark.code}", mark.source, kind="mark", label=label)
         for act in self.transactions.values():
             item = f"{code}: transaction {act.name}"
-            yield Cited(f"{code}/transactions.yaml", item, act.source, kind="transaction", label=act.label)
+            yield Cited(
+                f"{code}/transactions.yaml", item, act.source, act.from_date, kind="transaction", label=act.label
+            )
 
     def _rule_citations(self) -> Iterator[Cited]:
         for each in self.parameters.values():

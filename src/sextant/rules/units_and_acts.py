@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -124,11 +125,12 @@ def parse_transactions(
     """Return the transaction matrix by name; what does not load is told to `faults`."""
     found: dict[str, Transaction] = {}
     with faults.caught():
-        content = reading.keys(load_text(text, file), file, needed={"transactions"})
+        content = reading.keys(load_text(text, file), file, needed={"from", "transactions"})
+        begins = reading.day(content["from"], f"{file}: from")
         for name, body in reading.mapping(content["transactions"], file).items():
             where = f"{file}: {name}"
             with faults.caught():
-                row = _transaction(reading.name(name, where), body, mechanism, tuple(bodies), where)
+                row = _transaction(reading.name(name, where), body, mechanism, tuple(bodies), begins, where)
                 if row.act in _ASKED_FOR and not any(bodies[each].stands for each in row.by):
                     raise RuleTextError(f"{where}.by: nobody can ask for it; say what one of them `is` to an account")
                 for each in (*row.from_types, *row.to_types):
@@ -142,9 +144,12 @@ def parse_transactions(
     return found
 
 
-def _transaction(name: str, content: Any, mechanism: str, bodies: tuple[str, ...], where: str) -> Transaction:
+def _transaction(
+    name: str, content: Any, mechanism: str, bodies: tuple[str, ...], begins: date, where: str
+) -> Transaction:
+    """Return a row of the matrix; it applies from the day of the file, or from a later one of its own."""
     needed = {"label", "act", "from", "to", "classes", "by", "first_transfer", "source"}
-    body = reading.keys(content, where, needed=needed, optional=frozenset({"note", "status_becomes"}))
+    body = reading.keys(content, where, needed=needed, optional=frozenset({"note", "status_becomes", "from_day"}))
     acts = tuple(each.value for each in Act)
     effects = tuple(each.value for each in FirstTransfer)
     for each in reading.texts(body["by"], f"{where}.by"):
@@ -164,5 +169,6 @@ def _transaction(name: str, content: Any, mechanism: str, bodies: tuple[str, ...
         if "status_becomes" in body
         else None,
         source=reading.source(body["source"], f"{where}.source"),
+        from_date=reading.day(body["from_day"], f"{where}.from_day") if "from_day" in body else begins,
         note=reading.label(body["note"], f"{where}.note") if "note" in body else None,
     )

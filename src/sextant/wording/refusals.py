@@ -147,6 +147,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "{account} does not take units of class {found}; it takes: {expected}.",
         "{account} 不接受 {found} 類單位；僅接受：{expected}。",
     ),
+    "transaction_not_in_force": (
+        "The rules on this act ({act}) apply from {expected} on; it is dated {found}. Give the day it was done on.",
+        "此行為（{act}）之規則自 {expected} 起適用，而其日期為 {found}。請載明實際辦理之日。",
+    ),
     "transaction_not_listed": (
         "The registry lists no {act} of units of class {found} from {account} to {to_account}.",
         "登記簿之交易表未列將 {found} 類單位自 {account} 以{act}移入 {to_account} 之交易。",
@@ -292,6 +296,7 @@ _WORDED = {
     ("account_not_entered_by_this_act", "found"): "act",
     ("account_not_entered_by_this_act", "expected"): "act",
     ("transaction_not_listed", "act"): "act",
+    ("transaction_not_in_force", "act"): "act",
     ("purpose_not_served", "found"): "use",
     ("purpose_not_served", "expected"): "use",
     ("use_not_authorized", "found"): "use",

@@ -71,6 +71,25 @@ def test_a_holder_of_a_cdm_account_moves_what_is_theirs_and_nobody_else_does():
     assert {(block.account, block.quantity) for block in moved.blocks} == {(other, 40), (volta, 60)}
 
 
+def test_a_movement_dated_before_the_rules_on_it_is_refused():
+    registry = Registry(MemoryStore(), FakeClock(), CDM.account_types)
+    for name in ("volta", "other"):
+        assert open_account(registry, Account("CDM", name, "cdm.holding", name, owner=name, party="GH"), {}) is None
+    volta, other = account_id("CDM", "volta"), account_id("CDM", "other")
+    issued = registry.perform(
+        Issue(id=content_id("cdm", "1"), actor="board", registry="CDM", mechanism="cdm", unit_type="CER",
+              host_party="GH", activity=1, cells=(IssuanceCell("GH", "GH", None, Terms("CER"), 100),),
+              distribution=Distribution(levies=(), remainder=volta), effective_on=date(2005, 10, 20))
+    )  # fmt: skip
+    units = (SerialRange(issued.blocks[0].space, 1, 40),)
+    move = Transfer(id=content_id("cdm", "2"), actor="volta", units=units, to_account=other, from_account=volta,
+                    effective_on=date(2005, 11, 29))  # fmt: skip
+    actor = Actor("x", "party", entity="volta")
+    refused = move_units(registry, actor, move, CDM, {})
+    assert (refused.code, refused.about["expected"]) == ("transaction_not_in_force", "2005-11-30")
+    assert isinstance(move_units(registry, actor, replace(move, effective_on=date(2005, 11, 30)), CDM, {}), Posted)
+
+
 MECHANISM, TRANSACTIONS = "sixth/mechanism.yaml", "sixth/transactions.yaml"
 
 
@@ -92,3 +111,14 @@ def test_a_body_that_hangs_on_a_fact_nobody_records_does_not_load():
     assert "sixth/mechanism.yaml: bodies.steward.when: no step records the fact knighted; record it or declare it" in (
         check(changed)
     )
+
+
+def test_a_row_of_the_matrix_may_begin_later_than_the_others_and_not_before_its_text():
+    later = texts()[TRANSACTIONS].replace("    act: retirement", "    act: retirement\n    from_day: 2026-01-01")
+    found = loading.load(texts() | {TRANSACTIONS: later}).books["sixth"].transactions
+    assert {name: row.from_date for name, row in found.items() if name in ("sale", "retirement")} == {
+        "sale": date(2025, 1, 1),
+        "retirement": date(2026, 1, 1),
+    }
+    early = texts() | {TRANSACTIONS: texts()[TRANSACTIONS].replace("from: 2025-01-01", "from: 2024-12-31")}
+    assert any("Tidal Rules did not exist on 2024-12-31" in each for each in loading.check(early))
