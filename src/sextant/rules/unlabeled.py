@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from sextant.rules.rulebook import Rulebook
 from sextant.rules.words import Group
@@ -20,7 +19,7 @@ def _named(book: Rulebook) -> Iterator[tuple[Group, str, str]]:
     """Yield what is named by code: the sort of word it needs, the code, and where it stands."""
     files = [*(each.file for each in book.parameters.values()), *(each.file for each in book.levies.values())]
     for file in dict.fromkeys(files):
-        yield Group.TOPICS, PurePosixPath(file).stem, file
+        yield Group.TOPICS, file.rpartition("/")[2].removesuffix(".yaml"), file
     for parameter in book.parameters.values():
         for dated in parameter.values:
             texts = dated.value if isinstance(dated.value, tuple) else (dated.value,)

@@ -52,42 +52,40 @@ def test_what_is_not_known_of_a_party_is_not_so():
         assert roles_at(PARTY, OF_PARTY, PACM, known) == ("party",)
 
 
-def test_a_holder_of_a_cdm_account_moves_what_is_theirs_and_nobody_else_does():
+VOLTA, OTHER = account_id("CDM", "volta"), account_id("CDM", "other")
+HOLDER, STRANGER = (Actor("x", "party", entity=name) for name in ("volta", "other"))
+
+
+def issued(on: date) -> tuple[Registry, Transfer]:
+    """Return a registry in which 100 CERs were issued to a holder on a day, and the transfer of 40 of them."""
     registry = Registry(MemoryStore(), FakeClock(), CDM.account_types)
     for name in ("volta", "other"):
         assert open_account(registry, Account("CDM", name, "cdm.holding", name, owner=name, party="GH"), {}) is None
-    volta, other = account_id("CDM", "volta"), account_id("CDM", "other")
-    issued = registry.perform(
+    done = registry.perform(
         Issue(id=content_id("cdm", "1"), actor="board", registry="CDM", mechanism="cdm", unit_type="CER",
               host_party="GH", activity=1, cells=(IssuanceCell("GH", "GH", None, Terms("CER"), 100),),
-              distribution=Distribution(levies=(), remainder=volta), effective_on=date(2020, 1, 1))
+              distribution=Distribution(levies=(), remainder=VOLTA), effective_on=on)
     )  # fmt: skip
-    assert isinstance(issued, Posted), issued
-    move = Transfer(id=content_id("cdm", "2"), actor="volta", units=(SerialRange(issued.blocks[0].space, 1, 40),),
-                    to_account=other, from_account=volta)  # fmt: skip
-    assert move_units(registry, Actor("x", "party", entity="other"), move, CDM, {}).code == "account_of_another"
-    moved = move_units(registry, Actor("x", "party", entity="volta"), move, CDM, {})
+    assert isinstance(done, Posted), done
+    units = (SerialRange(done.blocks[0].space, 1, 40),)
+    move = Transfer(id=content_id("cdm", "2"), actor="volta", units=units, to_account=OTHER, from_account=VOLTA)
+    return registry, move
+
+
+def test_a_holder_of_a_cdm_account_moves_what_is_theirs_and_nobody_else_does():
+    registry, move = issued(date(2020, 1, 1))
+    assert move_units(registry, STRANGER, move, CDM, {}).code == "account_of_another"
+    moved = move_units(registry, HOLDER, move, CDM, {})
     assert isinstance(moved, Posted), moved
-    assert {(block.account, block.quantity) for block in moved.blocks} == {(other, 40), (volta, 60)}
+    assert {(block.account, block.quantity) for block in moved.blocks} == {(OTHER, 40), (VOLTA, 60)}
 
 
 def test_a_movement_dated_before_the_rules_on_it_is_refused():
-    registry = Registry(MemoryStore(), FakeClock(), CDM.account_types)
-    for name in ("volta", "other"):
-        assert open_account(registry, Account("CDM", name, "cdm.holding", name, owner=name, party="GH"), {}) is None
-    volta, other = account_id("CDM", "volta"), account_id("CDM", "other")
-    issued = registry.perform(
-        Issue(id=content_id("cdm", "1"), actor="board", registry="CDM", mechanism="cdm", unit_type="CER",
-              host_party="GH", activity=1, cells=(IssuanceCell("GH", "GH", None, Terms("CER"), 100),),
-              distribution=Distribution(levies=(), remainder=volta), effective_on=date(2005, 10, 20))
-    )  # fmt: skip
-    units = (SerialRange(issued.blocks[0].space, 1, 40),)
-    move = Transfer(id=content_id("cdm", "2"), actor="volta", units=units, to_account=other, from_account=volta,
-                    effective_on=date(2005, 11, 29))  # fmt: skip
-    actor = Actor("x", "party", entity="volta")
-    refused = move_units(registry, actor, move, CDM, {})
+    registry, move = issued(date(2005, 10, 20))
+    refused = move_units(registry, HOLDER, replace(move, effective_on=date(2005, 11, 29)), CDM, {})
     assert (refused.code, refused.about["expected"]) == ("transaction_not_in_force", "2005-11-30")
-    assert isinstance(move_units(registry, actor, replace(move, effective_on=date(2005, 11, 30)), CDM, {}), Posted)
+    later = replace(move, effective_on=date(2005, 11, 30))
+    assert isinstance(move_units(registry, HOLDER, later, CDM, {}), Posted)
 
 
 MECHANISM, TRANSACTIONS = "sixth/mechanism.yaml", "sixth/transactions.yaml"
