@@ -141,11 +141,7 @@ def _next_row(cycle: Cycle, step: Step, found: Next | Waits) -> dict[str, Any]:
         "label": step.label.in_language(language),
         "who": who(step, books.books[cycle.mechanism], books, language),
         "relations": {
-            role: [
-                each.relation.label.in_language(language)
-                for each in step.by
-                if each.role == role and each.relation
-            ]
+            role: [each.relation.label.in_language(language) for each in step.by if each.role == role and each.relation]
             for role in found.roles
         },
         "opens_on": found.opens_on,

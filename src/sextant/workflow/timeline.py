@@ -94,7 +94,9 @@ def _open(world: World, case: Case, by: Act | None = None) -> Run:
     run.stated.update(by.stated if by else {})
     for fact in cycle.opened_with:
         if world.facts().get(fact.fact) is None:
-            world.changes.append(FactChange(case.opened_at, fact.fact, recorded(fact, NOBODY, run.stated)))
+            world.changes.append(
+                FactChange(case.opened_at, fact.fact, recorded(fact, NOBODY, run.stated), opened=case.id)
+            )
     _set_date(world, run, "opened", on)
     for each in cycle.opened_as:
         day = world.known(run).dates.get(each.of_date) if each.of_date else date_set(each, run.stated, on)

@@ -77,6 +77,8 @@ class FactChange:
     fact: str
     value: Stated
     transition: Transition | None = None
+    opened: UUID | None = None
+    """The case whose opening recorded it; none where a step did."""
 
 
 @dataclass(slots=True)
