@@ -19,7 +19,10 @@ import yaml
 from sextant.domain.label import Label
 
 SOURCE = Path(__file__).parents[1]
-_LOADERS = ("rules/*.py", "workflow/parse*.py", "workflow/check*.py", "workflow/cyclebook.py", "workflow/moment.py")
+_LOADERS = (
+    "rules/*.py", "workflow/parse*.py", "workflow/check*.py", "workflow/cyclebook.py", "workflow/moment.py",
+    "workflow/named.py", "workflow/relations.py", "workflow/ground.py", "workflow/version.py",
+)  # fmt: skip
 _CITING = "domain/document.py"
 _LEFT_OUT = {"rules/party.py"}
 """Parties are one file of all mechanisms; whoever writes a rulebook does not write it."""
