@@ -22,6 +22,9 @@ COMMANDS = [
     ("migrate",),
     ("demo",),
     ("serve",),
+    ("aef",),
+    ("aef", "check"),
+    ("aef", "write"),
 ]
 
 HEAVY = {"django", "psycopg", "sqlite3", "yaml", "babel", "gunicorn", "rich", "asyncio", "sextant.storage"}

@@ -1,7 +1,10 @@
 """`sextant rules`: the answer of a rule with its source, the list, and whether a folder loads."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -40,6 +43,7 @@ def test_a_rule_is_shown_with_exactly_these_keys(ask):
         "unit": "fraction_of_units_issued",
         "from": "2025-08-07",
         "verified": True,
+        "basis": "official_text",
         "source": {"document": "A6.4-PROC-REGS-001", "version": "v02.1", "paragraph": "43(c)"},
     }
 
@@ -53,8 +57,8 @@ def test_a_day_without_a_value_ends_with_1_and_keeps_the_keys(ask):
     code, out, _ = ask("show", SHARE, "--on", "2020-01-01", "--json")
     assert code == 1
     record = json.loads(out)
-    assert list(record) == ["path", "value", "unit", "from", "verified", "source"]
-    assert [record[key] for key in list(record)[1:]] == [None] * 5
+    assert list(record) == ["path", "value", "unit", "from", "verified", "basis", "source"]
+    assert [record[key] for key in list(record)[1:]] == [None] * 6
     code, out, _ = ask("show", SHARE, "--on", "2020-01-01")
     assert (code, out) == (1, f"{SHARE} has no value on 2020-01-01; its first is from 2021-11-13.\n")
 
@@ -147,3 +151,87 @@ def test_the_answers_are_in_traditional_chinese_too(ask, folder):
     assert "自 2025-08-07 起適用：A6.4-PROC-REGS-001 v02.1, 43(c)。" in out
     _, out, _ = ask("check", str(folder), language="zh-Hant")
     assert "規則可載入" in out
+
+
+OWN = "article_6_4.levy_rounding"
+
+
+def test_what_sextant_settles_itself_is_not_said_to_stand_in_a_text(ask):
+    _, out, _ = ask("show", OWN, "--on", "2026-01-01", "--json")
+    record = json.loads(out)
+    assert (record["basis"], record["verified"]) == ("own_choice", True)
+    _, out, _ = ask("show", OWN, "--on", "2026-01-01")
+    assert "Sextant's own choice: the texts are silent.\n" in out
+    _, out, _ = ask("show", OWN, "--on", "2026-01-01", language="zh-Hant")
+    assert "Sextant 自訂：官方文件未規定。\n" in out
+    _, out, _ = ask("show", "cdm.registration_fee_max", "--on", "2012-01-01", "--json")
+    assert json.loads(out)["basis"] == "unverified"
+
+
+@pytest.mark.parametrize("written", ["20260101", "2026-W01-3", "2026-1-1", "２０２６-01-01"])
+def test_a_day_is_written_in_one_way_only(ask, written):
+    code, out, err = ask("show", SHARE, "--on", written)
+    assert (code, out) == (2, "")
+    assert "is not a day; expected YYYY-MM-DD" in err
+
+
+def test_a_check_in_json_has_the_findings_with_their_files(ask, folder):
+    code, out, _ = ask("check", str(folder), "--json")
+    assert (code, json.loads(out)) == (0, {"sound": True, "findings": []})
+    file = folder / "article_6_4" / "cycles" / "withdrawal.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + "\nwhatever: x\n", encoding="utf-8")
+    code, out, err = ask("check", str(folder), "--json")
+    assert (code, err) == (1, "")
+    found = json.loads(out)
+    assert found["sound"] is False
+    [one] = found["findings"]
+    assert one.startswith("article_6_4/cycles/withdrawal.yaml: 'whatever' is not declared; use one of")
+
+
+def test_a_link_back_to_its_own_folder_is_named_and_not_followed(ask, folder):
+    (folder / "article_6_4" / "again").symlink_to(folder)
+    code, out, _ = ask("check", str(folder))
+    assert code == 1
+    assert out == "article_6_4/again: the link leads back to a folder in which it lies; remove it.\n1 findings.\n"
+
+
+def test_a_file_in_another_case_and_a_table_of_parties_of_its_own_are_named(ask, folder):
+    (folder / "cdm" / "papers.YAML").write_text("papers: {}\n", encoding="utf-8")
+    (folder / "cdm" / "parties.yaml").write_text("parties: {}\n", encoding="utf-8")
+    for each in (folder, folder / "cdm"):
+        _, out, _ = ask("check", str(each))
+        assert out.splitlines()[:2] == [
+            "cdm/papers.YAML: the name of a rule file ends in .yaml, in small letters; rename it",
+            "cdm/parties.yaml: all mechanisms share one table of Parties; remove this file",
+        ]
+
+
+@pytest.fixture(scope="module")
+def broken_installation(tmp_path_factory):
+    """A copy of the program with one rule file that does not load."""
+    home = tmp_path_factory.mktemp("installation")
+    shutil.copytree(SHIPPED.parent, home / "sextant", ignore=shutil.ignore_patterns("__pycache__"))
+    file = home / "sextant" / "rules" / "cdm" / "mechanism.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("dates:", "days:", 1), encoding="utf-8")
+    return home
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["rules", "show", SHARE],
+        ["rules", "list"],
+        ["run", str(SHIPPED.parents[2] / "scenarios" / "pacm_solar.yaml")],
+        ["demo"],
+    ],
+)
+def test_rules_of_the_installation_that_do_not_load_end_with_2_and_one_sentence(broken_installation, arguments):
+    environment = os.environ | {"PYTHONPATH": str(broken_installation), "SEXTANT_LANGUAGE": "en",
+                                "SEXTANT_HOME": str(broken_installation / "var")}  # fmt: skip
+    ended = subprocess.run(
+        [sys.executable, "-m", "sextant.cli.main", *arguments],
+        env=environment, cwd=broken_installation, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert ended.returncode == 2, ended.stderr
+    assert "cdm/mechanism.yaml: 'days' is not declared" in ended.stderr
+    assert ended.stderr.count("\n") == 1

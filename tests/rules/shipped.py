@@ -41,4 +41,4 @@ def another(value, kind):
     if kind == "text":
         return f"another {value}"
     whole, _, part = value.partition(".")
-    return f"{int(whole) + 1}.{part}" if part else str(int(whole) + 1)
+    return f"{whole}.{part}1" if part else str(int(whole) + 1)

@@ -225,6 +225,34 @@ def test_every_fault_of_a_folder_is_told_at_once():
     assert len(found) == len(whole["parameters"])
 
 
+def with_version_four(*, read):
+    """Return the texts with a version 04.0 of a procedure, and a value that rests on it."""
+    register = content("documents.yaml")
+    four = {
+        "version": "v04.0",
+        "dated": "2027-01-01",
+        "in_force_from": "2027-01-01",
+        **({"read": "yes"} if read else {}),
+    }
+    register["documents"]["A6.4-PROC-AC-002"]["versions"].append(four)
+    file, path = "article_6_4/parameters/registration.yaml", ("parameters", "completeness_check_days", "values")
+    whole = content(file)
+    whole[path[0]][path[1]][path[2]]["2027-01-01"] = {
+        "value": "14", "source": {"document": "A6.4-PROC-AC-002", "version": "v04.0", "paragraph": "76"}}  # fmt: skip
+    return with_content("documents.yaml", register) | {file: with_content(file, whole)[file]}
+
+
+def test_a_new_version_of_a_document_is_read_beside_the_old_one():
+    [sentence] = check(with_version_four(read=False))
+    assert sentence.endswith(
+        "A6.4-PROC-AC-002 v04.0 was not read for these rules; mark the source verified: false, or, once its text was "
+        "read and the value found in it, that version `read: yes` in documents.yaml"
+    )
+    assert check(with_version_four(read=True)) == ()
+    read = load(with_version_four(read=True)).documents.by_id("A6.4-PROC-AC-002")
+    assert [each.name for each in read.versions if each.read] == ["v03.0", "v04.0"]
+
+
 def test_a_document_of_its_own_folder_joins_the_register():
     own = {"documents": {"Treaty of Nowhere": {"kind": "treaty", "title": {"en": "Treaty", "zh-Hant": "條約"},
                                                "versions": [{"dated": "2020-01-01"}]}}}  # fmt: skip

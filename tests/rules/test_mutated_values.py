@@ -41,7 +41,7 @@ def written(file, name, day, value):
     mechanism = file.partition("/")[0]
     text = yaml.safe_dump({"parameters": {name: body}}, allow_unicode=True, sort_keys=False)
     anchors = books().books[mechanism].mechanism.dates
-    found = parse_parameters(text, file, mechanism=mechanism, units=books().units, anchors=anchors, faults=faults)[
+    found = parse_parameters(text, file, mechanism=mechanism, units=books().measures, anchors=anchors, faults=faults)[
         f"{mechanism}.{name}"
     ]
     assert faults.sentences == []

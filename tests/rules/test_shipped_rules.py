@@ -44,7 +44,7 @@ def test_changing_a_value_in_its_file_changes_the_answer(file, name, day):
         yaml.safe_dump(changed, allow_unicode=True, sort_keys=False),
         file,
         mechanism=mechanism,
-        units=books().units,
+        units=books().measures,
         anchors=book.mechanism.dates,
         faults=faults,
     )

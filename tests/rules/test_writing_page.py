@@ -28,6 +28,7 @@ PAGES = ("docs/writing-rules.md", "docs/writing-rules.zh-Hant.md")
 READERS = (
     "rules/mechanism.py", "rules/parameter.py", "rules/levy_text.py", "rules/units_and_acts.py",
     "rules/account_type.py", "rules/document.py", "rules/loading.py", "rules/reading.py", "rules/settled.py",
+    "rules/measure.py",
     "workflow/parse.py", "workflow/parse_step.py", "workflow/parse_deadline.py", "workflow/cyclebook.py",
     "workflow/named.py", "workflow/relations.py",
     "rules/words.py", "rules/zone.py", "rules/working_days.py", "rules/extension.py", "rules/template.py",

@@ -266,8 +266,8 @@ def test_a_file_of_the_base_may_be_taken_away():
     assert "tidal_north/needs.yaml: sixth has no needs.yaml to take away; remove the file" in check(without)
     without = partner_texts() | {"tidal_north/meetings.yaml": "none\n"}
     assert (
-        "tidal_north.shore: steps.close.not_before: no meetings are known of tidal_north.council; add them to "
-        "meetings.yaml"
+        "tidal_north/cycles/shore.yaml: steps.close.not_before: no meetings are known of tidal_north.council; "
+        "add them to meetings.yaml"
     ) in check(without)
 
 

@@ -49,6 +49,8 @@ CYCLES = {
         "ask_to_register": step("idea", "same", "activity_participant", states=["average"], opens=["registration"]),
         "ask_to_issue": step("idea", "same", "activity_participant", states=["quantity"], opens=["issuance"]),
         "close": step("idea", "closed", "secretariat"),
+        "close_once_paid": step("idea", "closed", "secretariat",
+                                needs=[{"case_in": ["registration.paid", "issuance.paid"]}]),
     }),
     "registration": cycle("registration", "submitted", ["paid"], {
         "state_fee": step("submitted", "due", "secretariat", fee={"levy": "registration_fee", "of": "average"}),
@@ -217,8 +219,8 @@ LEVIES = "sixth/levies/fees.yaml"
      "sixth/levies/fees.yaml: levies.commons_share.cumulative_over: units are shared out for each issuance alone; drop "
      "the line"),
     ("    rate: claim_price_by_quantity", "    credited_against: commons_share\n    rate: claim_price_by_quantity",
-     "sixth/levies: sixth.claim_fee.credited_against: commons_share is paid in units, this in USD; an advance is paid "
-     "in the same"),
+     "sixth/levies/fees.yaml: sixth.claim_fee.credited_against: commons_share is paid in units, this in USD; an "
+     "advance is paid in the same"),
 ])  # fmt: skip
 def test_what_would_never_be_counted_does_not_load(old, new, sentence):
     changed = texts() | {LEVIES: texts()[LEVIES].replace(old, new, 1)}

@@ -224,11 +224,11 @@ FAULTY = {
                   steps={"accept": "none", "accept_by_silence": {
                       "label": {"en": "B", "zh-Hant": "乙"}, "source": PARAGRAPH, "from": ["filed"], "to": "blessed",
                       "on": {"after": "filed", "days": "5"}}}),
-        "sixth.shore: steps.begin.on_child: sixth.plan from 2026-02-01 has no state accepted",
+        "sixth/cycles/shore.yaml: steps.begin.on_child: sixth.plan from 2026-02-01 has no state accepted",
     ),
     "a fault in an older version": (
         with_shore() | {SHORE: dumped(shore(initial="dawn"))},
-        "sixth.shore from 2025-01-01: initial: the state dawn is not declared under states",
+        "sixth/cycles/shore.yaml: initial: the state dawn is not declared under states",
     ),
 }  # fmt: skip
 

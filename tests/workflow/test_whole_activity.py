@@ -258,7 +258,7 @@ def test_after_issuance_the_first_statement_comes_too_late_and_a_refusal_to_auth
 
 def test_a_revocation_takes_effect_on_its_day_and_not_before_it_is_filed():
     play = authorized()
-    said = {"reasons": "terms of change, item 2", "under_published_terms": True}
+    said = {"reasons": "terms of change, item 2", "under_published_terms": True, "reference": "as stated"}
     step = (USE, "revoke", HOST, on("2026-08-10"))
     assert play.try_(*step, change_effective="2026-08-09", **said).code == "date_too_early"
     play.take(*step, change_effective="2026-09-15", **said)

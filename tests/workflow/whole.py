@@ -20,9 +20,12 @@ from tests.workflow.play import (
 ACTIVITY, REQUEST = "project_activity", "registration_request"
 FOCAL = "Volta Solar;Akosombo Grid"
 AUTHORIZATION = dict.fromkeys(
-    ["authorization", "reference", "parties_and_participants", "duration", "first_transfer", "uses", "methodologies",
-     "terms_of_change", "tracking_registry", "vintages", "sectors", "mitigation_type"], "as stated"
+    ["authorization", "reference", "parties", "entities", "authorized_quantity", "duration", "first_transfer", "uses",
+     "methodologies", "terms_of_change", "tracking_registry", "vintages", "use_until", "sectors",
+     "mitigation_type"], "as stated"
 ) | {
+    "parties": "any", "entities": "any", "authorized_quantity": "any", "vintages": "any", "use_until": "any",
+    "changes_foreseen": False,
     "authorization": "full", "first_transfer": "use_or_cancellation", "uses": "nationally_determined_contribution",
     "rest_may_be_authorized_later": False,
 }  # fmt: skip

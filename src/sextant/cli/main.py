@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import typer
 
-from sextant.cli import adjust, demo, imports, queries, repair, rules, scenarios
+from sextant.cli import adjust, aef, demo, imports, queries, repair, rules, scenarios
 from sextant.cli.usage import WrongUsage, commands, wrong_usage
 from sextant.wording.command_line import say
 
@@ -28,6 +28,7 @@ demo.declare(app)
 rules.declare(app)
 scenarios.declare(app)
 adjust.declare(app)
+aef.declare(app)
 
 
 def main() -> None:
@@ -53,6 +54,14 @@ def run(arguments: Sequence[str]) -> int:
         return 2
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
+    except ValueError as error:
+        # The rules are read when a command first needs them; loading what reads them here would slow every start.
+        from sextant.rules.text import RuleTextError
+
+        if not isinstance(error, RuleTextError):
+            raise
+        print(say("rules_broken", reason=str(error).rstrip(".")), file=sys.stderr)
+        return 2
     return done if isinstance(done, int) else 0
 
 

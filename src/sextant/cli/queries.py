@@ -264,10 +264,12 @@ def rebuild(database: Database = None, as_json: Json = False) -> None:
 
 def day(text: str | None) -> date:
     """Return the day that was named, or today in UTC; end with one sentence where it is no day."""
+    from sextant.domain.calendar_text import parse_day
+
     if text is None:
         return datetime.now(UTC).date()
     try:
-        return date.fromisoformat(text)
+        return parse_day(text)
     except ValueError:
         fail(say("not_a_date", found=text))
 

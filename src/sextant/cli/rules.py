@@ -45,7 +45,7 @@ def show(
         fail(_unknown(path, books))
     found = parameter.on(at)
     if as_json:
-        print_json(as_record(path, found))
+        print_json(as_record(path, found, books.documents))
     elif isinstance(found, ValueInForce):
         _tell(parameter, found, books)
     else:
@@ -69,7 +69,7 @@ def list_rules(
         fail(say("rules_no_mechanism", found=mechanism, expected=", ".join(sorted(books.books))))
     chosen = [each for path, each in sorted(books.parameters.items()) if mechanism in (None, path.partition(".")[0])]
     if as_json:
-        print_json([as_record(each.path, each.on(at)) for each in chosen])
+        print_json([as_record(each.path, each.on(at), books.documents) for each in chosen])
         return
     for each in chosen:
         found = each.on(at)
@@ -82,22 +82,22 @@ def check_folder(
     as_json: Json = False,
 ) -> None:
     """Check a folder of rules; exits 1 with what is wrong, 2 where it cannot be read."""
-    from sextant.storage.rulebook_files import folder_texts
+    from sextant.storage.rulebook_files import UnreadableText, folder_texts, links_to_above
     from sextant.workflow.cyclebook import check
 
     if not folder.is_dir():
         fail(say("rules_no_folder", folder=folder))
     try:
-        texts = folder_texts(folder)
-    except UnicodeDecodeError as error:
-        fail(say("rules_unreadable", folder=folder, reason=f"{error.reason} (UTF-8)"))
+        texts, links = folder_texts(folder), links_to_above(folder)
+    except UnreadableText as error:
+        fail(say("rules_unreadable", folder=folder, reason=error))
     except OSError as error:
         fail(say("rules_unreadable", folder=folder, reason=error.strerror or error))
     if not any(name.count("/") and name.endswith("mechanism.yaml") for name in texts):
         fail(say("rules_no_mechanism_file", folder=folder))
-    findings = check(texts)
+    findings = [*(say("rules_link_to_above", link=each) for each in links), *check(texts)]
     if as_json:
-        print_json({"findings": list(findings)})
+        print_json({"sound": not findings, "findings": findings})
     else:
         for sentence in findings:
             print(sentence)
@@ -113,12 +113,14 @@ def not_in_force(found: NotInForce) -> str:
 
 
 def _tell(parameter: Parameter, found: ValueInForce, books: Rulebooks) -> None:
+    from sextant.domain.document import Basis
     from sextant.rules.rulebook import written
 
     print(f"{parameter.label.in_language(language())}: {written(found.value)} {_unit(parameter, books)}")
     print(say("rules_from", on=found.from_date, source=found.source))
-    if not found.source.verified:
-        print(say("rules_unverified"))
+    basis = books.documents.basis(found.source)
+    if basis is not Basis.OFFICIAL_TEXT:
+        print(say(f"rules_{basis.value}"))
     if parameter.note:
         print(parameter.note.in_language(language()))
 

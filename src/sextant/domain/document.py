@@ -9,12 +9,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from sextant.domain.label import Label
 from sextant.domain.source import Source
 
-NEED_NO_READING = frozenset({"settled", "demonstration", "register"})
+SETTLED = "settled"
+NEED_NO_READING = frozenset({SETTLED, "demonstration", "register"})
 """Kinds of which there is no official text to read: what Sextant settles itself, made-up rules, code lists."""
+
+
+class Basis(StrEnum):
+    """What a value rests on."""
+
+    OFFICIAL_TEXT = "official_text"
+    """The text was read for these rules."""
+    OWN_CHOICE = "own_choice"
+    """The texts are silent, and Sextant settles it itself."""
+    UNVERIFIED = "unverified"
+    """Known from other documents, the press or memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +46,8 @@ class DocumentVersion:
     read: bool
     """Whether its text was read for these rules; of other versions only the history is known."""
     verified: bool
+    dated_later: Label | None = None
+    """Why it is dated after it is in force, where it is."""
 
     @property
     def existed_from(self) -> date | None:
@@ -98,6 +113,13 @@ class Documents:
         """Return what the founding paper cites; `in_force` tells what was in force when."""
         return tuple(each for each in self if each.cited_by_paper)
 
+    def basis(self, source: Source) -> Basis:
+        """Return whether a value rests on a text that was read, on one that was not, or on a choice of Sextant's."""
+        document = self.all.get(source.document)
+        if document is not None and document.kind == SETTLED:
+            return Basis.OWN_CHOICE
+        return Basis.OFFICIAL_TEXT if source.verified else Basis.UNVERIFIED
+
     def fault(self, source: Source, on: date | None = None) -> str | None:
         """Return what is wrong with a source, in one clause with its remedy, or none."""
         document = self.all.get(source.document)
@@ -113,5 +135,9 @@ class Documents:
                 "  ", " "
             )
         if source.verified and not version.read and document.kind not in NEED_NO_READING:
-            return f"{source.document} was not read for these rules; mark the source verified: false"
+            named = f"{source.document} {source.version}" if source.version else source.document
+            return (
+                f"{named} was not read for these rules; mark the source verified: false, or, once its text was read "
+                f"and the value found in it, that version `read: yes` in documents.yaml"
+            )
         return None

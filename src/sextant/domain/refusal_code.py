@@ -64,6 +64,8 @@ REFUSAL_CODES: dict[str, str] = {
     "authorized_quantity_exceeded": _AUTHORIZATION,
     "bound_to_version": "Decision 2/CMA.3, annex, paragraph 21(c)",
     # May a version of an authorization be recorded?
+    "authorization_unknown": _LEDGER,
+    "clause_malformed": _AUTHORIZATION,
     "version_not_next": _LEDGER,
     "version_effective_before_last": _LEDGER,
     "window_reversed": _AUTHORIZATION,
@@ -115,6 +117,7 @@ REFUSAL_CODES: dict[str, str] = {
     "statement_malformed": _CYCLE,
     "statement_not_listed": _CYCLE,
     "statement_not_whole": _CYCLE,
+    "statement_not_yes_or_no": _CYCLE,
     "date_too_early": _CYCLE,
     "date_too_late": _CYCLE,
     "condition_not_met": _CYCLE,

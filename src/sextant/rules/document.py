@@ -8,7 +8,7 @@ from typing import Any
 
 from sextant.domain.document import Document, Documents, DocumentVersion, PaperCitation
 from sextant.rules import reading
-from sextant.rules.reading import Faults
+from sextant.rules.reading import Faults, Item
 from sextant.rules.text import RuleTextError, load_text
 
 KINDS = (
@@ -16,17 +16,19 @@ KINDS = (
     "methodology", "press_release", "web_page", "article", "register", "settled", "demonstration",
 )  # fmt: skip
 
-_VERSION = frozenset({"version", "dated", "adopted_by", "annex", "in_force_from", "superseded", "read", "verified"})
+_VERSION = frozenset(
+    {"version", "adopted_by", "annex", "in_force_from", "superseded", "read", "verified", "dated_later"}
+)
 
 
 def parse_documents(text: str, name: str, faults: Faults) -> dict[str, Document]:
     """Return the documents of one file by id; what does not load is told to `faults`."""
     found: dict[str, Document] = {}
-    with faults.caught():
+    with faults.caught(name, text):
         content = reading.keys(load_text(text, name), name, needed={"documents"})
-        for code, body in reading.mapping(content["documents"], name).items():
-            with faults.caught():
-                found[code] = _document(code, body, f"{name}: {code}")
+        for code, body in reading.mapping(content["documents"], f"{name}: documents").items():
+            with faults.caught(name, code):
+                found[code] = _document(reading.some_text(code, name), body, f"{name}: {code}")
     return found
 
 
@@ -36,52 +38,64 @@ def register(documents: dict[str, Document]) -> Documents:
 
 
 def _document(code: str, content: Any, where: str) -> Document:
-    optional = frozenset({"cited_by_paper", "note"})
-    body = reading.keys(content, where, needed={"kind", "title", "versions"}, optional=optional)
-    if not isinstance(body["versions"], list) or not body["versions"]:
-        raise RuleTextError(f"{where}.versions: expected a list of versions, oldest first")
-    versions = tuple(_version(each, f"{where}.versions") for each in body["versions"])
+    item = Item(content, where, needed={"kind", "title", "versions"}, optional=frozenset({"cited_by_paper", "note"}))
+    found = Document(
+        id=code,
+        kind=item.read("kind", lambda each, at: reading.one_of(each, KINDS, at, "kind of document")),
+        title=item.read("title", reading.label),
+        versions=item.read("versions", _versions),
+        cited_by_paper=item.read("cited_by_paper", _cited),
+        note=item.read("note", reading.label),
+    )
+    item.done()
+    return found
+
+
+def _versions(content: Any, where: str) -> tuple[DocumentVersion, ...]:
+    if not isinstance(content, list) or not content:
+        raise RuleTextError(f"{where}: expected a list of versions, oldest first")
+    versions = reading.many(_version)(content, where)
     names = [each.name for each in versions]
     if len(set(names)) < len(names) or (None in names and len(names) > 1):
-        raise RuleTextError(f"{where}.versions: two versions have the same name; name each by what is printed on it")
+        raise RuleTextError(f"{where}: two versions have the same name; name each by what is printed on it")
     dated = [each.dated or date.min for each in versions]
     if dated != sorted(dated):
-        raise RuleTextError(f"{where}.versions: the dates are out of order; list the oldest version first")
-    cited = body.get("cited_by_paper")
-    return Document(
-        id=code,
-        kind=reading.one_of(body["kind"], KINDS, f"{where}.kind", "kind of document"),
-        title=reading.label(body["title"], f"{where}.title"),
-        versions=versions,
-        cited_by_paper=_cited(cited, f"{where}.cited_by_paper") if cited is not None else None,
-        note=reading.label(body["note"], f"{where}.note") if "note" in body else None,
-    )
+        raise RuleTextError(f"{where}: the dates are out of order; list the oldest version first")
+    return versions
 
 
 def _version(content: Any, where: str) -> DocumentVersion:
-    body = reading.keys(content, where, needed={"dated"}, optional=_VERSION)
-    in_force = body.get("in_force_from", "unknown")
-    return DocumentVersion(
-        name=_text_or_none(body, "version", where),
-        dated=reading.day_or_unknown(body["dated"], f"{where}.dated"),
-        adopted_by=_text_or_none(body, "adopted_by", where),
-        annex=_text_or_none(body, "annex", where),
-        in_force_from=reading.day_or_unknown(in_force, f"{where}.in_force_from"),
-        superseded=reading.yes(body.get("superseded", "no"), f"{where}.superseded"),
-        read=reading.yes(body.get("read", "no"), f"{where}.read"),
-        verified=reading.true(body.get("verified", "true"), f"{where}.verified"),
+    item = Item(content, where, needed={"dated"}, optional=_VERSION)
+    found = DocumentVersion(
+        name=item.read("version", reading.some_text),
+        dated=item.read("dated", reading.day_or_unknown),
+        adopted_by=item.read("adopted_by", reading.some_text),
+        annex=item.read("annex", reading.some_text),
+        in_force_from=item.read("in_force_from", reading.day_or_unknown),
+        superseded=item.read("superseded", reading.yes, False),
+        read=item.read("read", reading.yes, False),
+        verified=item.read("verified", reading.true, True),
+        dated_later=item.read("dated_later", reading.label),
     )
+    later = found.dated is not None and found.in_force_from is not None and found.dated > found.in_force_from
+    if later and found.dated_later is None:
+        item.sentences.append(
+            f"{where}: {found.name or 'the version'} is dated {found.dated}, after it is in force from "
+            f"{found.in_force_from}; correct one, or say under dated_later why it is so"
+        )
+    if found.dated_later is not None and not later:
+        item.sentences.append(f"{where}.dated_later: it is not dated after it is in force; remove the line")
+    item.done()
+    return found
 
 
 def _cited(content: Any, where: str) -> PaperCitation:
-    body = reading.keys(content, where, needed={"as", "correct", "note"}, optional=frozenset({"version"}))
-    return PaperCitation(
-        cited_as=reading.label(body["as"], f"{where}.as"),
-        version=_text_or_none(body, "version", where),
-        correct=reading.yes(body["correct"], f"{where}.correct"),
-        note=reading.label(body["note"], f"{where}.note"),
+    item = Item(content, where, needed={"as", "correct", "note"}, optional=frozenset({"version"}))
+    found = PaperCitation(
+        cited_as=item.read("as", reading.label),
+        version=item.read("version", reading.some_text),
+        correct=item.read("correct", reading.yes),
+        note=item.read("note", reading.label),
     )
-
-
-def _text_or_none(body: dict[str, Any], key: str, where: str) -> str | None:
-    return reading.some_text(body[key], f"{where}.{key}") if key in body else None
+    item.done()
+    return found

@@ -47,7 +47,8 @@ def effective(files: Files, faults: Faults) -> dict[str, str]:
         try:
             contents = _joined(folder, files, bases, ())
         except RuleTextError as error:
-            faults.add(str(error))
+            for sentence in error.sentences:
+                faults.add(sentence)
             continue
         found |= {f"{folder}/{name}": _dumped(content) for name, content in contents.items()}
     return found
@@ -87,6 +88,8 @@ def _joined(folder: str, files: Files, bases: Mapping[str, str], above: tuple[st
 
 
 def _overlaid(folder: str, base: str, own: Contents, inherited: Contents) -> Contents:
+    for name, content in inherited.items():
+        reading.mapping(content, f"{base}/{name}")
     found = {name: content for name, content in inherited.items() if name not in own}
     for name, content in own.items():
         where = f"{folder}/{name}"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sextant.domain.rule_value import Parameter, ValueType
 from sextant.rules import reading
 from sextant.rules.levy import UNITS, Exemption, Levy, LevyKind
-from sextant.rules.reading import Faults
+from sextant.rules.reading import Faults, Item, Names
 from sextant.rules.text import RuleTextError, load_text
 
 _NEEDED = {"label", "kind", "base", "rate", "paid_in", "payer", "source"}
@@ -29,17 +29,22 @@ class Known:
     facts: Collection[str]
     bases: Collection[str]
     payers: Collection[str]
-    currencies: Collection[str]
+    paid_in: Collection[str]
+    """Units, and the currencies of the mechanism."""
     accounts: Collection[str]
     stages: Collection[str]
+    lost_parameters: frozenset[str] = frozenset()
+    """What may be parameters in files that did not load."""
+    lost_exemptions: frozenset[str] = frozenset()
 
 
 def parse_exemptions(text: str, file: str, known: Known, faults: Faults) -> dict[str, Exemption]:
     """Return the exemptions of one file by name; what does not load is told to `faults`."""
     found: dict[str, Exemption] = {}
-    with faults.caught():
-        for name, body in reading.mapping(_content(text, file).get("exemptions", {}), file).items():
-            with faults.caught():
+    with faults.caught(file, text):
+        content = _content(text, file)
+        for name, body in reading.mapping(content.get("exemptions", {}), f"{file}: exemptions").items():
+            with faults.caught(file, name):
                 found[reading.name(name, file)] = _exemption(name, body, known, f"{file}: exemptions.{name}")
     return found
 
@@ -49,108 +54,116 @@ def parse_levies(
 ) -> dict[str, Levy]:
     """Return the levies of one file by path; what does not load is told to `faults`."""
     found: dict[str, Levy] = {}
-    try:
-        content = _content(text, file)
-    except RuleTextError:
-        return found
-    for name, body in content.get("levies", {}).items():
-        with faults.caught():
-            path = f"{known.mechanism}.{reading.name(name, file)}"
-            found[path] = _levy(path, body, known, exemptions, f"{file}: levies.{name}")
+    with faults.caught(file, text):
+        for name, body in reading.mapping(_content(text, file).get("levies", {}), f"{file}: levies").items():
+            with faults.caught(file, name):
+                path = f"{known.mechanism}.{reading.name(name, file)}"
+                found[path] = _levy(path, body, known, exemptions, f"{file}: levies.{name}")
     return found
 
 
 def _content(text: str, file: str) -> dict[str, Any]:
-    body = reading.keys(load_text(text, file), file, needed=set(), optional=frozenset({"exemptions", "levies"}))
-    for key in body:
-        reading.mapping(body[key], f"{file}: {key}")
-    return body
+    return reading.keys(load_text(text, file), file, needed=set(), optional=frozenset({"exemptions", "levies"}))
 
 
 def _exemption(name: str, content: Any, known: Known, where: str) -> Exemption:
-    body = reading.keys(content, where, needed={"label", "from", "when_any", "unless_any", "source"})
-    facts = tuple(known.facts)
-    for key in ("when_any", "unless_any"):
-        for each in reading.texts(body[key], f"{where}.{key}"):
-            reading.one_of(each, facts, f"{where}.{key}", "fact declared in mechanism.yaml")
-    return Exemption(
+    item = Item(content, where, needed={"label", "from", "when_any", "unless_any", "source"})
+
+    def facts(content: Any, at: str) -> tuple[str, ...]:
+        names = reading.texts(content, at)
+        for each in names:
+            reading.one_of(each, known.facts, at, "fact declared in mechanism.yaml")
+        return names
+
+    found = Exemption(
         name=name,
-        label=reading.label(body["label"], f"{where}.label"),
-        from_date=reading.day(body["from"], f"{where}.from"),
-        when_any=tuple(body["when_any"]),
-        unless_any=tuple(body["unless_any"]),
-        source=reading.source(body["source"], f"{where}.source"),
+        label=item.read("label", reading.label),
+        from_date=item.read("from", reading.day),
+        when_any=item.read("when_any", facts),
+        unless_any=item.read("unless_any", facts),
+        source=item.read("source", reading.source),
         file=where.partition(":")[0],
     )
+    item.done()
+    return found
 
 
 def _levy(path: str, content: Any, known: Known, exemptions: Mapping[str, Exemption], where: str) -> Levy:
-    body = reading.keys(content, where, needed=_NEEDED, optional=_OPTIONAL)
+    item = Item(content, where, needed=_NEEDED, optional=_OPTIONAL)
     kinds = tuple(each.value for each in LevyKind)
-    kind = LevyKind(reading.one_of(body["kind"], kinds, f"{where}.kind", "kind of levy"))
     numbers = {ValueType.INTEGER, ValueType.DECIMAL}
 
-    def parameter(key: str, types: set[ValueType]) -> Parameter | None:
-        return _parameter(body[key], known, types, f"{where}.{key}") if key in body else None
+    def parameter(*types: ValueType) -> Callable[[Any, str], Parameter]:
+        return lambda each, at: _parameter(each, known, set(types), at)
 
-    rate = _parameter(body["rate"], known, numbers | {ValueType.BRACKETS}, f"{where}.rate")
-    paid_in = reading.one_of(body["paid_in"], (UNITS, *known.currencies), f"{where}.paid_in", "unit or currency")
-    if paid_in == UNITS and not {"rounding", "account"} <= set(body):
-        raise RuleTextError(f"{where}: a levy in units needs rounding and account; add them")
+    def one(allowed: Collection[str], what: str) -> Callable[[Any, str], str]:
+        return lambda each, at: reading.one_of(each, allowed, at, what)
+
+    def free(content: Any, at: str) -> tuple[Exemption, ...]:
+        names = Names(exemptions, known.lost_exemptions)
+        told = [reading.one_of(each, names, at, "exemption") for each in reading.texts(content, at)]
+        return tuple(exemptions[each] for each in told if each in exemptions)
+
+    paid_in = item.read("paid_in", one(known.paid_in, "unit or currency"))
+    if paid_in == UNITS and not {"rounding", "account"} <= set(item.body):
+        item.sentences.append(f"{where}: a levy in units needs rounding and account; add them")
     for key in ("cumulative_over", "credited_against"):
-        if paid_in == UNITS and key in body:
-            raise RuleTextError(f"{where}.{key}: units are shared out for each issuance alone; drop the line")
-    refund = _refund(body.get("refund"), known, f"{where}.refund")
-    named = reading.texts(body.get("exemptions", []), f"{where}.exemptions")
-    for each in named:
-        reading.one_of(each, exemptions, f"{where}.exemptions", "exemption")
-    return Levy(
+        if paid_in == UNITS and key in item:
+            item.sentences.append(f"{where}.{key}: units are shared out for each issuance alone; drop the line")
+    refund = item.read("refund", lambda each, at: _refund(each, known, at), (None, ()))
+    found = Levy(
         path=path,
-        label=reading.label(body["label"], f"{where}.label"),
-        kind=kind,
-        base=reading.one_of(body["base"], tuple(known.bases), f"{where}.base", "base declared in mechanism.yaml"),
-        rate=rate,
+        label=item.read("label", reading.label),
+        kind=item.read("kind", lambda each, at: LevyKind(reading.one_of(each, kinds, at, "kind of levy"))),
+        base=item.read("base", one(known.bases, "base declared in mechanism.yaml")),
+        rate=item.read("rate", parameter(*numbers, ValueType.BRACKETS)),
         paid_in=paid_in,
-        payer=reading.one_of(body["payer"], tuple(known.payers), f"{where}.payer", "payer declared in mechanism.yaml"),
-        source=reading.source(body["source"], f"{where}.source"),
-        exemptions=tuple(exemptions[each] for each in named),
-        rounding=parameter("rounding", {ValueType.TEXT}),
-        cumulative_over=reading.one_of(body["cumulative_over"], _SPANS, f"{where}.cumulative_over", "span")
-        if "cumulative_over" in body
-        else None,
-        none_below=parameter("none_below", numbers),
-        cap=parameter("cap", numbers),
-        credited_against=reading.name(body["credited_against"], where) if "credited_against" in body else None,
-        part_of=reading.name(body["part_of"], where) if "part_of" in body else None,
+        payer=item.read("payer", one(known.payers, "payer declared in mechanism.yaml")),
+        source=item.read("source", reading.source),
+        exemptions=item.read("exemptions", free, ()),
+        rounding=item.read("rounding", parameter(ValueType.TEXT)),
+        cumulative_over=item.read("cumulative_over", one(_SPANS, "span")),
+        none_below=item.read("none_below", parameter(*numbers)),
+        cap=item.read("cap", parameter(*numbers)),
+        credited_against=item.read("credited_against", reading.name),
+        part_of=item.read("part_of", reading.name),
         kept_at_most=refund[0],
         nothing_back=refund[1],
-        settled_above=parameter("settled_above", numbers),
-        account=reading.one_of(body["account"], tuple(known.accounts), f"{where}.account", "account type")
-        if "account" in body
-        else None,
-        marks_first_transfer=reading.yes(body.get("marks_first_transfer", "no"), f"{where}.marks_first_transfer"),
+        settled_above=item.read("settled_above", parameter(*numbers)),
+        account=item.read("account", one(known.accounts, "account type")),
+        marks_first_transfer=item.read("marks_first_transfer", reading.yes, False),
         file=where.partition(":")[0],
     )
+    item.done()
+    return found
 
 
 def _refund(content: Any, known: Known, where: str) -> tuple[Parameter | None, tuple[str, ...]]:
-    if content is None:
-        return None, ()
-    body = reading.keys(content, where, needed={"kept_at_most", "nothing_back"})
-    stages = reading.texts(body["nothing_back"], f"{where}.nothing_back")
-    for each in stages:
-        reading.one_of(each, tuple(known.stages), f"{where}.nothing_back", "stage declared in mechanism.yaml")
-    table = _parameter(body["kept_at_most"], known, {ValueType.TABLE}, f"{where}.kept_at_most")
-    for value in table.values:
+    item = Item(content, where, needed={"kept_at_most", "nothing_back"})
+
+    def staged(content: Any, at: str) -> tuple[str, ...]:
+        names = reading.texts(content, at)
+        for each in names:
+            reading.one_of(each, known.stages, at, "stage declared in mechanism.yaml")
+        return names
+
+    stages = item.read("nothing_back", staged, ())
+    table = item.maybe("kept_at_most", lambda each, at: _parameter(each, known, {ValueType.TABLE}, at))
+    for value in table.values if table is not None else ():
         for stage in value.value if isinstance(value.value, Mapping) else ():
-            reading.one_of(stage, tuple(known.stages), f"{where}.kept_at_most", "stage declared in mechanism.yaml")
+            with item.kept():
+                reading.one_of(stage, known.stages, f"{where}.kept_at_most", "stage declared in mechanism.yaml")
             if stage in stages:
-                raise RuleTextError(f"{where}: the stage {stage!r} both pays back and does not; remove one")
+                item.sentences.append(f"{where}: the stage {stage!r} both pays back and does not; remove one")
+    item.done()
     return table, stages
 
 
 def _parameter(name: Any, known: Known, types: set[ValueType], where: str) -> Parameter:
-    found = known.parameters.get(f"{known.mechanism}.{name}")
+    path = f"{known.mechanism}.{reading.name(name, where)}"
+    found = known.parameters.get(path)
+    if found is None and Names((), known.lost_parameters).lost(path):
+        raise RuleTextError
     if found is None:
         raise RuleTextError(f"{where}: there is no parameter {name!r}; declare it under parameters or correct the name")
     if found.type not in types:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,11 +11,12 @@ from typing import Any
 from sextant.domain.label import Label
 from sextant.domain.source import Source
 from sextant.rules import reading
+from sextant.rules.reading import Item
 from sextant.rules.text import RuleTextError, load_text
 
 _KEYS = {"mechanism", "label", "source", "registry", "unit_types", "bodies", "time_zones", "dates", "facts", "bases",
          "payers", "currencies", "stages"}  # fmt: skip
-_OFFSET = re.compile(r"[+-]\d{2}:\d{2}")
+_NO_SOURCE = Source("", "")
 
 
 class Standing(StrEnum):
@@ -76,49 +76,82 @@ class Mechanism:
 
 def parse_mechanism(text: str, file: str, folder: str) -> Mechanism:
     """Return what a mechanism declares. Raises RuleTextError naming file, key and remedy."""
-    body = reading.keys(load_text(text, file), file, needed=_KEYS, optional=frozenset({"extends"}))
-    code = reading.name(body["mechanism"], f"{file}: mechanism")
-    if code != folder:
-        raise RuleTextError(f"{file}: mechanism: found {code!r} in the folder {folder!r}; give both the same name")
-    registry = reading.keys(body["registry"], f"{file}: registry", needed={"code", "label", "source"})
-    zones = reading.keys(body["time_zones"], f"{file}: time_zones", needed={"deadlines", "records"})
-    declared = {key: _declared(body[key], f"{file}: {key}") for key in ("bodies", "dates", "facts", "bases", "payers",
-                                                                       "stages")}  # fmt: skip
-    if not declared["dates"]:
-        raise RuleTextError(f"{file}: dates: no date is declared; a parameter needs one as its anchor")
+    item = Item(load_text(text, file), file, needed=_KEYS, optional=frozenset({"extends"}), mark=": ")
+    read = item.read
+    code = item.maybe("mechanism", reading.name)
+    if code is not None and code != folder:
+        item.sentences.append(f"{file}: mechanism: found {code!r} in the folder {folder!r}; give both the same name")
+    registry, zones = item.maybe("registry", _registry), item.maybe("time_zones", _zones)
+    found = Mechanism(
+        code=folder,
+        label=read("label", reading.label),
+        source=read("source", reading.source),
+        registry=registry[1] if registry else Declared(Label("", "")),
+        registry_code=registry[0] if registry else "",
+        unit_types=read("unit_types", reading.texts),
+        bodies=read("bodies", _declared),
+        deadlines=zones[0] if zones else TimeZone("+00:00", _NO_SOURCE),
+        records=zones[1] if zones else TimeZone("+00:00", _NO_SOURCE),
+        dates=read("dates", _dates),
+        facts=read("facts", _declared),
+        bases=read("bases", _declared),
+        payers=read("payers", _declared),
+        currencies=read("currencies", reading.texts),
+        stages=read("stages", _declared),
+        extends=item.maybe("extends", reading.name),
+    )
+    item.done()
+    return found
+
+
+def nothing_declared(folder: str) -> Mechanism:
+    """Return what stands for a mechanism whose file did not load, so that its other files are checked nevertheless."""
+    none: Mapping[str, Declared] = MappingProxyType({})
+    label, zone = Label("", ""), TimeZone("+00:00", _NO_SOURCE)
     return Mechanism(
-        code=code,
-        label=reading.label(body["label"], f"{file}: label"),
-        source=reading.source(body["source"], f"{file}: source"),
-        registry=Declared(
-            reading.label(registry["label"], f"{file}: registry.label"),
-            reading.source(registry["source"], f"{file}: registry.source"),
-        ),
-        registry_code=reading.some_text(registry["code"], f"{file}: registry.code"),
-        unit_types=reading.texts(body["unit_types"], f"{file}: unit_types"),
-        bodies=declared["bodies"],
-        deadlines=_zone(zones["deadlines"], f"{file}: time_zones.deadlines"),
-        records=_zone(zones["records"], f"{file}: time_zones.records"),
-        dates=declared["dates"],
-        facts=declared["facts"],
-        bases=declared["bases"],
-        payers=declared["payers"],
-        currencies=reading.texts(body["currencies"], f"{file}: currencies"),
-        stages=declared["stages"],
-        extends=body.get("extends"),
+        folder, label, _NO_SOURCE, Declared(label), "", (), none, zone, zone, none, none, none, none, (), none
     )
 
 
 def _declared(content: Any, where: str) -> Mapping[str, Declared]:
-    found: dict[str, Declared] = {}
-    for name, each in reading.mapping(content, where).items():
-        at = f"{where}.{name}"
-        body = reading.keys(each, at, needed={"label"}, optional=frozenset({"source", "when", "is"}))
-        given = reading.source(body["source"], f"{at}.source") if "source" in body else None
-        when = reading.texts(body.get("when", []), f"{at}.when")
-        stands = _stands(body["is"], f"{at}.is") if "is" in body else ()
-        found[reading.name(name, at)] = Declared(reading.label(body["label"], f"{at}.label"), given, when, stands)
-    return MappingProxyType(found)
+    return MappingProxyType(reading.keyed(_one)(content, where))
+
+
+def _one(name: str, content: Any, where: str) -> Declared:
+    reading.name(name, where)
+    item = Item(content, where, needed={"label"}, optional=frozenset({"source", "when", "is"}))
+    found = Declared(
+        label=item.read("label", reading.label),
+        source=item.read("source", reading.source),
+        when=item.read("when", reading.texts, ()),
+        stands=item.read("is", _stands, ()),
+    )
+    item.done()
+    return found
+
+
+def _dates(content: Any, where: str) -> Mapping[str, Declared]:
+    found = _declared(content, where)
+    if not found:
+        raise RuleTextError(f"{where}: no date is declared; a parameter needs one as its anchor")
+    return found
+
+
+def _registry(content: Any, where: str) -> tuple[str, Declared]:
+    item = Item(content, where, needed={"code", "label", "source"})
+    found = (
+        item.read("code", reading.some_text),
+        Declared(item.read("label", reading.label), item.read("source", reading.source)),
+    )
+    item.done()
+    return found
+
+
+def _zones(content: Any, where: str) -> tuple[TimeZone, TimeZone]:
+    item = Item(content, where, needed={"deadlines", "records"})
+    found = item.read("deadlines", _zone), item.read("records", _zone)
+    item.done()
+    return found
 
 
 def _stands(content: Any, where: str) -> tuple[Standing, ...]:
@@ -129,10 +162,10 @@ def _stands(content: Any, where: str) -> tuple[Standing, ...]:
 
 
 def _zone(content: Any, where: str) -> TimeZone:
-    body = reading.keys(content, where, needed={"source"}, optional=frozenset({"offset", "zone"}))
-    if ("offset" in body) == ("zone" in body):
-        raise RuleTextError(f"{where}: give one of offset and zone")
-    if "offset" in body and not _OFFSET.fullmatch(str(body["offset"])):
-        raise RuleTextError(f"{where}.offset: {body['offset']!r} is no offset; write it as +01:00")
-    zone = body["offset"] if "offset" in body else reading.name(body["zone"], f"{where}.zone")
-    return TimeZone(zone, reading.source(body["source"], f"{where}.source"))
+    item = Item(content, where, needed={"source"}, optional=frozenset({"offset", "zone"}))
+    if ("offset" in item) == ("zone" in item):
+        item.sentences.append(f"{where}: give one of offset and zone")
+    item.read("offset", reading.offset)
+    zone, source = item.read("zone", reading.name), item.read("source", reading.source)
+    item.done()
+    return TimeZone(str(item.body["offset"]) if "offset" in item else zone, source)

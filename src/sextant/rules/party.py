@@ -15,6 +15,7 @@ from typing import Any
 
 from sextant.domain.party import Party
 from sextant.domain.source import Source
+from sextant.rules import reading
 from sextant.rules.text import RuleTextError, load_text
 
 GROUPS = ("annex_one", "least_developed", "small_island", "cdm_host")
@@ -132,7 +133,7 @@ def _party(code: str, body: Any, members: Mapping[str, frozenset[str]], where: s
 
 def _source(body: Any, where: str) -> Source:
     _exactly(body, {"document", "paragraph"}, where)
-    return Source(document=body["document"], paragraph=body["paragraph"])
+    return reading.source(body, where)
 
 
 def _texts(value: Any, where: str) -> list[str]:

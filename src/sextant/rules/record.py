@@ -7,13 +7,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from sextant.domain.document import Documents
 from sextant.domain.rule_value import Bracket, NotInForce, RuleValue, ValueInForce
 from sextant.domain.source import Source
 
 
-def as_record(path: str, found: ValueInForce | NotInForce) -> dict[str, Any]:
-    """Return the value of a parameter on a day, with its unit and source; `value` is none where there is none."""
-    record: dict[str, Any] = dict.fromkeys(("path", "value", "unit", "from", "verified", "source"))
+def as_record(path: str, found: ValueInForce | NotInForce, documents: Documents) -> dict[str, Any]:
+    """Return the value of a parameter on a day, with its unit and source; `value` is none where there is none.
+
+    `basis` says what it rests on: a text that was read, one that was not, or a choice of Sextant's own.
+    """
+    record: dict[str, Any] = dict.fromkeys(("path", "value", "unit", "from", "verified", "basis", "source"))
     record["path"] = path
     if isinstance(found, ValueInForce):
         record |= {
@@ -21,6 +25,7 @@ def as_record(path: str, found: ValueInForce | NotInForce) -> dict[str, Any]:
             "unit": found.unit,
             "from": found.from_date.isoformat(),
             "verified": found.source.verified,
+            "basis": documents.basis(found.source).value,
             "source": source_record(found.source),
         }
     return record

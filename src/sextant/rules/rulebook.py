@@ -18,6 +18,7 @@ from sextant.domain.rule_value import Bracket, NotInForce, Parameter, RuleValue,
 from sextant.domain.source import Source
 from sextant.domain.transaction import Transaction
 from sextant.rules.levy import Exemption, Levy
+from sextant.rules.measure import Measure
 from sextant.rules.mechanism import Mechanism
 from sextant.rules.units_and_acts import UnitClass
 from sextant.rules.words import Group, Words
@@ -176,6 +177,8 @@ class Rulebooks:
     books: Mapping[str, Rulebook]
     zones: Mapping[str, Zone] = field(default_factory=dict)
     """The named time zones that rules may refer to."""
+    measures: Mapping[str, Measure] = field(default_factory=lambda: MappingProxyType({}))
+    """The same units with the range of what is possible in each."""
 
     def __iter__(self) -> Iterator[Rulebook]:
         return iter(self.books.values())

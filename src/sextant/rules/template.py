@@ -17,9 +17,10 @@ def made(content: Any, templates: Mapping[str, Any], file: str) -> Any:
     body = reading.mapping(content, file)
     if "extends" not in body:
         return body
-    if body["extends"] not in templates:
-        raise RuleTextError(f"{file}: extends: there is no templates/{body['extends']}.yaml; add it or drop the line")
-    return extended(templates[body["extends"]], body, file)
+    name = reading.name(body["extends"], f"{file}: extends")
+    if name not in templates:
+        raise RuleTextError(f"{file}: extends: there is no templates/{name}.yaml; add it or drop the line")
+    return extended(templates[name], body, file)
 
 
 def filled(content: Any, values: Mapping[str, Any], name: str) -> Any:
@@ -55,7 +56,8 @@ def extended(template: Any, content: Any, name: str) -> Any:
     base = filled(reading.mapping(template, name), values, name)
     joined = {**base, **{key: value for key, value in own.items() if key not in {"extends", "with"}}}
     for key in ("states", "steps"):
-        theirs, ours = base.get(key, {}), reading.mapping(own.get(key, {}), f"{name}: {key}")
+        theirs = reading.mapping(base.get(key, {}), f"{name}: the {key} of its template")
+        ours = reading.mapping(own.get(key, {}), f"{name}: {key}")
         for each, value in ours.items():
             if value == "none" and each not in theirs:
                 raise RuleTextError(f"{name}: {key}.{each}: the template has none to take away; remove the line")

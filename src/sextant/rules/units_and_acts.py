@@ -14,8 +14,8 @@ from sextant.domain.source import Source
 from sextant.domain.transaction import FirstTransfer, Transaction
 from sextant.rules import reading
 from sextant.rules.mechanism import Declared
-from sextant.rules.reading import Faults
-from sextant.rules.text import RuleTextError, load_text
+from sextant.rules.reading import Faults, Item, Names
+from sextant.rules.text import load_text
 
 _ASKED_FOR = frozenset({Act.TRANSFER, Act.CANCELLATION, Act.RETIREMENT, Act.ADMINISTRATIVE_CANCELLATION})
 """What somebody asks for at an account that gives; issuance and levies follow from a case."""
@@ -77,38 +77,43 @@ def entrances(transactions: Mapping[str, Transaction], account_type: str) -> dic
 def parse_unit_classes(text: str, file: str, unit_types: Collection[str], faults: Faults) -> dict[str, UnitClass]:
     """Return the unit classes of a mechanism by code; what does not load is told to `faults`."""
     found: dict[str, UnitClass] = {}
-    with faults.caught():
+    with faults.caught(file, text):
         content = reading.keys(load_text(text, file), file, needed={"unit_classes"})
-        for code, body in reading.mapping(content["unit_classes"], file).items():
-            with faults.caught():
-                found[code] = _unit_class(code, body, tuple(unit_types), f"{file}: {code}")
+        for code, body in reading.mapping(content["unit_classes"], f"{file}: unit_classes").items():
+            with faults.caught(file, code):
+                found[code] = _unit_class(reading.some_text(code, file), body, unit_types, f"{file}: {code}")
     return found
 
 
-def _unit_class(code: str, content: Any, unit_types: tuple[str, ...], where: str) -> UnitClass:
+def _unit_class(code: str, content: Any, unit_types: Collection[str], where: str) -> UnitClass:
     lists = {"statuses", "uses", "flags", "identifier"}
-    body = reading.keys(content, where, needed={"unit_type", "label", "authorized", "source"} | lists)
-    marks = {key: tuple(_marks(body[key], f"{where}.{key}")) for key in lists}
-    return UnitClass(
+    item = Item(content, where, needed={"unit_type", "label", "authorized", "source"} | lists)
+    found = UnitClass(
         code=code,
-        unit_type=reading.one_of(body["unit_type"], unit_types, f"{where}.unit_type", "unit type of mechanism.yaml"),
-        label=reading.label(body["label"], f"{where}.label"),
-        authorized=reading.yes(body["authorized"], f"{where}.authorized"),
-        statuses=marks["statuses"],
-        uses=marks["uses"],
-        flags=marks["flags"],
-        identifier=marks["identifier"],
-        source=reading.source(body["source"], f"{where}.source"),
+        unit_type=item.read(
+            "unit_type", lambda each, at: reading.one_of(each, unit_types, at, "unit type of mechanism.yaml")
+        ),
+        label=item.read("label", reading.label),
+        authorized=item.read("authorized", reading.yes),
+        statuses=item.read("statuses", _marks),
+        uses=item.read("uses", _marks),
+        flags=item.read("flags", _marks),
+        identifier=item.read("identifier", _marks),
+        source=item.read("source", reading.source),
     )
+    item.done()
+    return found
 
 
-def _marks(content: Any, where: str) -> list[Mark]:
-    found = []
-    for code, each in reading.mapping(content, where).items():
-        body = reading.keys(each, f"{where}.{code}", needed={"name", "label", "source"})
-        label = reading.label(body["label"], f"{where}.{code}.label")
-        source = reading.source(body["source"], f"{where}.{code}.source")
-        found.append(Mark(code, reading.name(body["name"], f"{where}.{code}.name"), label, source))
+def _marks(content: Any, where: str) -> tuple[Mark, ...]:
+    return tuple(reading.keyed(_mark)(content, where).values())
+
+
+def _mark(code: str, content: Any, where: str) -> Mark:
+    item = Item(content, where, needed={"name", "label", "source"})
+    name, label = item.read("name", reading.name), item.read("label", reading.label)
+    found = Mark(reading.some_text(code, where), name, label, item.read("source", reading.source))
+    item.done()
     return found
 
 
@@ -119,56 +124,78 @@ def parse_transactions(
     mechanism: str,
     accounts: Collection[str],
     classes: Mapping[str, UnitClass],
+    lost_classes: frozenset[str] = frozenset(),
     bodies: Mapping[str, Declared],
+    lost_bodies: frozenset[str] = frozenset(),
     faults: Faults,
 ) -> dict[str, Transaction]:
     """Return the transaction matrix by name; what does not load is told to `faults`."""
     found: dict[str, Transaction] = {}
-    with faults.caught():
-        content = reading.keys(load_text(text, file), file, needed={"from", "transactions"})
-        begins = reading.day(content["from"], f"{file}: from")
-        for name, body in reading.mapping(content["transactions"], file).items():
+    known, actors = Names(classes, lost_classes), Names(bodies, lost_bodies)
+    with faults.caught(file, text):
+        content = Item(load_text(text, file), file, needed={"from", "transactions"}, mark=": ")
+        begins = content.read("from", reading.day, date.min)
+        for name, body in content.read("transactions", reading.mapping, {}).items():
             where = f"{file}: {name}"
-            with faults.caught():
-                row = _transaction(reading.name(name, where), body, mechanism, tuple(bodies), begins, where)
-                if row.act in _ASKED_FOR and not any(bodies[each].stands for each in row.by):
-                    raise RuleTextError(f"{where}.by: nobody can ask for it; say what one of them `is` to an account")
+            with faults.caught(file, name):
+                row = _transaction(reading.name(name, where), body, mechanism, actors, begins, where)
+                item = Item({}, where, needed=set())
+                if row.act in _ASKED_FOR and not any(each not in bodies or bodies[each].stands for each in row.by):
+                    item.sentences.append(f"{where}.by: nobody can ask for it; say what one of them `is` to an account")
                 for each in (*row.from_types, *row.to_types):
-                    reading.one_of(each, tuple(accounts), where, "account type of accounts.yaml")
+                    with item.kept():
+                        reading.one_of(each, accounts, where, "account type of accounts.yaml")
                 for each in row.classes:
-                    reading.one_of(each, classes, f"{where}.classes", "unit class of unit_classes.yaml")
-                    if row.status_becomes is not None:
-                        statuses = tuple(mark.code for mark in classes[each].statuses)
-                        reading.one_of(row.status_becomes, statuses, f"{where}.status_becomes", f"status of {each}")
+                    with item.kept():
+                        reading.one_of(each, known, f"{where}.classes", "unit class of unit_classes.yaml")
+                        _status(row, each, classes, where)
+                item.done()
                 found[name] = row
+        content.done()
     return found
 
 
+def _status(row: Transaction, unit_class: str, classes: Mapping[str, UnitClass], where: str) -> None:
+    """Raise RuleTextError where a transaction gives units a status that their class does not carry."""
+    if row.status_becomes is not None and unit_class in classes:
+        statuses = tuple(mark.code for mark in classes[unit_class].statuses)
+        reading.one_of(row.status_becomes, statuses, f"{where}.status_becomes", f"status of {unit_class}")
+
+
 def _transaction(
-    name: str, content: Any, mechanism: str, bodies: tuple[str, ...], begins: date, where: str
+    name: str, content: Any, mechanism: str, bodies: Collection[str], begins: date, where: str
 ) -> Transaction:
     """Return a row of the matrix; it applies from the day of the file, or from a later one of its own."""
     needed = {"label", "act", "from", "to", "classes", "by", "first_transfer", "source"}
-    body = reading.keys(content, where, needed=needed, optional=frozenset({"note", "status_becomes", "from_day"}))
+    item = Item(content, where, needed=needed, optional=frozenset({"note", "status_becomes", "from_day"}))
     acts = tuple(each.value for each in Act)
     effects = tuple(each.value for each in FirstTransfer)
-    for each in reading.texts(body["by"], f"{where}.by"):
-        reading.one_of(each, bodies, f"{where}.by", "body of mechanism.yaml")
-    return Transaction(
+
+    def accounts(content: Any, at: str) -> tuple[str, ...]:
+        return tuple(f"{mechanism}.{each}" for each in reading.texts(content, at))
+
+    def actors(content: Any, at: str) -> tuple[str, ...]:
+        names = reading.some_texts(content, at)
+        for each in names:
+            reading.one_of(each, bodies, at, "body or actor of mechanism.yaml")
+        return names
+
+    def effect(content: Any, at: str) -> FirstTransfer:
+        return FirstTransfer(reading.one_of(content, effects, at, "effect on the first transfer"))
+
+    found = Transaction(
         name=name,
-        label=reading.label(body["label"], f"{where}.label"),
-        act=Act(reading.one_of(body["act"], acts, f"{where}.act", "act")),
-        from_types=tuple(f"{mechanism}.{each}" for each in reading.texts(body["from"], f"{where}.from")),
-        to_types=tuple(f"{mechanism}.{each}" for each in reading.texts(body["to"], f"{where}.to")),
-        classes=reading.texts(body["classes"], f"{where}.classes"),
-        by=tuple(body["by"]),
-        first_transfer=FirstTransfer(
-            reading.one_of(body["first_transfer"], effects, f"{where}.first_transfer", "effect on the first transfer")
-        ),
-        status_becomes=reading.some_text(body["status_becomes"], f"{where}.status_becomes")
-        if "status_becomes" in body
-        else None,
-        source=reading.source(body["source"], f"{where}.source"),
-        from_date=reading.day(body["from_day"], f"{where}.from_day") if "from_day" in body else begins,
-        note=reading.label(body["note"], f"{where}.note") if "note" in body else None,
+        label=item.read("label", reading.label),
+        act=item.read("act", lambda each, at: Act(reading.one_of(each, acts, at, "act"))),
+        from_types=item.read("from", accounts),
+        to_types=item.read("to", accounts),
+        classes=item.read("classes", reading.texts),
+        by=item.read("by", actors),
+        first_transfer=item.read("first_transfer", effect),
+        status_becomes=item.read("status_becomes", reading.some_text),
+        source=item.read("source", reading.source),
+        from_date=item.read("from_day", reading.day, begins),
+        note=item.read("note", reading.label),
     )
+    item.done()
+    return found

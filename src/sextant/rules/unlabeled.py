@@ -8,11 +8,11 @@ from sextant.rules.rulebook import Rulebook
 from sextant.rules.words import Group
 
 
-def faults_of_words(book: Rulebook) -> Iterator[str]:
-    """Yield a sentence for each code without a label."""
+def faults_of_words(book: Rulebook) -> Iterator[tuple[str, str]]:
+    """Yield each code without a label, and the sentence that says so."""
     for group, code, where in _named(book):
         if book.words.label(group, code) is None:
-            yield f"{where}: {code} has no name in words; add it under `{group}` of {book.code}/words.yaml"
+            yield code, f"{where}: {code} has no name in words; add it under `{group}` of {book.code}/words.yaml"
 
 
 def _named(book: Rulebook) -> Iterator[tuple[Group, str, str]]:

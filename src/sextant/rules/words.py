@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from sextant.domain.label import Label
 from sextant.rules import reading
+from sextant.rules.reading import Item
 from sextant.rules.text import load_text
 
 
@@ -49,9 +50,7 @@ class Words:
 def parse_words(text: str, file: str) -> Words:
     """Return the words of one file. Raises RuleTextError naming file, key and remedy."""
     groups = frozenset(each.value for each in Group)
-    content = reading.keys(load_text(text, file), file, needed=set(), optional=groups)
-    labels: dict[tuple[Group, str], Label] = {}
-    for group, codes in content.items():
-        for code, label in reading.mapping(codes, f"{file}: {group}").items():
-            labels[Group(group), code] = reading.label(label, f"{file}: {group}.{code}")
-    return Words(labels)
+    item = Item(load_text(text, file), file, needed=set(), optional=groups, mark=": ")
+    found = {group: item.read(group, reading.named(reading.label), {}) for group in Group}
+    item.done()
+    return Words({(group, code): label for group, labels in found.items() for code, label in labels.items()})

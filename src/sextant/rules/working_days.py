@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from sextant.domain.label import Label
 from sextant.domain.source import Source
 from sextant.rules import reading
+from sextant.rules.reading import Item
 from sextant.rules.text import RuleTextError, load_text
-from sextant.rules.zone import WEEKDAYS
+from sextant.rules.zone import weekday
 
 _MONDAY_TO_FRIDAY = frozenset(range(5))
 
@@ -66,25 +68,43 @@ class WorkingDays:
 
 def parse_working_days(text: str, file: str) -> WorkingDays:
     """Return the working days of a mechanism. Raises RuleTextError naming file, key and remedy."""
-    body = reading.keys(load_text(text, file), file, needed={"weeks", "holidays", "known_until"})
-    weeks: list[Week] = []
-    for day, each in reading.mapping(body["weeks"], f"{file}: weeks").items():
-        where = f"{file}: weeks.{day}"
-        row = reading.keys(each, where, needed={"days", "source"})
-        names = reading.texts(row["days"], f"{where}.days")
-        if not names:
-            raise RuleTextError(f"{where}.days: nobody works at all; name a day")
-        days = (WEEKDAYS.index(reading.one_of(name, WEEKDAYS, f"{where}.days", "weekday")) for name in names)
-        weeks.append(Week(reading.day(day, where), frozenset(days), reading.source(row["source"], f"{where}.source")))
-    if [each.from_date for each in weeks] != sorted(each.from_date for each in weeks):
-        raise RuleTextError(f"{file}: weeks: the dates are out of order; add a new week under the old ones")
-    holidays: list[Holiday] = []
-    for day, each in reading.mapping(body["holidays"], f"{file}: holidays").items():
-        where = f"{file}: holidays.{day}"
-        row = reading.keys(each, where, needed={"label", "source"})
-        label, source = reading.label(row["label"], f"{where}.label"), reading.source(row["source"], f"{where}.source")
-        holidays.append(Holiday(reading.day(day, where), label, source))
-    known_until = reading.day(body["known_until"], f"{file}: known_until")
-    for late in (each for each in holidays if each.day > known_until):
-        raise RuleTextError(f"{file}: holidays.{late.day}: it is after known_until, {known_until}; correct one")
-    return WorkingDays(tuple(weeks), tuple(holidays), known_until)
+    item = Item(load_text(text, file), file, needed={"weeks", "holidays", "known_until"}, mark=": ")
+    weeks, holidays = item.read("weeks", _weeks, ()), item.read("holidays", _holidays, ())
+    known_until = item.maybe("known_until", reading.day)
+    for late in (each for each in holidays if known_until is not None and each.day > known_until):
+        item.sentences.append(f"{file}: holidays.{late.day}: it is after known_until, {known_until}; correct one")
+    item.done()
+    return WorkingDays(weeks, holidays, known_until)
+
+
+def _weeks(content: Any, where: str) -> tuple[Week, ...]:
+    found = tuple(reading.keyed(_week)(content, where).values())
+    days = [each.from_date for each in found]
+    if days != sorted(days):
+        raise RuleTextError(f"{where}: the dates are out of order; add a new week under the old ones")
+    return found
+
+
+def _week(day: str, content: Any, where: str) -> Week:
+    item = Item(content, where, needed={"days", "source"})
+    days, source = item.read("days", _days, frozenset()), item.read("source", reading.source)
+    item.done()
+    return Week(reading.day(day, where), days, source)
+
+
+def _days(content: Any, where: str) -> frozenset[int]:
+    names = reading.texts(content, where)
+    if not names:
+        raise RuleTextError(f"{where}: nobody works at all; name a day")
+    return frozenset(weekday(name, where) for name in names)
+
+
+def _holidays(content: Any, where: str) -> tuple[Holiday, ...]:
+    return tuple(reading.keyed(_holiday)(content, where).values())
+
+
+def _holiday(day: str, content: Any, where: str) -> Holiday:
+    item = Item(content, where, needed={"label", "source"})
+    label, source = item.read("label", reading.label), item.read("source", reading.source)
+    item.done()
+    return Holiday(reading.day(day, where), label, source)

@@ -7,7 +7,7 @@ which Sunday of which month to which other, at what hour; and from which day tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -15,25 +15,12 @@ from typing import Any
 from sextant.domain.label import Label
 from sextant.domain.source import Source
 from sextant.rules import reading
-from sextant.rules.text import RuleTextError, load_text
+from sextant.rules.reading import Item, Names
+from sextant.rules.text import RuleTextError, load_text, shown
 
-_OFFSET = re.compile(r"(?P<sign>[+-])(?P<hours>\d{2}):(?P<minutes>\d{2})")
-_AT = re.compile(r"(?P<hours>\d{2}):(?P<minutes>\d{2}) (?P<clock>UTC|standard)")
+_AT = re.compile(r"(?P<hours>[01][0-9]|2[0-4]):(?P<minutes>[0-5][0-9]) (?P<clock>UTC|standard)")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WHICH = ("first", "second", "third", "fourth", "last")
-
-
-class OffsetError(ValueError):
-    """A time zone that is not written as an offset."""
-
-
-def parse_offset(text: str) -> timedelta:
-    """Return the offset of a time zone written as +01:00. Raises OffsetError with what was found."""
-    found = _OFFSET.fullmatch(text)
-    if found is None:
-        raise OffsetError(f"{text!r} is no offset; write it as +01:00")
-    shift = timedelta(hours=int(found["hours"]), minutes=int(found["minutes"]))
-    return -shift if found["sign"] == "-" else shift
 
 
 def written_offset(offset: timedelta) -> str:
@@ -120,73 +107,99 @@ class Zone:
         return written_offset(self.offset_at(self.start_of(day + timedelta(days=1)) - timedelta(microseconds=1)))
 
 
-def zone_of(text: Any, zones: Mapping[str, Zone], where: str) -> Zone:
-    """Return the zone that a rule file names, by its name in `zones.yaml` or as an offset. Raises RuleTextError."""
-    if isinstance(text, str) and text in zones:
-        return zones[text]
-    try:
-        return Zone(parse_offset(str(text)))
-    except OffsetError:
-        known = ", ".join(sorted(zones)) or "none is declared"
-        raise RuleTextError(
-            f"{where}: {text!r} is no zone; write an offset as +01:00, or one of zones.yaml: {known}"
-        ) from None
+def zone_of(content: Any, zones: Mapping[str, Zone], where: str, lost: frozenset[str] = frozenset()) -> Zone:
+    """Return the zone that a rule file names, by its name in `zones.yaml` or as an offset. Raises RuleTextError.
+
+    `lost` are the words of files of zones that did not load; what is wrong there has been told.
+    """
+    if isinstance(content, str) and content in zones:
+        return zones[content]
+    if Names((), lost).lost(content):
+        raise RuleTextError
+    if isinstance(content, str) and content[:1] in ("+", "-"):
+        return Zone(reading.offset(content, where))
+    known = ", ".join(sorted(zones)) or "none is declared"
+    raise RuleTextError(
+        f"{where}: {shown(content)} is no zone; write an offset as +01:00, or one of zones.yaml: {known}"
+    )
 
 
 def parse_zones(text: str, file: str) -> dict[str, Zone]:
     """Return the named zones of one file. Raises RuleTextError naming file, key and remedy."""
-    content = reading.keys(load_text(text, file), file, needed={"zones"})
+    content = Item(load_text(text, file), file, needed={"zones"}, mark=": ")
     found: dict[str, Zone] = {}
-    for name, each in reading.mapping(content["zones"], f"{file}: zones").items():
-        where = f"{file}: {name}"
-        body = reading.keys(each, where, needed={"label", "offset", "source"}, optional=frozenset({"summer"}))
-        found[reading.name(name, where)] = Zone(
-            offset=_offset(body["offset"], f"{where}.offset"),
-            name=name,
-            label=reading.label(body["label"], f"{where}.label"),
-            source=reading.source(body["source"], f"{where}.source"),
-            summer=tuple(_summers(body.get("summer", {}), f"{where}.summer")),
-        )
+    for name, each in content.read("zones", reading.mapping, {}).items():
+        with content.kept():
+            found[reading.name(name, file)] = _zone(name, each, f"{file}: {name}")
+    content.done()
     return found
 
 
-def _summers(content: Any, where: str) -> Iterator[SummerTime]:
-    days = reading.mapping(content, where)
-    if list(days) != sorted(days):
+def _zone(name: str, content: Any, where: str) -> Zone:
+    item = Item(content, where, needed={"label", "offset", "source"}, optional=frozenset({"summer"}))
+    found = Zone(
+        offset=item.read("offset", reading.offset),
+        name=name,
+        label=item.read("label", reading.label),
+        source=item.read("source", reading.source),
+        summer=item.read("summer", _summers, ()),
+    )
+    item.done()
+    return found
+
+
+def _summers(content: Any, where: str) -> tuple[SummerTime, ...]:
+    found = tuple(reading.keyed(_summer)(content, where).values())
+    days = [each.from_date for each in found]
+    if days != sorted(days):
         raise RuleTextError(f"{where}: the dates are out of order; add a new rule under the old ones")
-    for day, each in days.items():
-        at = f"{where}.{day}"
-        body = reading.keys(each, at, needed={"source"}, optional=frozenset({"offset", "begins", "ends"}))
-        source, from_date = reading.source(body["source"], f"{at}.source"), reading.day(day, at)
-        if body.get("offset") == "none":
-            yield SummerTime(from_date, source)
-            continue
-        for key in ("offset", "begins", "ends"):
-            if key not in body:
-                raise RuleTextError(f"{at}: {key} is missing; add it, or write offset: none where there is none")
-        begins, ends = (_turn(body[key], f"{at}.{key}") for key in ("begins", "ends"))
-        yield SummerTime(from_date, source, _offset(body["offset"], f"{at}.offset"), begins, ends)
+    return found
+
+
+def _summer(day: str, content: Any, where: str) -> SummerTime:
+    item = Item(content, where, needed={"source"}, optional=frozenset({"offset", "begins", "ends"}))
+    from_date, source = reading.day(day, where), item.read("source", reading.source)
+    if item.body.get("offset") == "none":
+        item.done()
+        return SummerTime(from_date, source)
+    for key in ("offset", "begins", "ends"):
+        if key not in item:
+            item.sentences.append(f"{where}: {key} is missing; add it, or write offset: none where there is none")
+    found = SummerTime(
+        from_date, source, item.read("offset", reading.offset), item.read("begins", _turn), item.read("ends", _turn)
+    )
+    item.done()
+    return found
 
 
 def _turn(content: Any, where: str) -> Turn:
-    body = reading.keys(content, where, needed={"month", "which", "weekday", "at"})
-    month = reading.whole(body["month"], f"{where}.month")
-    if not 1 <= month <= 12:
-        raise RuleTextError(f"{where}.month: {month} is no month; write 1 to 12")
-    found = _AT.fullmatch(str(body["at"]))
-    if found is None:
-        raise RuleTextError(f"{where}.at: {body['at']!r} is no hour; write 01:00 UTC or 02:00 standard")
-    return Turn(
-        month=month,
-        which=reading.one_of(body["which"], _WHICH, f"{where}.which", "place in the month"),
-        weekday=WEEKDAYS.index(reading.one_of(body["weekday"], WEEKDAYS, f"{where}.weekday", "weekday")),
-        at=timedelta(hours=int(found["hours"]), minutes=int(found["minutes"])),
-        universal=found["clock"] == "UTC",
+    item = Item(content, where, needed={"month", "which", "weekday", "at"})
+    found = Turn(
+        month=item.read("month", _month),
+        which=item.read("which", lambda each, at: reading.one_of(each, _WHICH, at, "place in the month")),
+        weekday=item.read("weekday", weekday),
+        at=(hour := item.read("at", _hour, (timedelta(0), True)))[0],
+        universal=hour[1],
     )
+    item.done()
+    return found
 
 
-def _offset(content: Any, where: str) -> timedelta:
-    try:
-        return parse_offset(str(content))
-    except OffsetError as error:
-        raise RuleTextError(f"{where}: {error}") from None
+def _month(content: Any, where: str) -> int:
+    month = reading.whole(content, where)
+    if not 1 <= month <= 12:
+        raise RuleTextError(f"{where}: {month} is no month; write 1 to 12")
+    return month
+
+
+def weekday(content: Any, where: str) -> int:
+    """Return the number of a day of the week; Monday is 0. Raises RuleTextError."""
+    return WEEKDAYS.index(reading.one_of(content, WEEKDAYS, where, "weekday"))
+
+
+def _hour(content: Any, where: str) -> tuple[timedelta, bool]:
+    """Return an hour of the day, and whether it is that of UTC."""
+    found = _AT.fullmatch(content) if isinstance(content, str) else None
+    if found is None:
+        raise RuleTextError(f"{where}: {shown(content)} is no hour; write 01:00 UTC or 02:00 standard")
+    return timedelta(hours=int(found["hours"]), minutes=int(found["minutes"])), found["clock"] == "UTC"

@@ -81,8 +81,7 @@ def folder_texts(folder: Path) -> dict[str, str]:
     """Return the texts of a folder of rules: of all rulebooks, or of one beside the shared files.
 
     A folder with a `mechanism.yaml` is one rulebook; what it extends is taken from those that ship. Shared files that
-    the folder does not have are those that ship with Sextant. Raises OSError or UnicodeDecodeError where it cannot
-    be read.
+    the folder does not have are those that ship with Sextant. Raises OSError or UnreadableText where it cannot be read.
     """
     own = _texts(folder)
     if "mechanism.yaml" in own:
@@ -96,11 +95,34 @@ def folder_texts(folder: Path) -> dict[str, str]:
     return shared | own
 
 
+class UnreadableText(ValueError):
+    """A file that holds no text; the message names it."""
+
+
+def links_to_above(folder: Path) -> tuple[str, ...]:
+    """Return the links in a folder that lead back to a folder they lie in; what is behind them is not read."""
+    return tuple(
+        each.relative_to(folder).as_posix() for each in sorted(folder.rglob("*")) if each.is_symlink() and _loops(each)
+    )
+
+
+def _loops(link: Path) -> bool:
+    try:
+        return link.is_dir() and link.resolve() in {each.resolve() for each in link.parents}
+    except (OSError, RuntimeError):
+        return True
+
+
 def _texts(folder: Traversable, prefix: str = "") -> dict[str, str]:
     found: dict[str, str] = {}
     for each in sorted(folder.iterdir(), key=lambda item: item.name):
+        if isinstance(each, Path) and each.is_symlink() and _loops(each):
+            continue
         if each.is_dir():
             found |= _texts(each, f"{prefix}{each.name}/")
-        elif each.name.endswith((".yaml", ".yml")) and (prefix or each.name not in (_PARTIES, _SETTLED)):
-            found[prefix + each.name] = each.read_text(encoding="utf-8")
+        elif each.name.lower().endswith((".yaml", ".yml")):
+            try:
+                found[prefix + each.name] = each.read_text(encoding="utf-8")
+            except UnicodeDecodeError as error:
+                raise UnreadableText(f"{prefix}{each.name}: {error.reason} (UTF-8)") from None
     return found

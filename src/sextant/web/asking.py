@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from sextant.application.reader import Moment
+from sextant.domain.calendar_text import parse_day
 from sextant.storage.system import SystemClock
 
 PAGE_SIZES = (25, 50, 100, 250)
@@ -74,9 +75,7 @@ def day(request: HttpRequest, name: str) -> date | None:
     if not text:
         return None
     try:
-        if len(text) != 10:
-            raise ValueError(text)
-        return date.fromisoformat(text)
+        return parse_day(text)
     except ValueError:
         sentence = _("“%(found)s” is not a day of the calendar. Write it as year-month-day, such as 2026-11-23.")
         raise AskedWrongly(sentence % {"found": text[:40]}) from None

@@ -232,6 +232,10 @@ _SAYINGS: dict[str, tuple[str, str]] = {
         "Not verified against the official text.",
         "尚未與官方文件核對。",
     ),
+    "rules_own_choice": (
+        "Sextant's own choice: the texts are silent.",
+        "Sextant 自訂：官方文件未規定。",
+    ),
     "rules_before_first": (
         "{path} has no value on {on}; its first is from {first}.",
         "{path} 於 {on} 尚無數值；最早自 {first} 起。",
@@ -280,6 +284,62 @@ _SAYINGS: dict[str, tuple[str, str]] = {
         "{refused} attempts refused, {taken} permitted; otherwise than the rules want: {wrong}.",
         "{refused} 次嘗試駁回，{taken} 次准許；與規則不符者：{wrong}。",
     ),
+    "rules_broken": (
+        "The rules of this installation do not load: {reason}.",
+        "此安裝之規則無法載入：{reason}。",
+    ),
+    "rules_link_to_above": (
+        "{link}: the link leads back to a folder in which it lies; remove it.",
+        "{link}：此連結指回其所在之資料夾；請移除。",
+    ),
+    "aef": ("Agreed electronic formats: check and write them.", "議定電子格式：檢查與編製。"),
+    "aef_check": (
+        "Check workbooks of any Parties, years and versions together by the 53 rules; exits 1 where an error is found.",
+        "以 53 條規則一併檢查各締約方、年度與版本之活頁簿；發現錯誤者以 1 結束。",
+    ),
+    "aef_write": (
+        "Write a workbook from a canonical JSON file; exits 1 where the workbook does not pass the rules.",
+        "依標準 JSON 檔編製活頁簿；未通過規則者以 1 結束。",
+    ),
+    "aef_files": ("Workbooks (.xlsx), in any dialect.", "活頁簿（.xlsx），不限格式。"),
+    "aef_reports": (
+        "JSON file with initial reports, structured summary and inventory; may be given several times.",
+        "載有初始報告、結構化摘要與盤查清冊之 JSON 檔；可重複指定。",
+    ),
+    "aef_from": ("Canonical JSON file with what the Party reports.", "載有締約方報告內容之標準 JSON 檔。"),
+    "aef_out": ("Workbook to write.", "擬編製之活頁簿。"),
+    "aef_profile": (
+        "Profile: nomenclature-2026-02, secretariat-checker-2025 or cadtrust-v2.",
+        "格式：nomenclature-2026-02、secretariat-checker-2025 或 cadtrust-v2。",
+    ),
+    "aef_on_file": (
+        "Workbook already on file, of an earlier year or another Party, to check against; may be given several times.",
+        "已存檔之活頁簿（先前年度或其他締約方），供一併檢查；可重複指定。",
+    ),
+    "aef_party": ("Party that the file must be of (alpha-3).", "檔案應屬之締約方（三字母代碼）。"),
+    "aef_year": ("Reported year that the file must be of.", "檔案應屬之報告年度。"),
+    "aef_profile_unknown": (
+        "There is no profile {found!r} to write; expected one of {expected}.",
+        "沒有可編製之格式 {found!r}；應為下列之一：{expected}。",
+    ),
+    "aef_other_report": (
+        "{file} reports about {found}, and {asked} was asked for.",
+        "{file} 所報為 {found}，而非所要求之 {asked}。",
+    ),
+    "aef_not_written": ("{file} cannot be written: {reason}.", "無法寫入 {file}：{reason}。"),
+    "aef_written": ("{file} is written.", "已編製 {file}。"),
+    "aef_file": (
+        "{file}: {party} {year}, version {version}, {profile}, {standing}",
+        "{file}：{party} {year} 年，第 {version} 版，{profile}，{standing}",
+    ),
+    "aef_rows": ("{files} (rows {rows})", "{files}（第 {rows} 列）"),
+    "aef_current": ("on file", "已存檔"),
+    "aef_duplicate": ("a duplicate, left out", "重複，不列入"),
+    "aef_obsolete": ("obsolete, left out", "已過時，不列入"),
+    "aef_superseded": ("superseded, left out", "已被取代，不列入"),
+    "aef_unnamed": ("Party or year cannot be read, left out", "締約方或年度無法辨識，不列入"),
+    "aef_fail": ("fails", "未通過"),
+    "aef_unverifiable": ("unverifiable", "無法查證"),
     "rules_findings": ("{count} findings.", "{count} 項發現。"),
     "rules_sound": (
         "The rules load: nothing is missing, and every value has its source.",

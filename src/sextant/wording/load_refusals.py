@@ -20,13 +20,20 @@ from sextant.domain.label import Label
 
 SOURCE = Path(__file__).parents[1]
 _LOADERS = (
-    "rules/*.py", "workflow/parse*.py", "workflow/check*.py", "workflow/cyclebook.py", "workflow/moment.py",
-    "workflow/named.py", "workflow/relations.py", "workflow/ground.py", "workflow/version.py",
+    "rules/*.py", "workflow/parse*.py", "workflow/check*.py", "workflow/cyclebook.py", "workflow/named.py",
+    "workflow/relations.py", "workflow/ground.py", "workflow/version.py", "domain/calendar_text.py",
 )  # fmt: skip
-_CITING = "domain/document.py"
+_CITING = ("domain/document.py", "rules/measure.py", "workflow/check_values.py")
 _LEFT_OUT = {"rules/party.py"}
 """Parties are one file of all mechanisms; whoever writes a rulebook does not write it."""
-_RAISED = {"RuleTextError", "OffsetError", "faults.add", "faults.append"}
+_RAISED = {
+    "RuleTextError",
+    "OffsetError",
+    "faults.add",
+    "faults.append",
+    "item.sentences.append",
+    "self.sentences.append",
+}
 _PLACE = re.compile(r"^(?:(?:line )?[^\s:]+: )+")
 
 
@@ -54,10 +61,10 @@ def said_by_the_loaders() -> dict[str, str]:
     """Return every sentence that the source can say of a rule file, with a module that says it."""
     found: dict[str, str] = {}
     paths = [path for pattern in _LOADERS for path in sorted(SOURCE.glob(pattern))]
-    for path in [*paths, SOURCE / _CITING]:
+    for path in [*paths, *(SOURCE / each for each in _CITING)]:
         name = path.relative_to(SOURCE).as_posix()
         if name not in _LEFT_OUT:
-            for sentence in sentences(path.read_text(encoding="utf-8"), returned=name == _CITING):
+            for sentence in sentences(path.read_text(encoding="utf-8"), returned=name in _CITING):
                 found.setdefault(sentence, name)
     return found
 
@@ -75,7 +82,9 @@ def _said(node: ast.AST, returned: bool) -> ast.expr | None:
     if isinstance(node, ast.Call) and node.args and ast.unparse(node.func) in _RAISED:
         return node.args[0]
     if isinstance(node, ast.Yield):
-        return node.value
+        # Beside the sentence may stand what it is about.
+        pair = isinstance(node.value, ast.Tuple) and len(node.value.elts) == 2
+        return node.value.elts[1] if pair else node.value
     if isinstance(node, ast.YieldFrom) and isinstance(node.value, ast.GeneratorExp):
         return node.value.elt
     return node.value if returned and isinstance(node, ast.Return) else None

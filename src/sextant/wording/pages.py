@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 
 from sextant.wording import (
+    aef_page,
     compile,
     cycles_page,
     load_refusals_page,
@@ -18,7 +19,16 @@ from sextant.wording import (
     verdicts_page,
 )
 
-GENERATORS = (compile, rules_page, cycles_page, refusals_page, verdicts_page, settled_page, load_refusals_page)
+GENERATORS = (
+    compile,
+    rules_page,
+    cycles_page,
+    refusals_page,
+    verdicts_page,
+    settled_page,
+    load_refusals_page,
+    aef_page,
+)
 
 
 def main(arguments: list[str]) -> int:

@@ -40,6 +40,14 @@ SENTENCES_OF_AUTHORIZATIONS: dict[str, tuple[str, str]] = {
         "which foresees no change for them.",
         "單位 {first} 至 {last} 已依授權 {authorization} 第 {version} 版首次轉讓，該版未預定得予變更。",
     ),
+    "authorization_unknown": (
+        "No version of the authorization {authorization} was recorded; state the reference of one that was.",
+        "授權 {authorization} 尚未記錄任何一版；請載明已記錄者之編號。",
+    ),
+    "clause_malformed": (
+        "The clause {field} of the statement is {found}; write it as {expected}.",
+        "聲明之條款「{field}」為 {found}；應寫為 {expected}。",
+    ),
     "version_not_next": (
         "The authorization {authorization} needs version {expected} next; the statement is version {found}.",
         "授權 {authorization} 之下一版為第 {expected} 版；所提聲明為第 {found} 版。",

@@ -83,6 +83,10 @@ SENTENCES_OF_STEPS: dict[str, tuple[str, str]] = {
         "{name} is stated as {found}; the step {step} needs a whole number, 0 or above.",
         "{name} 載為 {found}；步驟 {step} 須為零或正整數。",
     ),
+    "statement_not_yes_or_no": (
+        "{name} is stated as {found}; the step {step} needs true or false, not a text.",
+        "{name} 載為 {found}；步驟 {step} 須載明是或否（true／false），不得為文字。",
+    ),
     "date_too_early": (
         "{name} is {found}; the earliest day allowed is {expected}.",
         "{name} 為 {found}；最早不得早於 {expected}。",

@@ -26,6 +26,8 @@ CITED_KINDS = {
     "step": ("step", "步驟"),
     "relation": ("relation to a case", "與案件之關係"),
     "paper": ("document of a step", "步驟所需文件"),
+    "role": ("role", "角色"),
+    "meeting": ("meeting", "會議"),
     "data": ("other data", "其他資料"),
     "code": ("code", "程式"),
 }

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sextant.domain.refusal import Refusal, refuse
-from sextant.workflow.ballot import carried, count
+from sextant.workflow.ballot import ABSTAINS, carried, count
 from sextant.workflow.case import Act, Actor, History, Stated
 from sextant.workflow.cycle import SAME, Bound, Decision, Entitled, Step
 from sextant.workflow.deadline import Limit
@@ -47,6 +47,8 @@ def _refuse(situation: Situation, act: Act | None = None) -> Refusal | None:
     except StatedBadly as error:
         return refuse("statement_malformed", step=situation.step.name, name=error.name, found=str(error.found))
     refusal = _refuse_order(situation, known) or _refuse_actor(situation) or _refuse_time(situation.step, situation)
+    if refusal is None and act is not None:
+        refusal = _refuse_abstention(act)
     if refusal is not None or (act is not None and _is_ballot(situation)):
         return refusal
     if act is None:
@@ -57,6 +59,14 @@ def _refuse(situation: Situation, act: Act | None = None) -> Refusal | None:
         or _refuse_needs(situation)
         or _refuse_vote(situation, act)
     )
+
+
+def _refuse_abstention(act: Act) -> Refusal | None:
+    """Refuse a ballot that states neither yes nor no where it says whether it abstains; it would count as a vote."""
+    found = act.stated.get(ABSTAINS)
+    if found is None or isinstance(found, bool):
+        return None
+    return refuse("statement_not_yes_or_no", step=act.step, name=ABSTAINS, found=str(found))
 
 
 def _is_ballot(situation: Situation) -> bool:

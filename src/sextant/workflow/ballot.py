@@ -1,6 +1,7 @@
 """Decisions by ballot: whether what was voted so far takes a step. Everybody votes once; the last vote counts.
 
-Whoever abstains is present but does not vote: a ballot that states `abstains` counts for the quorum only.
+Whoever abstains is present but does not vote (Decision 3/CMA.3, annex, paragraph 22): a ballot that states
+`abstains` is no yes in any form of decision, and counts for the quorum of a majority only.
 """
 
 from __future__ import annotations
@@ -42,10 +43,15 @@ class Count:
     in_favour: int
 
 
+def abstains(ballot: Act) -> bool:
+    """Whether a ballot is an abstention."""
+    return ballot.stated.get(ABSTAINS) is True
+
+
 def count(rule: DecidedBy, ballots: Sequence[Act]) -> Count:
     """Return how a vote stands; who closes it does not vote by closing it."""
     last = {ballot.actor.name: ballot for ballot in ballots if ballot.actor.role != rule.closed_by}
-    voting = [ballot for ballot in last.values() if ballot.stated.get(ABSTAINS) is not True]
+    voting = [ballot for ballot in last.values() if not abstains(ballot)]
     return Count(len(last), len(voting), sum(ballot.yes for ballot in voting))
 
 
@@ -56,7 +62,8 @@ def decided(rule: DecidedBy, ballots: Sequence[Act], known: Voting) -> bool:
     present and voting, and only with the quorum (Decision 3/CMA.3, annex, paragraphs 17 and 22); where a
     role closes the vote, nothing is decided before it does.
     """
-    in_favour = [ballot for ballot in {each.actor.name: each for each in ballots}.values() if ballot.yes]
+    last = {each.actor.name: each for each in ballots}.values()
+    in_favour = [ballot for ballot in last if ballot.yes and not abstains(ballot)]
     match rule.form:
         case Decision.ANY:
             return bool(in_favour)

@@ -5,61 +5,52 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from sextant.rules.reading import Names
 from sextant.workflow.check_money import faults_of_money, faults_of_stages
-from sextant.workflow.check_needs import faults_of_needs, of_version
-from sextant.workflow.cycle import BACK, SAME, Cycle, MoneyAct, Step
-from sextant.workflow.deadline import Limit
+from sextant.workflow.check_needs import faults_of_needs, stated_in
+from sextant.workflow.check_reach import faults_of_reach
+from sextant.workflow.check_values import faults_of_decision, faults_of_limits, no_date
+from sextant.workflow.cycle import BACK, SAME, Cycle, MoneyAct, Sets, Step
 from sextant.workflow.declared import Declared
 from sextant.workflow.need import RESERVED
-from sextant.workflow.parse_deadline import bodies_of, events_of, paths_of, stops_of
 from sextant.workflow.version import ends_of, met_by
 
 _BEFOREHAND = frozenset({"yes", "no"})
 """What a fact can be from the opening of a case on."""
 
 
-def faults_in(cycles: Mapping[str, Sequence[Cycle]], declared: Declared) -> Iterator[str]:
-    """Yield everything that does not hang together, one sentence each; of several versions the older says its day."""
-    dates, facts = set(declared.dates), set(declared.facts)
-    for cycle in (each for versions in cycles.values() for each in versions):
-        dates |= {each.name for each in cycle.opened_as}
-        facts |= {each.fact for each in cycle.opened_with}
-        for step in cycle.steps.values():
-            dates |= {each.name for each in step.sets}
-            facts |= {each.fact for each in step.records}
-    every = Declared(
-        roles=declared.roles,
-        documents=declared.documents,
-        parameters=declared.parameters,
-        levies=declared.levies,
-        facts=frozenset(facts),
-        bodies=declared.bodies,
-        dates=frozenset(dates),
-        cycles=cycles,
-    )
-    for path, versions in cycles.items():
+def faults_in(cycles: Mapping[str, Sequence[Cycle]], declared: Declared) -> Iterator[tuple[Cycle, str]]:
+    """Yield everything that does not hang together, one sentence each, with the version of the cycle in which it is."""
+    every = replace(declared, cycles=cycles)
+    recorded = {each.fact for cycle in every.every_cycle() for step in cycle.steps.values() for each in step.records}
+    recorded |= {each.fact for cycle in every.every_cycle() for each in cycle.opened_with}
+    facts = Names({*declared.facts, *recorded}, declared.lost | getattr(declared.facts, "lost_words", frozenset()))
+    for versions in cycles.values():
         for cycle in versions:
-            name = path if cycle is versions[-1] else f"{path} from {cycle.from_date}"
             ends = ends_of(cycle, versions)
             met = {other: met_by(cycle, ends, found) for other, found in cycles.items()}
-            for fault in _faults(cycle, replace(every, cycles=met)):
-                yield f"{name}: {fault}"
+            # A date that only a case of another kind sets is never known in this one.
+            for fault in _faults(cycle, replace(every, facts=facts, cycles=met, dates=every.dates_of(cycle))):
+                yield cycle, fault
 
 
 def _faults(cycle: Cycle, every: Declared) -> Iterator[str]:
     yield from _shape(cycle)
+    yield from faults_of_reach(cycle, every)
     yield from faults_of_stages(cycle, every)
     if cycle.frozen is not None:
         if cycle.frozen.at not in every.dates:
-            yield f"frozen.at: no step sets the date {cycle.frozen.at}; add it to `sets` of one"
+            yield f"frozen.at: {no_date(cycle.frozen.at)}"
         for fact in cycle.frozen.facts:
             if fact not in every.facts:
                 yield f"frozen.facts: no step records the fact {fact}; record it or declare it"
     for beside in cycle.beside:
-        if beside.cycle not in every.cycles:
+        if every.no_cycle(beside.cycle):
             yield f"beside: there is no cycle {beside.cycle}"
         if beside.fact not in every.facts:
             yield f"beside: no step records the fact {beside.fact}; record it or declare it"
+    for date in cycle.opened_as:
+        yield from _opening(date, cycle, every)
     for each in cycle.opened_with:
         if each.stated_as not in _BEFOREHAND:
             yield f"opened_with: nobody has stated {each.stated_as} yet; write yes or no"
@@ -68,10 +59,11 @@ def _faults(cycle: Cycle, every: Declared) -> Iterator[str]:
         yield from _people(step, every, where)
         yield from faults_of_needs(step, cycle, every, where)
         yield from _things(step, every, where)
+        for date in step.sets:
+            yield from _set(date, step, every, f"{where}.sets")
         yield from _others(step, cycle, every, where)
         yield from faults_of_money(step, cycle, every, where)
-        for key, limit in _limits(step):
-            yield from _limit(limit, every, cycle, f"{where}.{key}")
+        yield from faults_of_limits(step, cycle, every, where)
 
 
 def _shape(cycle: Cycle) -> Iterator[str]:
@@ -85,22 +77,6 @@ def _shape(cycle: Cycle) -> Iterator[str]:
             stays = step.to_state == SAME and step.money is MoneyAct.PAY_BACK
             if state in cycle.states and cycle.states[state].terminal and not stays:
                 yield f"steps.{step.name}: {state} is terminal, nothing leads out of it; drop one of the two"
-    reached = {cycle.initial}
-    while True:
-        more = {
-            step.to_state
-            for step in cycle.steps.values()
-            if step.to_state not in (SAME, BACK) and reached & set(step.from_states)
-        }
-        if more <= reached:
-            break
-        reached |= more
-    for name, state in cycle.states.items():
-        if name not in reached:
-            yield f"states.{name}: no step leads here; add one or remove the state"
-        leads_on = any(step.to_state not in (SAME, name) for step in cycle.steps_from(name))
-        if not state.terminal and not leads_on:
-            yield f"states.{name}: nothing leads on from here; add a step or mark it terminal"
 
 
 def _people(step: Step, every: Declared, where: str) -> Iterator[str]:
@@ -123,9 +99,7 @@ def _people(step: Step, every: Declared, where: str) -> Iterator[str]:
         yield f"{where}.decided_by: no role is called {rule.closed_by}; declare it in roles.yaml"
     if rule.fact is not None and rule.fact not in every.facts:
         yield f"{where}.decided_by: no step records the fact {rule.fact}; record it or declare it"
-    for named in (rule.number, rule.quorum, rule.share):
-        if isinstance(named, str) and not named[0].isdigit():
-            yield from _parameter(named, every, f"{where}.decided_by")
+    yield from faults_of_decision(rule, every, f"{where}.decided_by")
 
 
 def _things(step: Step, every: Declared, where: str) -> Iterator[str]:
@@ -138,69 +112,58 @@ def _things(step: Step, every: Declared, where: str) -> Iterator[str]:
     for each in step.records:
         if each.stated_as not in {*RESERVED, *step.states_data}:
             yield f"{where}.records: nobody states {each.stated_as}; add it to `states`"
-    for date in step.sets:
-        stated = date.stated_as
-        if stated is not None and not date.optional and stated not in step.states_data:
-            yield f"{where}.sets: nobody states {stated}; add it to `states`, or mark it optional"
-        if date.of_date is not None and date.of_date not in every.dates:
-            yield f"{where}.sets: no step sets the date {date.of_date}; add it to `sets` of one"
-        if date.of_child is not None and step.on_child is None:
-            yield f"{where}.sets: {date.name} comes from a case below, and the step waits for none; add on_child"
     for bound in step.bounds:
         for fact in (*bound.when, *bound.unless):
             if fact not in every.facts:
                 yield f"{where}.bounds: no step records the fact {fact}; record it or declare it"
 
 
+def _set(date: Sets, step: Step, every: Declared, where: str) -> Iterator[str]:
+    """Yield what is wrong with where a date comes from that a step sets."""
+    stated = date.stated_as
+    if stated is not None and not date.optional and stated not in step.states_data:
+        yield f"{where}: nobody states {stated}; add it to `states`, or mark it optional"
+    if date.of_date is not None and date.of_date not in every.dates:
+        yield f"{where}: {no_date(date.of_date)}"
+    if date.of_child is not None and step.on_child is None:
+        yield f"{where}: {date.name} comes from a case below, and the step waits for none; add on_child"
+    for below in every.cycles.get(step.on_child.cycle, ()) if step.on_child is not None else ():
+        if date.of_child is not None and date.of_child not in _own_dates(below):
+            yield f"{where}: {every.of_version(below)} sets no date {date.of_child}; set it there, or correct the name"
+
+
+def _own_dates(cycle: Cycle) -> set[str]:
+    return {"opened", *(each.name for each in cycle.opened_as)} | {
+        each.name for step in cycle.steps.values() for each in step.sets
+    }
+
+
+def _opening(date: Sets, cycle: Cycle, every: Declared) -> Iterator[str]:
+    """Yield what is wrong with where a date comes from that the opening of a case sets."""
+    if date.of_child is not None:
+        yield f"opened_as: {date.name} comes from a case below, and there is none yet; state it, or take another date"
+    if date.of_date is not None and date.of_date not in every.dates:
+        yield f"opened_as: {no_date(date.of_date)}"
+    stated = date.stated_as
+    if stated is not None and not date.optional and stated not in Names(stated_in(cycle, every), every.lost):
+        yield f"opened_as: nobody states {stated}; add it to `states` of the step that opens the case"
+
+
 def _others(step: Step, cycle: Cycle, every: Declared, where: str) -> Iterator[str]:
     for opened in step.opens:
-        if opened.cycle not in every.cycles:
+        if every.no_cycle(opened.cycle):
             yield f"{where}.opens: there is no cycle {opened.cycle}"
     if step.on_child is not None:
-        if step.on_child.cycle not in every.cycles:
+        if every.no_cycle(step.on_child.cycle):
             yield f"{where}.on_child: there is no cycle {step.on_child.cycle}"
         for below in every.cycles.get(step.on_child.cycle, ()):
             for state in step.on_child.states:
                 if state not in below.states:
-                    yield f"{where}.on_child: {of_version(below, every)} has no state {state}"
-    if step.on_above is not None:
-        above = [other for other in every.every_cycle() if cycle.path in opened_by(other)]
+                    yield f"{where}.on_child: {every.of_version(below)} has no state {state}"
+    if step.on_above is not None and cycle.path.partition(".")[2] not in every.lost:
+        above = every.opening(cycle.path)
         if not above:
             yield f"{where}.on_above: no cycle opens {cycle.path}; drop it or open the cycle somewhere"
         for state in step.on_above.states:
             if above and not any(state in other.states for other in above):
                 yield f"{where}.on_above: no cycle that opens {cycle.path} has a state {state}"
-
-
-def opened_by(cycle: Cycle) -> set[str]:
-    """Return the cycles that the steps of a cycle open."""
-    return {opened.cycle for step in cycle.steps.values() for opened in step.opens}
-
-
-def _limits(step: Step) -> Iterator[tuple[str, Limit]]:
-    named = (("not_before", step.not_before), ("only_after", step.only_after), ("within", step.within))
-    for key, limit in (*named, ("on", step.on_deadline)):
-        if limit is not None:
-            yield key, limit
-    for bound in step.bounds:
-        for limit in (bound.earliest, bound.latest):
-            if limit is not None:
-                yield f"bounds.{bound.date}", limit
-
-
-def _limit(limit: Limit, every: Declared, cycle: Cycle, where: str) -> Iterator[str]:
-    for event in sorted(events_of(limit.form) - every.dates):
-        yield f"{where}: no step sets the date {event}; add it to `sets` of one"
-    for path in sorted(paths_of(limit.form)):
-        yield from _parameter(path, every, where)
-    for body in sorted(bodies_of(limit.form) - every.bodies):
-        yield f"{where}: no meetings are known of {body}; add them to meetings.yaml"
-    for state in sorted(stops_of(limit.form) - set(cycle.states)):
-        yield f"{where}: the clock stops in a state {state} that is not declared under states"
-
-
-def _parameter(path: str, every: Declared, where: str) -> Iterator[str]:
-    if path not in every.parameters:
-        yield f"{where}: there is no parameter {path}; declare it under parameters"
-    elif every.parameters[path] not in every.dates:
-        yield f"{where}: {path} is read at {every.parameters[path]}, and no step sets that date; set it in one"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sextant.rules.reading import Names
 from sextant.workflow.check_needs import stated_in
+from sextant.workflow.check_values import of_parameter
 from sextant.workflow.cycle import STATED_WITH, Cycle, MoneyAct, Step
 from sextant.workflow.declared import Declared
 
@@ -14,9 +16,11 @@ _NEEDS_ACT = {"fee_covered": MoneyAct.RECEIVE, "owed_back": MoneyAct.PAY_BACK, "
 
 def faults_of_money(step: Step, cycle: Cycle, every: Declared, where: str) -> Iterator[str]:
     """Yield what is wrong with the money of a step, one sentence each."""
-    if step.fee is not None and step.fee not in every.levies:
+    if step.fee is not None and every.no_levy(step.fee):
         yield f"{where}.fee: there is no levy {step.fee}; declare it under levies"
-    if step.fee_of is not None and step.fee_of not in stated_in(cycle, every) | every.facts:
+    for parameter in every.fees.get(step.fee or "", ()):
+        yield from of_parameter(parameter.path, every, f"{where}.fee")
+    if step.fee_of is not None and step.fee_of not in Names({*stated_in(cycle, every), *every.facts}, every.lost):
         yield f"{where}.fee: nobody states {step.fee_of}; add it to `states` of a step"
     fees = {each.fee for each in cycle.steps.values() if each.fee is not None}
     if step.money is not None:

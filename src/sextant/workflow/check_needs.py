@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from sextant.domain.rule_value import ValueType
+from sextant.rules.reading import Names
+from sextant.workflow.check_values import no_date, of_parameter
 from sextant.workflow.cycle import Cycle, Needed, Step
 from sextant.workflow.declared import Declared
 from sextant.workflow.need import ASKS, NEEDS, Asks
@@ -15,50 +19,54 @@ def faults_of_needs(step: Step, cycle: Cycle, every: Declared, where: str) -> It
         if needed.name not in NEEDS:
             yield f"{where}.needs: no condition is called {needed.name}; declare it in workflow/needs"
             continue
-        for fault in _faults(needed, cycle, every):
+        for fault in _faults(needed, step, cycle, every):
             yield f"{where}.needs.{needed.name}: {fault}"
 
 
-def _faults(needed: Needed, cycle: Cycle, every: Declared) -> Iterator[str]:
+def _faults(needed: Needed, step: Step, cycle: Cycle, every: Declared) -> Iterator[str]:
     match ASKS[needed.name]:
         case Asks.NOTHING:
             if needed.of:
                 yield "it asks about nothing; write the name alone"
+        case _ if not needed.of:
+            yield "it asks about nothing; name what it asks about"
         case Asks.STEP:
             yield from _steps(needed.of, cycle)
         case Asks.STEP_AND_PARAMETER:
             yield from _count(needed, 2)
             yield from _steps(needed.of[:1], cycle)
-            yield from (f"there is no parameter {path}" for path in needed.of[1:] if path not in every.parameters)
+            for path in needed.of[1:2]:
+                yield from (each.removeprefix(": ") for each in of_parameter(path, every, "", ValueType.INTEGER))
         case Asks.STEP_AND_DATE:
             yield from _count(needed, 3)
             yield from _steps(needed.of[:1], cycle)
-            yield from _dates(needed.of[1:2], every)
+            yield from _dates(needed.of[1:2], step, every)
             yield from (f"the cycle has no state {name}" for name in needed.of[2:] if name not in cycle.states)
         case Asks.STATE_ABOVE:
-            above = [other for other in every.every_cycle() if _opens(other, cycle)]
+            above = every.opening(cycle.path)
             for name in needed.of:
-                if not any(name in other.states for other in above):
+                if not any(name in other.states for other in above) and name not in every.lost:
                     yield f"no cycle that opens this one has a state {name}"
         case Asks.CASE_STATE:
             for name in needed.of:
                 path, _, state = name.rpartition(".")
                 yield from _state(_full(path, cycle), state, every)
         case Asks.CYCLE:
-            yield from (f"there is no cycle {name}" for name in needed.of if _full(name, cycle) not in every.cycles)
+            yield from (f"there is no cycle {name}" for name in needed.of if every.no_cycle(_full(name, cycle)))
         case Asks.CYCLE_STATE_AND_DATES:
             yield from _count(needed, 5)
-            yield from _state(_full(needed.of[0], cycle), needed.of[1], every)
-            yield from _dates(needed.of[2:], every)
+            if len(needed.of) == 5:
+                yield from _period(needed.of, step, cycle, every)
         case Asks.DATES:
-            yield from _dates(needed.of, every)
+            yield from _dates(needed.of, step, every)
         case Asks.DATES_AND_FACT:
-            yield from _dates(needed.of[:-1], every)
+            yield from _count(needed, 3)
+            yield from _dates(needed.of[:-1], step, every)
             yield from _facts(needed.of[-1:], every)
         case Asks.FACT:
             yield from _facts(needed.of, every)
         case Asks.STATED:
-            stated = stated_in(cycle, every)
+            stated = Names(stated_in(cycle, every), every.lost)
             missing = (name for name in needed.of if name not in stated)
             yield from (f"nobody states {name}; add it to `states` of a step" for name in missing)
 
@@ -74,10 +82,6 @@ def stated_in(cycle: Cycle, every: Declared) -> set[str]:
     }
 
 
-def _opens(other: Cycle, cycle: Cycle) -> bool:
-    return any(opened.cycle == cycle.path for step in other.steps.values() for opened in step.opens)
-
-
 def _full(name: str, cycle: Cycle) -> str:
     return name if "." in name else f"{cycle.mechanism}.{name}"
 
@@ -91,8 +95,18 @@ def _steps(names: tuple[str, ...], cycle: Cycle) -> Iterator[str]:
     yield from (f"the cycle has no step {name}" for name in names if name not in cycle.steps)
 
 
-def _dates(names: tuple[str, ...], every: Declared) -> Iterator[str]:
-    yield from (f"no step sets the date {name}; add it to `sets` of one" for name in names if name not in every.dates)
+def _dates(names: tuple[str, ...], step: Step, every: Declared) -> Iterator[str]:
+    stated = {bound.date for bound in step.bounds}
+    yield from (no_date(name) for name in names if name not in every.dates and name not in stated)
+
+
+def _period(of: tuple[str, ...], step: Step, cycle: Cycle, every: Declared) -> Iterator[str]:
+    """Yield what is wrong with a need about the periods of another cycle and the one that the step begins."""
+    other, void, start, end, first = of
+    yield from _state(_full(other, cycle), void, every)
+    for below in every.cycles.get(_full(other, cycle), ()):
+        yield from _dates((end,), step, replace(every, dates=every.dates_of(below)))
+    yield from _dates((start, first), step, every)
 
 
 def _facts(names: tuple[str, ...], every: Declared) -> Iterator[str]:
@@ -102,14 +116,8 @@ def _facts(names: tuple[str, ...], every: Declared) -> Iterator[str]:
 
 
 def _state(path: str, state: str, every: Declared) -> Iterator[str]:
-    if path not in every.cycles:
+    if every.no_cycle(path):
         yield f"there is no cycle {path}"
     for found in every.cycles.get(path, ()):
         if state not in found.states:
-            yield f"{of_version(found, every)} has no state {state}"
-
-
-def of_version(cycle: Cycle, every: Declared) -> str:
-    """Return the path of a cycle, with the day from which it applies where there are several versions of it."""
-    several = len(every.cycles[cycle.path]) > 1
-    return f"{cycle.path} from {cycle.from_date}" if several else cycle.path
+            yield f"{every.of_version(found)} has no state {state}"

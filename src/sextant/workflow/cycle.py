@@ -30,8 +30,10 @@ class Deed(StrEnum):
 
     ISSUANCE = "issuance"
     """Units of the period come into being and are shared out."""
+    AUTHORIZATION = "authorization"
+    """What is stated becomes a version of a Party's authorization, to which units are held."""
     LATER_AUTHORIZATION = "later_authorization"
-    """Units that never moved become authorized where they stand."""
+    """The same, and units that never moved become authorized where they stand."""
 
 
 class MoneyAct(StrEnum):
@@ -298,6 +300,8 @@ class Cycle:
     """Facts that hold from the opening of a case on, unless they are known already; a text says so in its silence."""
     frozen: Frozen | None = None
     beside: tuple[Beside, ...] = ()
+    endless: Label | None = None
+    """Why it never ends, where it is meant to run for ever."""
 
     def steps_from(self, state: str) -> tuple[Step, ...]:
         """Return the steps that lead out of a state, in the order of the file."""

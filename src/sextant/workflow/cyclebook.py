@@ -7,18 +7,17 @@ meetings, the conditions a mechanism has to itself, templates and cycles.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from types import MappingProxyType
-from typing import Any
 
 from sextant.domain.label import Label
+from sextant.domain.source import Source
 from sextant.rules import loading
 from sextant.rules.levy import Levy, stages_of
-from sextant.rules.reading import Faults
+from sextant.rules.reading import Faults, Names
 from sextant.rules.rulebook import Cited, Rulebook, Rulebooks, own_citations
-from sextant.rules.template import made
-from sextant.rules.text import RuleTextError, load_text
+from sextant.rules.text import RuleTextError
 from sextant.rules.words import Group
 from sextant.rules.zone import Zone, zone_of
 from sextant.workflow.check import faults_in
@@ -38,8 +37,13 @@ from sextant.workflow.named import (
     read_particular,
     read_relations,
 )
-from sextant.workflow.parse import parse_cycle
+from sextant.workflow.origin import Origin, Placed
+from sextant.workflow.parse_files import Version, parse_files
 from sextant.workflow.version import CycleNotInForce, MechanismUnknown, faults_of_versions, version_on
+
+MEETINGS, PAPERS, WORDS, ZONES = "meetings.yaml", "papers.yaml", "words.yaml", "zones.yaml"
+_OF_CYCLES = ("cycles", "templates")
+"""The folders of cycles."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +59,10 @@ class Cyclebook:
     particular: Mapping[str, Particular]
     meetings: Mapping[str, tuple[date, ...]]
     calendar: Calendar
-    files: Mapping[tuple[str, date], str]
+    files: Mapping[Version, str]
     """The file of each version, by the path of the cycle and the day from which it applies."""
+    meeting_sources: Mapping[tuple[str, date], Source] = field(default_factory=lambda: MappingProxyType({}))
+    """The report that says so of each meeting, by body and day."""
 
     @property
     def cycles(self) -> Mapping[str, Cycle]:
@@ -91,11 +97,17 @@ class Cyclebook:
         for relation in self.relations.values():
             if relation.source:
                 item = f"{code}: relation {relation.name}"
-                yield Cited(f"{code}/relations.yaml", item, relation.source, kind="relation", label=relation.label)
-        for name, paper in self.papers.items():
-            if paper.source:
-                item = f"{code}: paper {name}"
-                yield Cited(f"{code}/papers.yaml", item, paper.source, kind="paper", label=paper.label)
+                yield Cited(f"{code}/{RELATIONS}", item, relation.source, kind="relation", label=relation.label)
+        for kind, file, found in (("paper", PAPERS, self.papers), ("role", ROLES, self.roles)):
+            for name, each in found.items():
+                if each.source:
+                    yield Cited(f"{code}/{file}", f"{code}: {kind} {name}", each.source, kind=kind, label=each.label)
+        for (body, day), source in self.meeting_sources.items():
+            item, label = (
+                f"{code}: meeting of {body} {day}",
+                Label(f"{body.replace('_', ' ')}, {day}", f"{body}，{day}"),
+            )
+            yield Cited(f"{code}/{MEETINGS}", item, source, kind="meeting", label=label)
 
 
 @dataclass(frozen=True)
@@ -179,10 +191,13 @@ def read_cycles(rulebooks: Rulebooks, shared: Mapping[str, str], faults: Faults)
     relations = read_relations(shared.get(RELATIONS), RELATIONS, faults, own=False)
     conditions = read_conditions(shared.get(CONDITIONS), faults)
     books: dict[str, Cyclebook] = {}
+    placed = Placed()
+    origins: dict[Version, Origin] = {}
     for rulebook in rulebooks:
-        books[rulebook.code] = _cyclebook(rulebook, roles, relations, rulebooks.zones, faults)
+        books[rulebook.code], found = _cyclebook(rulebook, (roles, relations, rulebooks.zones), placed, faults)
+        origins |= found
     every = Cyclebooks(rulebooks, MappingProxyType(books), conditions)
-    _check(every, faults)
+    _check(every, origins, placed, faults)
     return every
 
 
@@ -196,23 +211,20 @@ def load_cycles(rulebooks: Rulebooks, shared: Mapping[str, str]) -> Cyclebooks:
 
 
 def check(files: Mapping[str, str]) -> tuple[str, ...]:
-    """Return what is wrong with the texts of rulebooks, one sentence each; with cycles, once the rules are right."""
-    wrong = loading.check(files)
-    if wrong:
-        return wrong
+    """Return what is wrong with the texts of rulebooks and their cycles, one sentence each."""
     faults = Faults()
-    read_cycles(loading.load(files), files, faults)
+    read_cycles(loading.read(files, faults), files, faults)
     return tuple(faults.sentences)
 
 
 def _cyclebook(
     book: Rulebook,
-    shared_roles: Mapping[str, Named],
-    shared_relations: Mapping[str, Relation],
-    zones: Mapping[str, Zone],
+    shared: tuple[Mapping[str, Named], Mapping[str, Relation], Mapping[str, Zone]],
+    placed: Placed,
     faults: Faults,
-) -> Cyclebook:
+) -> tuple[Cyclebook, dict[Version, Origin]]:
     texts, code = book.other_texts, book.code
+    shared_roles, shared_relations, zones = shared
     own_roles = read_named(texts.get(ROLES), f"{code}/{ROLES}", "roles", faults, needed=False)
     own_relations = read_relations(texts.get(RELATIONS), f"{code}/{RELATIONS}", faults, own=True)
     for file, twice in ((ROLES, set(own_roles) & set(shared_roles)),
@@ -220,88 +232,84 @@ def _cyclebook(
         for name in sorted(twice):
             faults.add(f"{code}/{file}: {name} is declared for all mechanisms already; remove it here")
     relations = MappingProxyType({**shared_relations, **own_relations})
-    # The rules have been checked: the zone of deadlines is one.
-    zone = zone_of(book.mechanism.deadlines.zone, zones, f"{code}: time_zones.deadlines")
-    calendar = Calendar(zone, book.working_days, f"{code}.working_days")
-    ground = Ground(code, calendar, zones, relations)
-    templates: dict[str, Any] = {}
-    for name in sorted(each for each in texts if each.startswith("templates/")):
-        with faults.caught():
-            templates[name.removeprefix("templates/").removesuffix(".yaml")] = load_text(texts[name], f"{code}/{name}")
-    versions: dict[str, list[Cycle]] = {}
-    files: dict[tuple[str, date], str] = {}
-    for name in sorted(each for each in texts if each.startswith("cycles/")):
-        file = f"{code}/{name}"
-        with faults.caught():
-            content = made(load_text(texts[name], file), templates, file)
-            cycle = parse_cycle(content, ground, file)
-            _check_name(cycle, name, file)
-            place = (cycle.path, cycle.from_date)
-            if place in files:
-                faults.add(f"{file}: {cycle.path} from {cycle.from_date} is also in {files[place]}; give another day")
-                continue
-            versions.setdefault(cycle.path, []).append(cycle)
-            files[place] = file
-    ordered = {path: tuple(sorted(found, key=lambda each: each.from_date)) for path, found in versions.items()}
-    return Cyclebook(
+    calendar = _calendar(book, zones)
+    lost = faults.lost_in(ZONES) | faults.lost(RELATIONS, f"{code}/{RELATIONS}")
+    versions, origins = parse_files(texts, Ground(code, calendar, zones, relations, lost), placed, faults)
+    bodies = Names(book.mechanism.bodies, faults.lost(f"{code}/mechanism.yaml"))
+    meetings = read_meetings(texts.get(MEETINGS), f"{code}/{MEETINGS}", bodies, faults)
+    found = Cyclebook(
         mechanism=code,
-        versions=MappingProxyType(ordered),
+        versions=MappingProxyType(versions),
         roles=MappingProxyType({**shared_roles, **own_roles}),
         relations=relations,
-        papers=read_named(texts.get("papers.yaml"), f"{code}/papers.yaml", "papers", faults, needed=bool(versions)),
+        papers=read_named(texts.get(PAPERS), f"{code}/{PAPERS}", "papers", faults, needed=bool(versions)),
         particular=read_particular(texts.get("needs.yaml"), f"{code}/needs.yaml", faults),
-        meetings=read_meetings(texts.get("meetings.yaml"), f"{code}/meetings.yaml", faults),
+        meetings=MappingProxyType({body: tuple(sorted(days)) for body, days in meetings.items()}),
         calendar=calendar,
-        files=MappingProxyType(files),
+        files=MappingProxyType({place: each.file for place, each in origins.items()}),
+        meeting_sources=MappingProxyType(
+            {(body, day): source for body, days in meetings.items() for day, source in days.items()}
+        ),
     )
+    return found, origins
 
 
-def _check_name(cycle: Cycle, name: str, file: str) -> None:
-    """Refuse a file whose name says another cycle or another day: `plan.yaml`, or `plan.2026-01-01.yaml`."""
-    own = cycle.path.partition(".")[2]
-    allowed = (f"cycles/{own}.yaml", f"cycles/{own}.{cycle.from_date}.yaml")
-    if name not in allowed:
-        raise RuleTextError(f"{file}: it holds {own} from {cycle.from_date}; name it {' or '.join(allowed)}")
+def _calendar(book: Rulebook, zones: Mapping[str, Zone]) -> Calendar:
+    """Return the calendar of a mechanism; a zone that is none has been told, and its days end as those of UTC."""
+    try:
+        zone = zone_of(book.mechanism.deadlines.zone, zones, book.code)
+    except RuleTextError:
+        zone = Zone(timedelta(0))
+    return Calendar(zone, book.working_days, f"{book.code}.working_days")
 
 
-def _check(every: Cyclebooks, faults: Faults) -> None:
-    parameters = {path: each.anchor for path, each in every.rulebooks.parameters.items()}
+def _check(every: Cyclebooks, origins: Mapping[Version, Origin], placed: Placed, faults: Faults) -> None:
     levies = {path: stages_of(levy) for book in every.rulebooks for path, levy in book.levies.items()}
     bodies = frozenset(f"{book.mechanism}.{body}" for book in every for body in book.meetings)
     for book in every:
+        code = book.mechanism
         declared = Declared(
-            roles=frozenset(book.roles),
-            documents=frozenset(book.papers),
-            parameters=parameters,
+            roles=Names(book.roles, faults.lost(ROLES, f"{code}/{ROLES}")),
+            documents=Names(book.papers, faults.lost(f"{code}/{PAPERS}")),
+            parameters=every.rulebooks.parameters,
             levies=levies,
-            facts=frozenset(every.rulebooks.books[book.mechanism].mechanism.facts),
-            bodies=bodies,
+            facts=Names(every.rulebooks.books[code].mechanism.facts, faults.lost(f"{code}/mechanism.yaml")),
+            bodies=Names(bodies, faults.lost_in(MEETINGS)),
+            measures=every.rulebooks.measures,
+            fees={
+                path: tuple(each for each in (levy.rate, levy.none_below, levy.cap) if each is not None)
+                for path, levy in every.rulebooks.books[code].levies.items()
+            },
+            lost=faults.lost_in(*_OF_CYCLES),
+            lost_rules=faults.lost(f"{code}/parameters/", f"{code}/levies/"),
         )
-        for fault in (*faults_in(book.versions, declared), *faults_of_versions(book.versions, book.files)):
+        for cycle, fault in (*faults_in(book.versions, declared), *faults_of_versions(book.versions)):
+            placed.add(origins[cycle.path, cycle.from_date], fault)
+        for fault in (*_faults_of_bodies(book, every, faults), *_faults_of_words(book, every, faults)):
             faults.add(fault)
-        for fault in (*_faults_of_bodies(book, every), *_faults_of_words(book, every)):
-            faults.add(fault)
-        for cited in book.citations(every.base_of(book)):
-            wrong = every.rulebooks.documents.fault(cited.source, cited.on)
-            if wrong:
-                faults.add(f"{cited.file}: {cited.item}: {wrong}")
+    placed.tell([*origins.values(), *placed.lost], faults)
+    cited = (each for book in every for each in book.citations(every.base_of(book)))
+    loading.check_sources(every.rulebooks.documents, cited, faults)
 
 
-def _faults_of_bodies(book: Cyclebook, every: Cyclebooks) -> Iterator[str]:
+def _faults_of_bodies(book: Cyclebook, every: Cyclebooks, faults: Faults) -> Iterator[str]:
     """Yield where a body asks for what neither a cycle records nor the mechanism declares."""
     mechanism = every.rulebooks.books[book.mechanism].mechanism
     recorded = {each.fact for cycle in book.every() for step in cycle.steps.values() for each in step.records}
+    known = Names({*mechanism.facts, *recorded}, faults.lost_in(*_OF_CYCLES))
     for name, body in mechanism.bodies.items():
         for fact in body.when:
-            if fact not in {*mechanism.facts, *recorded}:
+            if fact not in known:
                 where = f"{book.mechanism}/mechanism.yaml: bodies.{name}.when"
                 yield f"{where}: no step records the fact {fact}; record it or declare it"
 
 
-def _faults_of_words(book: Cyclebook, every: Cyclebooks) -> Iterator[str]:
+def _faults_of_words(book: Cyclebook, every: Cyclebooks, faults: Faults) -> Iterator[str]:
     """Yield what a step sets, records or has its actor state and no file names in words."""
     rulebook = every.rulebooks.books[book.mechanism]
-    named = {*rulebook.mechanism.dates, *rulebook.mechanism.facts}
+    code = book.mechanism
+    lost = faults.lost_in(WORDS) | faults.lost(f"{code}/mechanism.yaml")
+    named = Names({*rulebook.mechanism.dates, *rulebook.mechanism.facts}, lost)
     for cycle in book.every():
         sought = [(Group.DATES, each.name) for each in cycle.opened_as]
         sought += [(Group.STATED, each.fact) for each in cycle.opened_with]
@@ -312,7 +320,7 @@ def _faults_of_words(book: Cyclebook, every: Cyclebooks) -> Iterator[str]:
             said = any(rulebook.words.label(each, name) for each in (Group.DATES, Group.STATED))
             if name not in named and not said:
                 where = book.files[cycle.path, cycle.from_date]
-                yield f"{where}: {name} has no name in words; add it under `{group}` of {book.mechanism}/words.yaml"
+                yield f"{where}: {name} has no name in words; add it under `{group}` of {code}/words.yaml"
 
 
 def users_of_needs(every: Cyclebooks) -> dict[str, list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -10,7 +10,7 @@ from types import MappingProxyType
 from sextant.domain.label import Label
 from sextant.domain.source import Source
 from sextant.rules import reading
-from sextant.rules.reading import Faults
+from sextant.rules.reading import Faults, Item
 from sextant.rules.text import load_text
 from sextant.workflow.cycle import Relation
 from sextant.workflow.need import NEEDS
@@ -43,13 +43,17 @@ def read_named(text: str | None, file: str, key: str, faults: Faults, *, needed:
         if needed:
             faults.add(f"{file} is missing; it names {key} in both languages")
         return found
-    with faults.caught():
+    with faults.caught(file, text):
         content = reading.keys(load_text(text, file), file, needed={key})
         for name, each in reading.mapping(content[key], f"{file}: {key}").items():
             at = f"{file}: {name}"
-            body = reading.keys(each, at, needed={"label"}, optional=frozenset({"source"}))
-            source = reading.source(body["source"], f"{at}.source") if "source" in body else None
-            found[reading.name(name, at)] = Named(reading.label(body["label"], f"{at}.label"), source)
+            with faults.caught(file, name):
+                item = Item(each, at, needed={"label"}, optional=frozenset({"source"}))
+                with item.kept():
+                    reading.name(name, at)
+                read = Named(item.read("label", reading.label), item.read("source", reading.source))
+                item.done()
+                found[name] = read
     return MappingProxyType(found)
 
 
@@ -59,13 +63,15 @@ def read_conditions(text: str | None, faults: Faults) -> Mapping[str, Label]:
     if text is None:
         faults.add(f"{CONDITIONS} is missing; it names conditions in both languages")
         return labels
-    with faults.caught():
+    with faults.caught(CONDITIONS, text):
         content = reading.keys(load_text(text, CONDITIONS), CONDITIONS, needed={"needs"})
-        for name, each in reading.mapping(content["needs"], CONDITIONS).items():
+        named = reading.mapping(content["needs"], f"{CONDITIONS}: needs")
+        for name, each in named.items():
             if name not in NEEDS:
                 faults.add(f"{CONDITIONS}: needs.{name}: no function answers to it; remove it or write one")
-            labels[name] = reading.label(each, f"{CONDITIONS}: needs.{name}")
-        for name in sorted(set(NEEDS) - set(labels)):
+            with faults.caught(CONDITIONS, name):
+                labels[name] = reading.label(each, f"{CONDITIONS}: needs.{name}")
+        for name in sorted(set(NEEDS) - set(named)):
             faults.add(f"{CONDITIONS}: needs.{name} is missing; name it in both languages")
     return MappingProxyType(labels)
 
@@ -77,7 +83,7 @@ def read_relations(text: str | None, file: str, faults: Faults, *, own: bool) ->
         if not own:
             faults.add(f"{file} is missing; it says how an actor can stand to a case")
         return found
-    with faults.caught():
+    with faults.caught(file, text):
         found = parse_relations(text, file, sources=own)
     return MappingProxyType(found)
 
@@ -87,25 +93,34 @@ def read_particular(text: str | None, file: str, faults: Faults) -> Mapping[str,
     found: dict[str, Particular] = {}
     if text is None:
         return found
-    with faults.caught():
+    with faults.caught(file, text):
         content = reading.keys(load_text(text, file), file, needed={"particular"})
         for name, each in reading.mapping(content["particular"], f"{file}: particular").items():
             if name not in NEEDS:
                 faults.add(f"{file}: particular.{name}: no condition is called so; remove it")
-            found[name] = Particular(name, reading.label(each, f"{file}: particular.{name}"))
+            with faults.caught(file, name):
+                found[name] = Particular(name, reading.label(each, f"{file}: particular.{name}"))
     return MappingProxyType(found)
 
 
-def read_meetings(text: str | None, file: str, faults: Faults) -> Mapping[str, tuple[date, ...]]:
-    """Return the days on which bodies meet."""
-    found: dict[str, tuple[date, ...]] = {}
+def read_meetings(
+    text: str | None, file: str, bodies: Collection[str], faults: Faults
+) -> Mapping[str, Mapping[date, Source]]:
+    """Return the days on which each body meets, with the source of each."""
+    found: dict[str, dict[date, Source]] = {}
     if text is None:
         return found
-    with faults.caught():
+    with faults.caught(file, text):
         content = reading.keys(load_text(text, file), file, needed={"meetings"})
         for body, days in reading.mapping(content["meetings"], f"{file}: meetings").items():
             at = f"{file}: {body}"
-            for day, each in reading.mapping(days, at).items():
-                reading.source(reading.keys(each, f"{at}.{day}", needed={"source"})["source"], f"{at}.{day}.source")
-            found[body] = tuple(sorted(reading.day(day, at) for day in days))
-    return MappingProxyType(found)
+            if body not in bodies:
+                faults.add(f"{at}: no body is called so; declare it in mechanism.yaml or correct the name")
+            with faults.caught(file, body):
+                found[body] = {}
+                for day, each in reading.mapping(days, at).items():
+                    with faults.caught():
+                        on = reading.day(day, at)
+                        inner = reading.keys(each, f"{at}.{day}", needed={"source"})
+                        found[body][on] = reading.source(inner["source"], f"{at}.{day}.source")
+    return found

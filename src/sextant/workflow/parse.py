@@ -7,78 +7,88 @@ from typing import Any
 
 from sextant.domain.source import Source
 from sextant.rules import reading
-from sextant.workflow.cycle import Beside, Cycle, Frozen, State, Step
+from sextant.rules.reading import Item, keyed, many
+from sextant.rules.text import RuleTextError
+from sextant.workflow.cycle import BACK, SAME, Beside, Cycle, Frozen, State
 from sextant.workflow.ground import Ground
-from sextant.workflow.parse_step import parse_records, parse_sets, parse_step, some, yes
+from sextant.workflow.parse_step import parse_records, parse_sets, parse_step
 
 _NEEDED = {"cycle", "from", "label", "source", "subject", "initial", "states", "steps"}
-_OPTIONAL = frozenset({"until", "changeover", "several", "opened_as", "opened_with", "frozen", "beside"})
+_OPTIONAL = frozenset({"until", "changeover", "several", "opened_as", "opened_with", "frozen", "beside", "endless"})
 _CHANGEOVER = ("follow_the_case_above",)
 _STATE_OPTIONAL = frozenset({"terminal", "public", "stage"})
 
 
 def parse_cycle(content: Any, ground: Ground, name: str) -> Cycle:
     """Return the cycle of one file. Raises RuleTextError naming file, key and remedy."""
-    body = reading.keys(content, name, needed=_NEEDED, optional=_OPTIONAL)
-    states = {
-        reading.name(key, f"{name}: states"): _state(key, value, f"{name}: states.{key}")
-        for key, value in reading.mapping(body["states"], f"{name}: states").items()
-    }
-    steps: dict[str, Step] = {}
-    for key, value in reading.mapping(body["steps"], f"{name}: steps").items():
-        where = f"{name}: steps.{key}"
-        steps[reading.name(key, f"{name}: steps")] = parse_step(key, value, ground, where)
-    until, until_source = _until(body["until"], f"{name}: until") if "until" in body else (None, None)
-    return Cycle(
-        path=ground.path(reading.name(body["cycle"], f"{name}: cycle")),
-        label=reading.label(body["label"], f"{name}: label"),
-        source=reading.source(body["source"], f"{name}: source"),
-        subject=reading.name(body["subject"], f"{name}: subject"),
-        initial=reading.name(body["initial"], f"{name}: initial"),
-        from_date=reading.day(body["from"], f"{name}: from"),
-        states=states,
-        steps=steps,
+    item = Item(content, name, needed=_NEEDED, optional=_OPTIONAL, mark=": ")
+    read = item.read
+    until, until_source = read("until", _until, (None, None))
+    cycle = Cycle(
+        path=ground.path(read("cycle", reading.name) or ""),
+        label=read("label", reading.label),
+        source=read("source", reading.source),
+        subject=read("subject", reading.name),
+        initial=read("initial", reading.name),
+        from_date=read("from", reading.day),
+        states=read("states", keyed(_state)),
+        steps=read("steps", keyed(lambda key, value, at: parse_step(key, value, ground, at))),
         until=until,
         until_source=until_source,
-        follows_above=_changeover(body["changeover"], f"{name}: changeover") if "changeover" in body else None,
-        several=yes(body.get("several", "yes"), f"{name}: several"),
-        opened_as=tuple(parse_sets(each, f"{name}: opened_as") for each in some(body, "opened_as", name)),
-        opened_with=tuple(parse_records(each, f"{name}: opened_with") for each in some(body, "opened_with", name)),
-        frozen=_frozen(body["frozen"], f"{name}: frozen") if "frozen" in body else None,
-        beside=tuple(_beside(each, ground, f"{name}: beside") for each in some(body, "beside", name)),
+        follows_above=item.maybe("changeover", _changeover),
+        several=read("several", reading.yes, True),
+        opened_as=read("opened_as", many(parse_sets), ()),
+        opened_with=read("opened_with", many(parse_records), ()),
+        frozen=read("frozen", _frozen),
+        beside=read("beside", many(lambda each, at: _beside(each, ground, at)), ()),
+        endless=read("endless", reading.label),
     )
+    item.done()
+    return cycle
 
 
 def _state(name: str, content: Any, where: str) -> State:
-    body = reading.keys(content, where, needed={"label"}, optional=_STATE_OPTIONAL)
-    return State(
+    reading.name(name, where)
+    if name in (SAME, BACK):
+        raise RuleTextError(f"{where}: {name} says where a step leads and is no state; rename it")
+    item = Item(content, where, needed={"label"}, optional=_STATE_OPTIONAL)
+    state = State(
         name=name,
-        label=reading.label(body["label"], f"{where}.label"),
-        terminal=yes(body.get("terminal", "no"), f"{where}.terminal"),
-        public=yes(body.get("public", "yes"), f"{where}.public"),
-        stage=reading.name(body["stage"], f"{where}.stage") if "stage" in body else None,
+        label=item.read("label", reading.label),
+        terminal=item.read("terminal", reading.yes, False),
+        public=item.read("public", reading.yes, True),
+        stage=item.read("stage", reading.name),
     )
+    item.done()
+    return state
 
 
 def _until(content: Any, where: str) -> tuple[date, Source]:
     """Return from which day no case is opened any more, and the paragraph: `{day: 2027-01-01, source: …}`."""
-    body = reading.keys(content, where, needed={"day", "source"})
-    return reading.day(body["day"], f"{where}.day"), reading.source(body["source"], f"{where}.source")
+    item = Item(content, where, needed={"day", "source"})
+    found = item.read("day", reading.day), item.read("source", reading.source)
+    item.done()
+    return found
 
 
 def _changeover(content: Any, where: str) -> Source:
     """Return the paragraph by which cases inside an older case stay under the version of that day."""
-    body = reading.keys(content, where, needed={"cases_inside", "source"})
-    reading.one_of(body["cases_inside"], _CHANGEOVER, f"{where}.cases_inside", "rule of a changeover")
-    return reading.source(body["source"], f"{where}.source")
+    item = Item(content, where, needed={"cases_inside", "source"})
+    item.read("cases_inside", lambda each, at: reading.one_of(each, _CHANGEOVER, at, "rule of a changeover"))
+    source = item.read("source", reading.source)
+    item.done()
+    return source
 
 
 def _frozen(content: Any, where: str) -> Frozen:
-    body = reading.keys(content, where, needed={"at", "facts"})
-    return Frozen(reading.name(body["at"], f"{where}.at"), reading.texts(body["facts"], f"{where}.facts"))
+    item = Item(content, where, needed={"at", "facts"})
+    frozen = Frozen(item.read("at", reading.name), item.read("facts", reading.some_names))
+    item.done()
+    return frozen
 
 
 def _beside(content: Any, ground: Ground, where: str) -> Beside:
-    body = reading.keys(content, where, needed={"cycle", "of"})
-    cycle = ground.path(reading.name(body["cycle"], f"{where}.cycle"))
-    return Beside(cycle, reading.name(body["of"], f"{where}.of"))
+    item = Item(content, where, needed={"cycle", "of"})
+    cycle, of = item.read("cycle", reading.path), item.read("of", reading.name)
+    item.done()
+    return Beside(ground.path(cycle), of)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
-from sextant.rules.text import RuleTextError
-from sextant.rules.zone import zone_of
+from sextant.rules import reading
+from sextant.rules.reading import Item
+from sextant.rules.text import RuleTextError, shown
 from sextant.workflow.deadline import (
     After,
     Before,
@@ -22,56 +22,110 @@ from sextant.workflow.deadline import (
 from sextant.workflow.ground import Ground
 
 _UNITS = ("days", "working_days", "months", "years")
+_FORMS = ("after", "before", "later_of", "earlier_of", "next_meeting", "working_day_after", "event", "day")
+_DIGITS = frozenset("0123456789")
 
 
 def parse_limit(content: Any, ground: Ground, where: str) -> Limit:
     """Return a deadline with its time zone and force. Raises RuleTextError naming file, key and remedy."""
+    body = _mapping(content, where)
+    item = Item({key: body[key] for key in ("enforced", "zone") if key in body}, where, needed=set(),
+                optional=frozenset({"enforced", "zone"}))  # fmt: skip
+    enforced = item.read("enforced", reading.yes, True)
+    own = item.maybe("zone", ground.zone)
+    form = None
+    with item.kept():
+        form = parse_deadline({key: each for key, each in body.items() if key not in item}, where)
+    item.done()
+    assert form is not None
+    calendar = ground.calendar if own is None else replace(ground.calendar, zone=own)
+    return Limit(form, calendar, enforced, own)
+
+
+def parse_deadline(content: Any, where: str) -> Deadline:
+    """Return one form of deadline. Raises RuleTextError where the form is none of the closed set."""
+    body = _mapping(content, where)
+    found: Deadline
+    if "next_meeting" in body:
+        item = Item(body, where, needed={"next_meeting", "after"}, optional=frozenset({"more_than_days"}))
+        found = NextMeeting(
+            item.read("next_meeting", reading.path), item.read("after", _event), item.read("more_than_days", count, 0)
+        )
+    elif "after" in body or "before" in body:
+        found, item = _counted(body, where)
+    elif "later_of" in body:
+        item = Item(body, where, needed={"later_of"})
+        found = LaterOf(item.read("later_of", _parts, ()))
+    elif "earlier_of" in body:
+        item = Item(body, where, needed={"earlier_of"})
+        found = EarlierOf(item.read("earlier_of", _parts, ()))
+    elif "working_day_after" in body:
+        item = Item(body, where, needed={"working_day_after"})
+        found = WorkingDay(item.read("working_day_after", parse_deadline))
+    elif "event" in body:
+        item = Item(body, where, needed={"event"})
+        found = OnDay(event=item.read("event", reading.name))
+    elif "day" in body:
+        item = Item(body, where, needed={"day"})
+        found = OnDay(day=item.read("day", lambda each, at: reading.day(each, at) if _begins_with_digit(each)
+                                    else reading.path(each, at)))  # fmt: skip
+    else:
+        raise RuleTextError(f"{where}: no form of deadline; begin with one of {', '.join(_FORMS)}")
+    item.done()
+    return found
+
+
+def count(content: Any, where: str) -> int | str:
+    """Return a whole number, or the path of a parameter. Raises RuleTextError for anything else."""
+    if _begins_with_digit(content):
+        return reading.whole(content, where)
+    if isinstance(content, str) and content.startswith("-"):
+        raise RuleTextError(f"{where}: {shown(content)} is less than nothing; write a whole number or a parameter")
+    return reading.path(content, where)
+
+
+def _mapping(content: Any, where: str) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise RuleTextError(f"{where}: expected a deadline, such as {{after: published, days: 28}}")
-    body = dict(content)
-    enforced = body.pop("enforced", "yes")
-    if enforced not in {"yes", "no"}:
-        raise RuleTextError(f"{where}.enforced: found {enforced!r}; write yes or no")
-    own = zone_of(body.pop("zone"), ground.zones, f"{where}.zone") if "zone" in body else None
-    calendar = ground.calendar if own is None else replace(ground.calendar, zone=own)
-    return Limit(parse_deadline(body, where), calendar, enforced == "yes", own)
+    return content
 
 
-def parse_deadline(body: Any, where: str) -> Deadline:
-    """Return one form of deadline. Raises RuleTextError where the form is none of the closed set."""
-    if not isinstance(body, dict):
-        raise RuleTextError(f"{where}: expected a deadline, such as {{after: published, days: 28}}")
-    if "next_meeting" in body:
-        _keys(body, {"next_meeting", "after", "more_than_days"}, where)
-        return NextMeeting(body["next_meeting"], _event(body["after"], where), _count(body.get("more_than_days", "0")))
-    if "after" in body:
-        count, unit = _counted(body, where, {"after", "counts_event_day", "stopped_while"})
-        return After(
-            event=_event(body["after"], where),
-            count=count,
-            unit=unit,
-            counts_event_day=body.get("counts_event_day") == "yes",
-            stopped_while=tuple(body.get("stopped_while", ())),
-        )
-    if "before" in body:
-        count, unit = _counted(body, where, {"before"})
-        return Before(_event(body["before"], where), count, unit)
-    for key, form in (("later_of", LaterOf), ("earlier_of", EarlierOf)):
-        if key in body:
-            _keys(body, {key}, where)
-            parts = tuple(parse_deadline(each, f"{where}.{key}") for each in body[key])
-            return LaterOf(parts) if form is LaterOf else EarlierOf(parts)
-    if "working_day_after" in body:
-        _keys(body, {"working_day_after"}, where)
-        return WorkingDay(parse_deadline(body["working_day_after"], where))
-    if "event" in body:
-        _keys(body, {"event"}, where)
-        return OnDay(event=body["event"])
-    if "day" in body:
-        _keys(body, {"day"}, where)
-        return OnDay(day=_day(body["day"], where) if body["day"][:1].isdigit() else body["day"])
-    forms = "after, before, later_of, earlier_of, next_meeting, working_day_after, event, day"
-    raise RuleTextError(f"{where}: no form of deadline; begin with one of {forms}")
+def _begins_with_digit(content: Any) -> bool:
+    return isinstance(content, str) and content[:1] in _DIGITS
+
+
+def _parts(content: Any, where: str) -> tuple[Deadline, ...]:
+    found = reading.many(parse_deadline)(content, where)
+    if not found:
+        raise RuleTextError(f"{where}: the list is empty; give at least one deadline")
+    return found
+
+
+def _counted(body: dict[str, Any], where: str) -> tuple[Deadline, Item]:
+    """Return so many days, months or years after or before an event, and the item that was read."""
+    key = "after" if "after" in body else "before"
+    optional = frozenset({"counts_event_day", "stopped_while"} if key == "after" else ())
+    # No rule counts working days backwards, and the engine does not.
+    units = [unit for unit in _UNITS if unit in body and (key == "after" or unit != "working_days")]
+    if len(units) != 1:
+        raise RuleTextError(f"{where}: give exactly one of {', '.join(_UNITS)}")
+    needed = {"after", units[0]} if key == "after" else {"before", units[0]}
+    item = Item(body, where, needed=needed, optional=optional)
+    event, number = item.read(key, _event), item.read(units[0], count)
+    if key == "before":
+        return Before(event, number, units[0]), item
+    return After(
+        event=event,
+        count=number,
+        unit=units[0],
+        counts_event_day=item.read("counts_event_day", reading.yes, False),
+        stopped_while=item.read("stopped_while", reading.some_names, ()),
+    ), item
+
+
+def _event(content: Any, where: str) -> str:
+    """Return the name of a date, or a fixed day that reads as one."""
+    return reading.day(content, where).isoformat() if _begins_with_digit(content) else reading.name(content, where)
 
 
 def events_of(form: Deadline) -> set[str]:
@@ -114,37 +168,3 @@ def stops_of(form: Deadline) -> set[str]:
     if isinstance(form, LaterOf | EarlierOf):
         return {state for part in form.parts for state in stops_of(part)}
     return stops_of(form.after) if isinstance(form, WorkingDay) else set()
-
-
-def _counted(body: dict[str, Any], where: str, others: set[str]) -> tuple[int | str, str]:
-    units = [unit for unit in _UNITS if unit in body]
-    if len(units) != 1:
-        raise RuleTextError(f"{where}: give exactly one of {', '.join(_UNITS)}")
-    _keys(body, {units[0], *others}, where)
-    return _count(body[units[0]]), units[0]
-
-
-def _event(content: Any, where: str) -> str:
-    """Return the name of a date, or a fixed day that reads as one."""
-    if not isinstance(content, str) or not content:
-        raise RuleTextError(f"{where}: found {content!r}; name a date of the case")
-    return _day(content, where).isoformat() if content[0].isdigit() else content
-
-
-def _count(text: str) -> int | str:
-    return int(text) if text.isdigit() else text
-
-
-def _day(text: str, where: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise RuleTextError(f"{where}: {text!r} is no day; write YYYY-MM-DD") from None
-
-
-def _keys(body: dict[str, Any], allowed: set[str], where: str) -> None:
-    unknown = sorted(set(body) - allowed)
-    if unknown:
-        raise RuleTextError(
-            f"{where}: {unknown[0]!r} does not belong to this form; it has {', '.join(sorted(allowed))}"
-        )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Mapping
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
 from sextant.domain.label import Label
 from sextant.rules import reading
-from sextant.rules.text import RuleTextError
+from sextant.rules.reading import Item, many
+from sextant.rules.text import RuleTextError, shown
 from sextant.workflow.cycle import (
     Bound,
     DecidedBy,
@@ -21,12 +24,13 @@ from sextant.workflow.cycle import (
     OnChild,
     Opens,
     Records,
+    Relation,
     Sets,
     Step,
 )
 from sextant.workflow.deadline import Limit
 from sextant.workflow.ground import Ground
-from sextant.workflow.parse_deadline import parse_limit
+from sextant.workflow.parse_deadline import count, parse_limit
 
 _NEEDED = {"label", "source", "from", "to"}
 _OPTIONAL = frozenset(
@@ -41,68 +45,57 @@ _FORMS: dict[Decision, tuple[set[str], set[str]]] = {
     Decision.MAJORITY: ({"share", "quorum"}, {"closed_by"}),
     Decision.THOSE_NAMED: ({"fact"}, set()),
 }
+_SHARE = re.compile(r"[0-9]{1,9}(/[0-9]{1,9}|\.[0-9]{1,9})?")
 
 
 def parse_step(name: str, content: Any, ground: Ground, where: str) -> Step:
     """Return a step. Raises RuleTextError naming file, key and remedy."""
-    body = reading.keys(content, where, needed=_NEEDED, optional=_OPTIONAL)
+    reading.name(name, where)
+    item = Item(content, where, needed=_NEEDED, optional=_OPTIONAL)
+    read = item.read
 
-    def limit(key: str) -> Limit | None:
-        return parse_limit(body[key], ground, f"{where}.{key}") if key in body else None
+    def limit(content: Any, at: str) -> Limit:
+        return parse_limit(content, ground, at)
 
-    fee, fee_of = _fee(body["fee"], ground, f"{where}.fee") if "fee" in body else (None, None)
-    money = (
-        reading.one_of(body["money"], tuple(MoneyAct), f"{where}.money", "act of money") if "money" in body else None
-    )
-    return Step(
+    fee, fee_of = read("fee", lambda each, at: _fee(each, ground, at), (None, None))
+    step = Step(
         name=name,
-        label=reading.label(body["label"], f"{where}.label"),
-        source=reading.source(body["source"], f"{where}.source"),
-        from_states=reading.texts(body["from"], f"{where}.from"),
-        to_state=reading.name(body["to"], f"{where}.to"),
-        by=tuple(_entitled(each, ground, f"{where}.by") for each in some(body, "by", where)),
-        decided_by=_decided_by(body.get("decided_by", {}), f"{where}.decided_by"),
-        needs=tuple(_needed(each, f"{where}.needs") for each in some(body, "needs", where)),
-        documents=reading.texts(body.get("documents", []), f"{where}.documents"),
-        states_data=reading.texts(body.get("states", []), f"{where}.states"),
-        choices=MappingProxyType(
-            {key: _choice(each, f"{where}.choices.{key}") for key, each in body.get("choices", {}).items()}
-        ),
-        whole=reading.texts(body.get("whole", []), f"{where}.whole"),
-        bounds=tuple(_bound(each, ground, f"{where}.bounds") for each in some(body, "bounds", where)),
-        not_before=limit("not_before"),
-        only_after=limit("only_after"),
-        within=limit("within"),
-        on_deadline=limit("on"),
-        on_child=_on_child(body["on_child"], ground, f"{where}.on_child") if "on_child" in body else None,
-        on_above=_on_above(body["on_above"], f"{where}.on_above") if "on_above" in body else None,
-        sets=tuple(parse_sets(each, f"{where}.sets") for each in some(body, "sets", where)),
-        records=tuple(parse_records(each, f"{where}.records") for each in some(body, "records", where)),
-        opens=tuple(Opens(ground.path(each)) for each in some(body, "opens", where)),
+        label=read("label", reading.label),
+        source=read("source", reading.source),
+        from_states=read("from", reading.some_names),
+        to_state=read("to", reading.name),
+        by=read("by", many(lambda each, at: _entitled(each, ground, at)), ()),
+        decided_by=read("decided_by", _decided_by, DecidedBy()),
+        needs=read("needs", many(_needed), ()),
+        documents=read("documents", reading.names, ()),
+        states_data=read("states", reading.names, ()),
+        choices=MappingProxyType(read("choices", reading.named(_choice), {})),
+        whole=read("whole", reading.names, ()),
+        bounds=read("bounds", many(lambda each, at: _bound(each, ground, at)), ()),
+        not_before=read("not_before", limit),
+        only_after=read("only_after", limit),
+        within=read("within", limit),
+        on_deadline=read("on", limit),
+        on_child=read("on_child", lambda each, at: _on_child(each, ground, at)),
+        on_above=read("on_above", _on_above),
+        sets=read("sets", many(parse_sets), ()),
+        records=read("records", many(parse_records), ()),
+        opens=read("opens", many(lambda each, at: Opens(ground.path(reading.path(each, at)))), ()),
         fee=fee,
         fee_of=fee_of,
-        money=MoneyAct(money) if money is not None else None,
-        stage=reading.name(body["stage"], f"{where}.stage") if "stage" in body else None,
-        deed=Deed(reading.one_of(body["deed"], tuple(Deed), f"{where}.deed", "deed")) if "deed" in body else None,
+        money=read("money", lambda each, at: MoneyAct(reading.one_of(each, tuple(MoneyAct), at, "act of money"))),
+        stage=read("stage", reading.name),
+        deed=read("deed", lambda each, at: Deed(reading.one_of(each, tuple(Deed), at, "deed"))),
     )
+    item.done()
+    return step
 
 
 def _choice(content: Any, where: str) -> Mapping[str, Label]:
-    codes = reading.mapping(content, where)
-    return MappingProxyType({code: reading.label(each, f"{where}.{code}") for code, each in codes.items()})
-
-
-def some(body: Mapping[str, Any], key: str, where: str) -> Sequence[Any]:
-    """Return a list that may be left out."""
-    found = body.get(key, [])
-    if not isinstance(found, list):
-        raise RuleTextError(f"{where}.{key}: expected a list, written in brackets")
-    return found
-
-
-def yes(content: Any, where: str) -> bool:
-    """Return a yes or no."""
-    return reading.yes(content, where)
+    found = reading.named(reading.label)(content, where)
+    if not found:
+        raise RuleTextError(f"{where}: there is nothing to choose from; name at least one")
+    return MappingProxyType(found)
 
 
 def parse_sets(content: Any, where: str) -> Sets:
@@ -112,11 +105,19 @@ def parse_sets(content: Any, where: str) -> Sets:
     name, given = _pair(content, where, "start_date: start_date")
     if isinstance(given, str):
         return Sets(name, reading.name(given, where))
-    body = reading.keys(given, where, needed=set(), optional=frozenset({*_ORIGINS, "optional", "once"}))
-    if len(_ORIGINS & set(body)) > 1:
-        raise RuleTextError(f"{where}.{name}: a date has one origin; give one of {', '.join(sorted(_ORIGINS))}")
-    optional, once = yes(body.get("optional", "no"), where), yes(body.get("once", "no"), where)
-    return Sets(name, body.get("stated"), body.get("of_child"), body.get("of_date"), optional, once)
+    item = Item(given, f"{where}.{name}", needed=set(), optional=frozenset({*_ORIGINS, "optional", "once"}))
+    if len(_ORIGINS & set(item.body)) > 1:
+        item.sentences.append(f"{where}.{name}: a date has one origin; give one of {', '.join(sorted(_ORIGINS))}")
+    found = Sets(
+        name,
+        item.maybe("stated", reading.name),
+        item.maybe("of_child", reading.name),
+        item.maybe("of_date", reading.name),
+        item.read("optional", reading.yes, False),
+        item.read("once", reading.yes, False),
+    )
+    item.done()
+    return found
 
 
 def _pair(content: Any, where: str, example: str) -> tuple[str, Any]:
@@ -127,13 +128,14 @@ def _pair(content: Any, where: str, example: str) -> tuple[str, Any]:
     return reading.name(name, where), given
 
 
-def _fee(content: Any, ground: Ground, where: str) -> tuple[str, str | None]:
+def _fee(content: Any, ground: Ground, where: str) -> tuple[str | None, str | None]:
     """Return the levy and what it is counted on: `registration_fee`, or `{levy: issuance_fee, of: quantity}`."""
     if isinstance(content, str):
-        return ground.path(reading.some_text(content, where)), None
-    body = reading.keys(content, where, needed={"levy", "of"})
-    levy = ground.path(reading.some_text(body["levy"], f"{where}.levy"))
-    return levy, reading.name(body["of"], f"{where}.of")
+        return ground.path(reading.path(content, where)), None
+    item = Item(content, where, needed={"levy", "of"})
+    levy, of = item.read("levy", reading.path), item.read("of", reading.name)
+    item.done()
+    return ground.path(levy), of
 
 
 def parse_records(content: Any, where: str) -> Records:
@@ -144,64 +146,84 @@ def parse_records(content: Any, where: str) -> Records:
 
 def _entitled(content: Any, ground: Ground, where: str) -> Entitled:
     if isinstance(content, str):
-        return Entitled(content)
-    body = reading.keys(content, where, needed={"role"}, optional=frozenset({"relation", "never"}))
-    wanted, never = (ground.relation(body[key], where) if key in body else None for key in ("relation", "never"))
-    return Entitled(body["role"], wanted, never)
+        return Entitled(reading.name(content, where))
+    item = Item(content, where, needed={"role"}, optional=frozenset({"relation", "never"}))
+
+    def relation(name: Any, at: str) -> Relation:
+        return ground.relation(name, where, at)
+
+    found = Entitled(item.read("role", reading.name), item.maybe("relation", relation), item.maybe("never", relation))
+    item.done()
+    return found
 
 
 def _needed(content: Any, where: str) -> Needed:
     if isinstance(content, str):
-        return Needed(content)
+        return Needed(reading.name(content, where))
     name, given = _pair(content, where, "fact: host_approved")
-    return Needed(name, (given,) if isinstance(given, str) else reading.texts(given, f"{where}.{name}"))
+    at = f"{where}.{name}"
+    return Needed(name, (reading.some_text(given, at),) if isinstance(given, str) else reading.some_texts(given, at))
 
 
 def _bound(content: Any, ground: Ground, where: str) -> Bound:
-    optional = frozenset({"earliest", "latest", "when", "unless"})
-    body = reading.keys(content, where, needed={"date"}, optional=optional)
-    if not {"earliest", "latest"} & set(body):
-        raise RuleTextError(f"{where}: a bound has an earliest or a latest day; give one")
-    return Bound(
-        date=reading.name(body["date"], f"{where}.date"),
-        earliest=parse_limit(body["earliest"], ground, f"{where}.earliest") if "earliest" in body else None,
-        latest=parse_limit(body["latest"], ground, f"{where}.latest") if "latest" in body else None,
-        when=reading.texts(body.get("when", []), f"{where}.when"),
-        unless=reading.texts(body.get("unless", []), f"{where}.unless"),
+    item = Item(content, where, needed={"date"}, optional=frozenset({"earliest", "latest", "when", "unless"}))
+    if not {"earliest", "latest"} & set(item.body):
+        item.sentences.append(f"{where}: a bound has an earliest or a latest day; give one")
+    found = Bound(
+        date=item.read("date", reading.name),
+        earliest=item.read("earliest", lambda each, at: parse_limit(each, ground, at)),
+        latest=item.read("latest", lambda each, at: parse_limit(each, ground, at)),
+        when=item.read("when", reading.names, ()),
+        unless=item.read("unless", reading.names, ()),
     )
+    item.done()
+    return found
 
 
 def _decided_by(content: Any, where: str) -> DecidedBy:
-    if content == {}:
-        return DecidedBy()
-    form = Decision(
-        reading.one_of(
-            reading.mapping(content, where).get("form"), tuple(each.value for each in Decision), f"{where}.form", "form"
-        )
-    )
+    forms = tuple(each.value for each in Decision)
+    form = Decision(reading.one_of(reading.mapping(content, where).get("form"), forms, f"{where}.form", "form"))
     needed, optional = _FORMS[form]
-    body = reading.keys(content, where, needed={"form", *needed}, optional=frozenset(optional))
-    return DecidedBy(
+    item = Item(content, where, needed={"form", *needed}, optional=frozenset(optional))
+    found = DecidedBy(
         form=form,
-        roles=reading.texts(body.get("roles", []), f"{where}.roles"),
-        number=whole_or_path(body.get("number")),
-        share=body.get("share"),
-        quorum=whole_or_path(body.get("quorum")),
-        closed_by=body.get("closed_by"),
-        fact=body.get("fact"),
+        roles=item.read("roles", reading.some_names, ()),
+        number=item.read("number", _people),
+        share=item.read("share", _share),
+        quorum=item.read("quorum", _people),
+        closed_by=item.read("closed_by", reading.name),
+        fact=item.read("fact", reading.name),
     )
+    item.done()
+    return found
+
+
+def _people(content: Any, where: str) -> int | str:
+    """Return how many it takes, or the path of a parameter."""
+    found = count(content, where)
+    if found == 0:
+        raise RuleTextError(f"{where}: found 0, and nothing is decided by nobody; write 1 or more")
+    return found
+
+
+def _share(content: Any, where: str) -> str:
+    """Return the share of the votes that it takes, as 3/4 or 0.75, or the path of a parameter."""
+    if not isinstance(content, str) or content[:1] not in set("-0123456789"):
+        return reading.path(content, where)
+    part = content.partition("/")[2]
+    if not _SHARE.fullmatch(content) or (part and not int(part)) or not 0 < Fraction(content) <= 1:
+        raise RuleTextError(
+            f"{where}: {shown(content)} is no share of votes; write one above 0 and at most 1, as 3/4 or 0.75"
+        )
+    return content
 
 
 def _on_child(content: Any, ground: Ground, where: str) -> OnChild:
-    body = reading.keys(content, where, needed={"cycle", "states"})
-    return OnChild(ground.path(body["cycle"]), reading.texts(body["states"], f"{where}.states"))
+    item = Item(content, where, needed={"cycle", "states"})
+    cycle, states = item.read("cycle", reading.path), item.read("states", reading.some_names)
+    item.done()
+    return OnChild(ground.path(cycle), states)
 
 
 def _on_above(content: Any, where: str) -> OnAbove:
-    body = reading.keys(content, where, needed={"states"})
-    return OnAbove(reading.texts(body["states"], f"{where}.states"))
-
-
-def whole_or_path(value: str | None) -> int | str | None:
-    """Return a whole number, or the path of a parameter as it stands."""
-    return int(value) if value is not None and value.isdigit() else value
+    return OnAbove(reading.some_names(reading.keys(content, where, needed={"states"})["states"], f"{where}.states"))

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sextant.rules import reading
+from sextant.rules.reading import Item
 from sextant.rules.text import RuleTextError, load_text
 from sextant.workflow.cycle import Relation, Stands
 from sextant.workflow.need import Situation
@@ -65,20 +66,21 @@ def parse_relations(text: str, file: str, *, sources: bool) -> dict[str, Relatio
 
     Those of a mechanism rest on a text; those that all share say nothing that a text could say otherwise.
     """
-    content = reading.keys(load_text(text, file), file, needed={"relations"})
+    content = Item(load_text(text, file), file, needed={"relations"}, mark=": ")
     found: dict[str, Relation] = {}
     needed = {"label", "is", "source"} if sources else {"label", "is"}
-    for name, each in reading.mapping(content["relations"], f"{file}: relations").items():
-        where = f"{file}: {name}"
-        body = reading.keys(each, where, needed=needed)
-        form, of = _form(body["is"], f"{where}.is")
-        found[reading.name(name, where)] = Relation(
-            name=name,
-            label=reading.label(body["label"], f"{where}.label"),
-            form=form,
-            of=of,
-            source=reading.source(body["source"], f"{where}.source") if sources else None,
-        )
+    for name, each in content.read("relations", reading.mapping, {}).items():
+        with content.kept():
+            where = f"{file}: {name}"
+            item = Item(each, where, needed=needed)
+            with item.kept():
+                reading.name(name, where)
+            label, source = item.read("label", reading.label), item.maybe("source", reading.source)
+            form = item.maybe("is", _form)
+            item.done()
+            if form is not None:
+                found[name] = Relation(name, label, form[0], form[1], source)
+    content.done()
     return found
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import zip_longest
 from uuid import UUID
 
 from sextant.workflow.cycle import Cycle
@@ -81,25 +81,29 @@ def ends_of(cycle: Cycle, versions: Sequence[Cycle]) -> date | None:
     return min(later) if later else cycle.until
 
 
-def faults_of_versions(every: Mapping[str, Sequence[Cycle]], files: Mapping[tuple[str, date], str]) -> Iterator[str]:
+def faults_of_versions(every: Mapping[str, Sequence[Cycle]]) -> Iterator[tuple[Cycle, str]]:
     """Yield where versions of a cycle overlap or leave a gap, and where one opens a cycle that has none yet."""
-    for path, versions in every.items():
-        for earlier, later in pairwise(versions):
-            file = files[path, earlier.from_date]
-            if earlier.until is None or earlier.until == later.from_date:
-                continue
-            if earlier.until > later.from_date:
-                yield f"{file}: until: it overlaps the version from {later.from_date}; drop the line or give that day"
-            else:
-                yield (
-                    f"{file}: until: no version applies from {earlier.until} to the one from {later.from_date}; "
-                    f"drop the line, or let the next begin on that day"
-                )
-        for each in versions:
-            file = files[path, each.from_date]
-            if each.until is not None and each.until <= each.from_date:
-                yield f"{file}: until: {each.until} is not after {each.from_date}, from which it applies; correct one"
-            yield from (f"{file}: {fault}" for fault in _faults_of_opening(each, ends_of(each, versions), every))
+    for versions in every.values():
+        for each, later in zip_longest(versions, versions[1:]):
+            for fault in _faults_of_until(each, later):
+                yield each, fault
+            for fault in _faults_of_opening(each, ends_of(each, versions), every):
+                yield each, fault
+
+
+def _faults_of_until(cycle: Cycle, later: Cycle | None) -> Iterator[str]:
+    until, begins = cycle.until, cycle.from_date
+    if until is None:
+        return
+    if until <= begins:
+        yield f"until: {until} is not after {begins}, from which it applies; correct one"
+    if later is not None and until > later.from_date:
+        yield f"until: it overlaps the version from {later.from_date}; drop the line or give that day"
+    if later is not None and until < later.from_date:
+        yield (
+            f"until: no version applies from {until} to the one from {later.from_date}; "
+            f"drop the line, or let the next begin on that day"
+        )
 
 
 def _faults_of_opening(cycle: Cycle, ends: date | None, every: Mapping[str, Sequence[Cycle]]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sextant.domain.authorization import authorization_key
 from sextant.domain.unit import Terms
 from sextant.rules.rulebook import Rulebook
 from sextant.rules.units_and_acts import StatusName
@@ -32,6 +33,7 @@ class AuthorizationOfUse:
         self.run = around[-1] if around else None
         self.book = book
         known = world.facts()
+        self.party = str(known.get("host_party") or "")
         self.in_force = known.get(IN_FORCE) is True
         """Whether use is authorized, in full or in part."""
         self.later_possible = known.get(LATER) is True
@@ -56,7 +58,7 @@ class AuthorizationOfUse:
         return Terms(
             unit_class.code,
             uses=uses,
-            authorization=self._stated("reference"),
+            authorization=authorization_key(self.party, self._stated("reference")),
             conditional=conditional,
             status=unit_class.status(StatusName.CONDITIONAL if conditional else StatusName.UNCONDITIONAL),
         )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from sextant.application.deeds.issuance import IssuanceDeed
 from sextant.application.deeds.later_authorization import LaterAuthorizationDeed
+from sextant.application.deeds.record_authorization import RecordAuthorizationDeed
 from sextant.application.doing import LedgerDeed
 from sextant.application.reader import LedgerReader
 from sextant.application.registry import Registry
@@ -17,5 +18,6 @@ def every_deed(registry: Registry, reader: LedgerReader, books: Rulebooks) -> Ma
     """Return what does each deed in a registry; the reader must read through the connection of its store."""
     return {
         Deed.ISSUANCE: IssuanceDeed(registry, books),
+        Deed.AUTHORIZATION: RecordAuthorizationDeed(registry, reader),
         Deed.LATER_AUTHORIZATION: LaterAuthorizationDeed(registry, reader, books),
     }

@@ -12,6 +12,7 @@ from datetime import date
 
 from sextant.application.cases import Doing
 from sextant.application.deeds.authorization import AuthorizationOfUse, terms_to_authorize
+from sextant.application.deeds.record_authorization import RecordAuthorizationDeed
 from sextant.application.reader import LedgerReader
 from sextant.application.registry import Registry
 from sextant.domain.account import Act
@@ -31,13 +32,14 @@ class LaterAuthorizationDeed:
         self.registry = registry
         self.reader = reader
         self.rulebooks = rulebooks
+        self.record = RecordAuthorizationDeed(registry, reader)
 
     def foresee(self, doing: Doing) -> Refusal | None:
         """Return why the ledger would refuse, or none."""
         unmoved = terms_to_authorize(self._book(doing)).id
         if not any(block.terms == unmoved for block in self._blocks(doing)):
             return refuse("nothing_to_authorize", subject=doing.act_subject)
-        return None
+        return self.record.foresee(doing)
 
     def do(self, doing: Doing) -> Posted | Refusal:
         """Authorize what never moved, and mark what was forwarded; return the last entry, or the first refusal.
@@ -45,6 +47,9 @@ class LaterAuthorizationDeed:
         Whatever moves while this runs has another status by then, and is left as it is. Asked again, it does what
         could not be done before, and nothing twice.
         """
+        recorded = self.record.do(doing)
+        if isinstance(recorded, Refusal):
+            return recorded
         on = self._day(doing)
         statement = self._statement(doing)
         before = terms_to_authorize(self._book(doing)).id
@@ -56,7 +61,7 @@ class LaterAuthorizationDeed:
         posted = [each for each in done if isinstance(each, Posted)]
         if refusals:
             return refusals[0]
-        return posted[-1] if posted else Posted(doing.act.id, (), "{}", replayed=True)
+        return posted[-1] if posted else recorded
 
     def _authorize(self, doing: Doing, block: Block, terms: Terms, on: date) -> Posted | Refusal:
         request = ChangeTerms(

@@ -52,6 +52,12 @@ def cited(context: Mapping[str, Any], source: Source, mark: bool = True) -> dict
     }
 
 
+@register.inclusion_tag("parts/checked.html")
+def checked(source: Source, short: bool = False) -> dict[str, Any]:
+    """What a value rests on: a text that was read, one that was not, or what Sextant settles itself."""
+    return {"basis": rulebooks().documents.basis(source).value, "short": short}
+
+
 @register.inclusion_tag("parts/on_day.html", takes_context=True)
 def on_stamp(context: Mapping[str, Any]) -> dict[str, Any]:
     """The day for which the rules are shown, with the form that changes it."""

@@ -132,14 +132,16 @@ def _code(path: str, parameter: Parameter | None, levy: Levy | None) -> list[str
 
 def _record(path: str, parameter: Parameter | None, levy: Levy | None, on: OnDay) -> dict[str, Any]:
     record: dict[str, Any] = {"on": on.day.isoformat()}
+    documents = rulebooks().documents
     if parameter:
-        record |= as_record(path, parameter.on(on.day))
+        record |= as_record(path, parameter.on(on.day), documents)
         record["anchor"] = parameter.anchor
         record["values"] = [
             {
                 "from": each.from_date.isoformat(),
                 "value": plain(each.value),
                 "verified": each.source.verified,
+                "basis": documents.basis(each.source).value,
                 "source": source_record(each.source),
             }
             for each in parameter.values
@@ -157,7 +159,8 @@ def _record(path: str, parameter: Parameter | None, levy: Levy | None, on: OnDay
             "kept_at_most": levy.kept_at_most.path if levy.kept_at_most else None,
             "nothing_back": list(levy.nothing_back),
             "settled_above": levy.settled_above.path if levy.settled_above else None,
-            "account": levy.account, "verified": levy.source.verified, "source": source_record(levy.source),
+            "account": levy.account, "verified": levy.source.verified,
+            "basis": documents.basis(levy.source).value, "source": source_record(levy.source),
         }  # fmt: skip
     return record
 

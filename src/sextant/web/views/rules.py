@@ -18,7 +18,7 @@ from sextant.web.ruling import RuleRow, mechanism_names, on_day, rule_rows, topi
 
 COLUMNS = (
     "path", "kind", "mechanism", "topic", "label", "value", "unit", "from", "document", "version", "paragraph",
-    "verified",
+    "verified", "basis",
 )  # fmt: skip
 
 
@@ -87,6 +87,7 @@ def _record(row: RuleRow) -> dict[str, Any]:
         "unit": row.parameter.unit,
         "from": value.from_date.isoformat() if value else None,
         "verified": row.source.verified,
+        "basis": rulebooks().documents.basis(row.source).value,
         "source": source_record(row.source),
     }
 

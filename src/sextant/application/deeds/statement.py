@@ -1,0 +1,127 @@
+"""A statement of authorization as it is filed, read into the version of an authorization that it is.
+
+A clause that limits nothing is stated as `any`, so that nothing is left out by oversight (A6.4-PROC-AC-002 v03.0,
+paragraphs 163 and 164).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sextant.domain.authorization import (
+    ALWAYS,
+    Authorization,
+    AuthorizationState,
+    FirstTransferEvent,
+    Window,
+)
+from sextant.domain.refusal import Refusal, refuse
+from sextant.workflow.case import Stated
+
+ANY = "any"
+_YEARS = re.compile(r"([12]\d{3})(?: to ([12]\d{3}))?")
+
+
+class ClauseBadly(ValueError):
+    """A clause is not written as it should be."""
+
+    def __init__(self, field: str, found: object, expected: str) -> None:
+        super().__init__(field)
+        self.refusal: Refusal = refuse("clause_malformed", field=field, found=str(found), expected=expected)
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """Who files a statement, as which version, and from which days it is made and applies."""
+
+    party: str
+    version: int
+    authorized_on: date
+    effective_on: date
+    cooperative_approach: str | None = None
+
+
+def version_of(stated: Mapping[str, Stated], filing: Filing) -> Authorization:
+    """Return the version that a statement is. Raises ClauseBadly."""
+    return Authorization(
+        party=filing.party,
+        reference=_text(stated, "reference"),
+        version=filing.version,
+        authorized_on=filing.authorized_on,
+        effective_on=filing.effective_on,
+        uses=_list(stated, "uses"),
+        cooperative_approach=filing.cooperative_approach,
+        first_transfer=_event(stated),
+        parties=_list(stated, "parties"),
+        entities=_list(stated, "entities"),
+        quantity=_quantity(stated.get("authorized_quantity")),
+        mitigation=_years(stated.get("vintages")),
+        use=_until(stated.get("use_until")),
+        sectors=_list(stated, "sectors"),
+        registries=_list(stated, "tracking_registry"),
+        methodologies=_list(stated, "methodologies"),
+        terms=_text(stated, "terms_of_change"),
+        foresees_changes=stated.get("changes_foreseen") is True,
+    )
+
+
+def revoked(last: Authorization, *, authorized_on: date, effective_on: date, version: int) -> Authorization:
+    """Return the version that revokes an authorization; what it allowed stays readable in it."""
+    return replace(
+        last,
+        version=version,
+        authorized_on=authorized_on,
+        effective_on=effective_on,
+        state=AuthorizationState.REVOKED,
+    )
+
+
+def _text(stated: Mapping[str, Stated], name: str) -> str:
+    found = stated.get(name)
+    if not isinstance(found, str | int) or isinstance(found, bool) or not str(found).strip():
+        raise ClauseBadly(name, found, "a text")
+    return str(found).strip()
+
+
+def _list(stated: Mapping[str, Stated], name: str) -> tuple[str, ...]:
+    found = tuple(each.strip() for each in _text(stated, name).split(";") if each.strip())
+    return () if found == (ANY,) else found
+
+
+def _event(stated: Mapping[str, Stated]) -> FirstTransferEvent | None:
+    found = _text(stated, "first_transfer")
+    names = [each.value for each in FirstTransferEvent]
+    if found not in names:
+        raise ClauseBadly("first_transfer", found, ", ".join(names))
+    return FirstTransferEvent(found)
+
+
+def _quantity(found: Stated) -> int | None:
+    if found == ANY:
+        return None
+    if isinstance(found, bool) or not isinstance(found, int) or found < 1:
+        raise ClauseBadly("authorized_quantity", found, "a whole number of 1 or more, or any")
+    return found
+
+
+def _years(found: Stated) -> Window:
+    if found == ANY:
+        return ALWAYS
+    match = _YEARS.fullmatch(str(found).strip())
+    if match is None:
+        raise ClauseBadly("vintages", found, "a year, two years as 2026 to 2030, or any")
+    return Window(date(int(match[1]), 1, 1), date(int(match[2] or match[1]), 12, 31))
+
+
+def _until(found: Stated) -> Window:
+    if found == ANY:
+        return ALWAYS
+    try:
+        if isinstance(found, str) and len(found) == 10:
+            return Window(None, date.fromisoformat(found))
+    except ValueError:
+        pass
+    raise ClauseBadly("use_until", found, "a day as YYYY-MM-DD, or any")
