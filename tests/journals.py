@@ -93,7 +93,7 @@ def act_of(
     cycle: str, subject: str, step: str, actor: Actor, at: datetime, *, name: str = "", yes: bool = True, **stated: Any
 ) -> Act:
     """Return an act in the first case of a subject, with all its papers."""
-    papers = cyclebooks().cycle(cycle).steps[step].documents if step in cyclebooks().cycle(cycle).steps else ()
+    papers = cyclebooks().latest(cycle).steps[step].documents if step in cyclebooks().latest(cycle).steps else ()
     return Act(
         id=number_of(name or f"{subject} {step} {at}"),
         case=number_of(f"{cycle} {subject}"),

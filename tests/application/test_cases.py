@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -332,8 +332,8 @@ class WithDeed:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._rules, name)
 
-    def cycle(self, path: str) -> Cycle:
-        found = self._rules.cycle(path)
+    def cycle(self, path: str, on: date) -> Cycle:
+        found = self._rules.cycle(path, on)
         if path != self._path:
             return found
         changed = replace(found.steps[self._step], deed=self._deed)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -361,6 +361,11 @@ CASES = [
         "transaction_not_listed",
         lambda w: w.cancel(w.units(1, 2), "omge_voluntary"),
         after=lambda w: [w.issue(100, into="pending")],
+    ),
+    Refused(
+        "transaction_not_in_force",
+        lambda w: w.transfer(w.units(1, 2), effective_on=date(2025, 8, 6)),
+        after=lambda w: [w.issue(100, effective_on=date(2025, 8, 1))],
     ),
     Refused("role_not_entitled", lambda w: w.transfer(w.units(1, 2), roles=("registry_administrator",))),
     Refused("terms_changed_meanwhile", lambda w: w.change(w.units(1, 2), MCU, from_terms=OTHER_AER.id)),

@@ -8,6 +8,7 @@ from types import MappingProxyType
 import pytest
 import yaml
 from tests.rules.shipped import another, books, content, with_content
+from tests.rules.units_taken import units
 
 from sextant.domain.rule_value import NotInForce
 from sextant.rules.levy import (
@@ -15,11 +16,8 @@ from sextant.rules.levy import (
     FactUnknown,
     Occasion,
     amount,
-    annual_average,
-    difference,
     refund,
     settlement,
-    units,
 )
 from sextant.rules.loading import load
 from sextant.rules.text import load_text
@@ -53,8 +51,6 @@ def result(case, rulebooks):
     if "settlement" in case:
         paid, due = Decimal(case["settlement"]["paid"]), Decimal(case["settlement"]["newly_due"])
         return settlement(levy, paid=paid, newly_due=due, dates=dates)
-    if "difference" in case:
-        return difference(levy, occasion, earlier=int(case["difference"]["earlier"]))
     if levy.paid_in == UNITS:
         return units(levy, occasion, available=int(given["available"]) if "available" in given else None)
     return amount(levy, occasion)
@@ -182,10 +178,3 @@ def test_units_and_money_do_not_meet():
     dates = {"issued": date(2026, 1, 1), "request_submitted": date(2026, 1, 1)}
     with pytest.raises(ValueError, match="paid in units"):
         amount(books().levy("article_6_4.omge"), Occasion(quantity=1, dates=dates))
-    with pytest.raises(ValueError, match="paid in USD"):
-        units(books().levy("article_6_4.appeal_fee"), Occasion(quantity=1, dates=dates))
-
-
-def test_the_average_of_years_is_rounded_down():
-    assert annual_average(104_999, 7) == 14_999
-    assert annual_average(105_000, 7) == 15_000

@@ -6,8 +6,9 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.rules.shipped import books
+from tests.rules.units_taken import units
 
-from sextant.rules.levy import Occasion, amount, refund, units
+from sextant.rules.levy import Occasion, amount, refund
 
 QUANTITY = st.integers(0, 10**12)
 ON = date(2026, 1, 1)

@@ -8,6 +8,7 @@ from tests.tidy.repository import ROOT, SOURCE, repository_files
 
 LINK = re.compile(r"\]\((?!https?:|mailto:)([^)\s]+)\)")
 CODE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]*`", re.MULTILINE | re.DOTALL)
+DAY = re.compile(r"\.\d{4}-\d\d-\d\d(?=\.yaml$)")
 FILE = re.compile(r"`([\w.-]+(?:/[\w.-]+)*\.(?:py|yaml|md|css|toml|txt))`")
 MARKS = re.compile(r"[^\w\- ]", re.UNICODE)
 
@@ -24,7 +25,8 @@ def test_every_file_that_a_page_names_is_there():
     faults = []
     for page in repository_files():
         if page.suffix == ".md" and SOURCE not in page.parents:
-            named = set(FILE.findall(page.read_text(encoding="utf-8")))
+            # A version of a cycle carries its day; a page that explains it names one that is still to come.
+            named = {DAY.sub("", name) for name in FILE.findall(page.read_text(encoding="utf-8"))}
             # A page names a file by the end of its path, or through the link `scenarios`.
             lost = [name for name in named if not any(file.endswith(f"/{name}") for file in files)]
             faults += [f"{page.relative_to(ROOT)}: {name}" for name in sorted(lost) if not (ROOT / name).is_file()]

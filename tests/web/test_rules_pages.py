@@ -3,13 +3,19 @@
 import csv
 import io
 import re
+from datetime import date
 from html import unescape
 from urllib.parse import unquote
+from uuid import UUID
 
 import pytest
 
-from sextant.storage.rulebook_files import cyclebooks, rulebooks, settled_points
+from sextant.rules.loading import load
+from sextant.storage.rulebook_files import cyclebooks, rulebooks, settled_points, shipped_texts
+from sextant.web.views import cycle as cycle_view
 from sextant.wording.where_cited import shipped
+from sextant.workflow.cyclebook import load_cycles
+from sextant.workflow.version import CannotReplay
 
 SHARE = "/rules/article_6_4.share_of_proceeds_for_adaptation/"
 PAGES = {
@@ -275,3 +281,41 @@ def test_the_other_pages_lead_to_the_rules(client):
     statement = text_of(client, "/accounts/UN01/adaptation")
     assert f'href="{SHARE}#levy"' in statement
     assert 'href="/documents/A6.4-PROC-REGS-001/#' in statement
+
+
+def two_versions():
+    """The shipped cycles, with a version of the approval that begins in 2030 and has one step less."""
+    texts = shipped_texts()
+    name = "article_6_4/cycles/approval"
+    later = texts[f"{name}.yaml"].replace("from: 2025-08-07", "from: 2030-01-01")
+    changed = texts | {f"{name}.2030-01-01.yaml": later}
+    return load_cycles(load(changed), changed)
+
+
+def test_a_cycle_is_shown_in_the_version_of_the_day_with_links_to_the_others(client, monkeypatch):
+    books = two_versions()
+    monkeypatch.setattr(cycle_view, "cyclebooks", lambda: books)
+    address = "/cycles/article_6_4/approval/"
+    before, after = (words_of(text_of(client, f"{address}?on={day}")) for day in ("2029-12-31", "2030-01-01"))
+    assert "from 2025-08-07 to the day before 2030-01-01" in before
+    assert "Another version: from 2030-01-01" in before
+    assert "Another version: from 2025-08-07 to the day before 2030-01-01" in after
+    assert 'href="?on=2030-01-01"' in text_of(client, f"{address}?on=2029-12-31")
+    early = words_of(text_of(client, f"{address}?on=2020-01-01"))
+    assert "No version is in force on the chosen day; this is the nearest." in early
+    assert "No version is in force" not in before + after
+    record = client.get(f"{address}?on=2029-12-31&format=json").json()
+    assert (record["from"], record["until"]) == ("2025-08-07", "2030-01-01")
+    assert record["versions"] == ["2025-08-07", "2030-01-01"]
+
+
+def test_a_journal_that_the_rules_no_longer_understand_is_named_and_logged(client, monkeypatch, caplog):
+    def broken(request):
+        raise CannotReplay("A6.4-0001", UUID(int=7), "it has no step dream", "article_6_4.approval", date(2025, 8, 7))
+
+    monkeypatch.setattr(cycle_view, "on_day", broken)
+    response = client.get("/cycles/article_6_4/approval/")
+    assert response.status_code == 500
+    text = unescape(response.content.decode())
+    assert "The journal of A6.4-0001 holds what article_6_4.approval does not know" in text
+    assert "it has no step dream" in caplog.text

@@ -23,8 +23,8 @@ from tests.workflow.play import (
 
 from sextant.domain.money import MoneyEvent, MoneyLine, statements
 from sextant.domain.refusal import Refusal
-from sextant.rules.fee_ledger import single_fee
-from sextant.rules.levy import Occasion
+from sextant.rules.fee_ledger import FeeLedger
+from sextant.rules.levy import Charge, Occasion, amount
 from sextant.rules.rulebook import Rulebooks
 from sextant.rules.text import load_text
 from sextant.workflow.money import money_of_case
@@ -95,7 +95,7 @@ class Story:
         return self
 
     def _take(self, name: str, given: dict) -> Refusal | None:
-        step = self.play.rules.cycle(f"article_6_4.{self.cycle}").steps[name]
+        step = self.play.rules.latest(f"article_6_4.{self.cycle}").steps[name]
         stated = {each: given.get(each, STATED.get(each)) for each in step.states_data}
         actor = self.filer if step.by[0].role == self.filer.role else ACTORS[step.by[0].role]
         return self.play.try_(self.cycle, name, actor, on(self.day), **stated)
@@ -124,7 +124,10 @@ def single(case: dict, rulebooks: Rulebooks) -> tuple[MoneyLine, ...]:
     dates = dict.fromkeys(mechanism.dates, date(2026, 1, 5))
     facts = dict.fromkeys(mechanism.facts, False) | dict.fromkeys(case.get("facts", []), True)
     event = MoneyEvent(UUID(int=1), "charge", datetime(2026, 1, 5, 12, tzinfo=UTC), date(2026, 1, 5))
-    books = single_fee(levy, Occasion(quantity=int(case["counted"]), dates=dates, facts=facts), event)
+    charge = amount(levy, Occasion(quantity=int(case["counted"]), dates=dates, facts=facts))
+    assert isinstance(charge, Charge), charge
+    books = FeeLedger()
+    books.charge(event, levy, charge)
     if "received" in case:
         books.receive(event, Decimal(case["received"]), dates)
     if "ends" in case:

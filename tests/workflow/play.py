@@ -7,9 +7,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID, uuid5
 
 from sextant.domain.refusal import Refusal
-from sextant.storage.rulebook_files import cyclebooks
+from sextant.rules.loading import load
+from sextant.storage.rulebook_files import cyclebooks, shipped_texts
 from sextant.workflow.advance import advance
 from sextant.workflow.case import Act, Actor, Case, Filed, History
+from sextant.workflow.cyclebook import Cyclebooks, load_cycles
 from sextant.workflow.timeline import world_at
 from sextant.workflow.world import Run, World
 
@@ -146,6 +148,15 @@ class Play:
 def requested(cycle: str = "registration_request", *, begun: str = "2026-01-05", rules=None) -> Play:
     """Return a request that stands alone, filed by the one who validated."""
     return Play(f"article_6_4.{cycle}", on(begun), rules=rules or cyclebooks())
+
+
+def with_a_later_fee() -> Cyclebooks:
+    """Return the shipped rules with a fee for registration that is in force from March 2026 only."""
+    name = "article_6_4/parameters/fees.yaml"
+    before, path, after = shipped_texts()[name].partition("  registration_fee_by_size:")
+    assert path, "the fee has another name"
+    changed = shipped_texts() | {name: before + path + after.replace("2025-08-07:", "2026-03-01:", 1)}
+    return load_cycles(load(changed), changed)
 
 
 def published(cycle: str = "registration_request", *, by: str = "2026-03-02", additional_fee=False, rules=None) -> Play:

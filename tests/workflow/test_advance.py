@@ -16,6 +16,7 @@ from tests.workflow.play import (
     Play,
     on,
     published,
+    with_a_later_fee,
 )
 from tests.workflow.whole import ACTIVITY, REQUEST, notified, registered
 
@@ -74,8 +75,8 @@ def _renewed_twice():
 
 
 def _too_old():
-    play = Play("article_6_4.registration_request", on("2025-08-01"))
-    return play.try_(REQUEST, "state_fee", SECRETARIAT, on("2025-08-02"))
+    play = Play("article_6_4.registration_request", on("2026-02-27"), rules=with_a_later_fee())
+    return play.try_(REQUEST, "state_fee", SECRETARIAT, on("2026-02-28"))
 
 
 CASES = ["case_unknown", "step_unknown", "act_before_the_last", "step_out_of_order", "case_already_open",

@@ -29,6 +29,7 @@ from tests.workflow.play import (
     on,
     published,
     reviewed,
+    with_a_later_fee,
 )
 from tests.workflow.whole import (
     ACTIVITY,
@@ -388,6 +389,6 @@ def test_the_withdrawal_of_an_approval_takes_effect_60_days_after_the_notificati
 
 
 def test_a_rule_that_was_not_yet_in_force_is_named_and_no_other_takes_its_place():
-    early = Play("article_6_4.registration_request", on("2025-08-06"))
-    refusal = early.try_(REQUEST, "state_fee", SECRETARIAT, on("2025-08-07"))
+    early = Play("article_6_4.registration_request", on("2026-02-28"), rules=with_a_later_fee())
+    refusal = early.try_(REQUEST, "state_fee", SECRETARIAT, on("2026-03-01"))
     assert (refusal.code, refusal.about["rule"]) == ("rule_not_in_force", "article_6_4.registration_fee_by_size")

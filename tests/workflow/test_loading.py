@@ -5,14 +5,17 @@ import re
 import pytest
 import yaml
 from tests.workflow.invented import sixth, texts
+from tests.workflow.play import Play, on
 
 from sextant.rules import loading
 from sextant.rules.loading import load
 from sextant.rules.reading import Faults
 from sextant.rules.text import RuleTextError, load_text
 from sextant.storage.rulebook_files import cyclebooks, shipped_texts
+from sextant.workflow.case import Actor
+from sextant.workflow.cycle import Stands
 from sextant.workflow.cyclebook import check, load_cycles, needs_of_one, read_cycles, users_of_needs
-from sextant.workflow.need import NEEDS, RELATIONS
+from sextant.workflow.need import NEEDS
 
 SHORE, TEMPLATE = "sixth/cycles/shore.yaml", "sixth/templates/judged.yaml"
 
@@ -42,10 +45,12 @@ def states(**more) -> dict:
 
 LABEL = {"en": "A", "zh-Hant": "甲"}
 REFUSED = {
+    "a fact from the opening on that somebody would have to state": (with_cycle(opened_with=[{"rich": "rich"}]),
+        f"{SHORE}: opened_with: nobody has stated rich yet; write yes or no"),
     "a role nobody declared": (with_step("propose", by=["stewart"]),
         f"{SHORE}: steps.propose.by: no role is called stewart; declare it in roles.yaml"),
     "a relation nobody answers to": (with_step("propose", by=[{"role": "steward", "relation": "cousin"}]),
-        f"{SHORE}: steps.propose.by: no relation is called cousin; declare it in workflow/relations"),
+        f"{SHORE}: steps.propose.by: no relation is called cousin; declare it in relations.yaml"),
     "a need no function answers to": (with_step("claim", needs=["luck"]),
         f"{SHORE}: steps.claim.needs: no condition is called luck; declare it in workflow/needs"),
     "a need that asks about a step that is not there": (with_step("claim", needs=[{"taken": "dream"}]),
@@ -134,8 +139,8 @@ MALFORMED = {
     "an unknown form of deadline": (with_step("close", within={"someday": "x"}),
                                     r"no form of deadline; begin with one of"),
     "two units of time": (with_step("close", within={"after": "opened", "days": "1", "years": "1"}), r"exactly one of"),
-    "a time zone that is a name": (with_step("close", within={"after": "opened", "days": "1", "time_zone": "CET"}),
-                                   r"'CET' is no offset; write it as \+01:00"),
+    "a time zone that nobody declared": (with_step("close", within={"after": "opened", "days": "1", "zone": "CET"}),
+                                         r"'CET' is no zone; write an offset as \+01:00"),
     "a day that is none": (with_step("close", within={"day": "2026-02-30"}),
                            r"'2026-02-30' is no day; write YYYY-MM-DD"),
     "a list that is a word": (with_step("close", by="clerk"), r"close\.by: expected a list"),
@@ -158,7 +163,7 @@ MALFORMED = {
                               r"no role is called steward"),
     "papers that are missing": ({k: v for k, v in texts().items() if k != "sixth/papers.yaml"},
                                r"papers\.yaml is missing"),
-    "conditions without a name": (texts() | {"conditions.yaml": "needs: {}\nrelations: {}\n"},
+    "conditions without a name": (texts() | {"conditions.yaml": "needs: {}\n"},
                                   r"conditions\.yaml: needs\.above_in is missing; name it in both languages"),
 }  # fmt: skip
 
@@ -200,8 +205,7 @@ def test_the_shipped_cycles_load_and_each_condition_of_one_mechanism_says_why(ca
             f"\n{len(alone)} of {len(NEEDS)} conditions are asked for by one mechanism only: {', '.join(sorted(alone))}"
         )
     assert needs_of_one(books) == ()
-    assert set(books.conditions.needs) == set(NEEDS)
-    assert set(books.conditions.relations) == set(RELATIONS)
+    assert set(books.conditions) == set(NEEDS)
 
 
 def test_a_stage_for_which_a_fee_has_no_refund_is_found():
@@ -239,7 +243,81 @@ def test_every_condition_and_relation_is_used_by_a_cycle_somewhere():
     books = (*cyclebooks(), *sixth())
     steps = [step for book in books for cycle in book.cycles.values() for step in cycle.steps.values()]
     assert {needed.name for step in steps for needed in step.needs} == set(NEEDS)
-    used = {name for step in steps for each in step.by for name in (each.relation, each.never) if name}
-    # The other two scopes of focal points serve forwarding and changes of communication, which come with their cycles.
-    later = {"focal_point_for_forwarding", "focal_point_for_changes_of_communication"}
-    assert used == set(RELATIONS) - later
+    used = {each for step in steps for who in step.by for each in (who.relation, who.never) if each}
+    assert used == {each for book in books for each in book.relations.values()}
+
+
+RELATED = """
+relations:
+  keeper_of_the_shore:
+    label: {en: Keeps the shore, zh-Hant: 守護海岸者}
+    is: {entity_in: keepers}
+    source: {document: Tidal Rules, paragraph: "12"}
+"""
+KEEPER = {"role": "steward", "relation": "keeper_of_the_shore"}
+KEEPERS = texts()["sixth/mechanism.yaml"].replace(
+    "facts:", "facts:\n  keepers: {label: {en: Keepers of the shore, zh-Hant: 海岸守護者}}"
+)
+
+
+def related(form: str, **more) -> dict[str, str]:
+    """Return the rules with a relation in which the steward who proposes must stand."""
+    changed = with_step("propose", by=[KEEPER]) | {"sixth/mechanism.yaml": KEEPERS}
+    return changed | {"sixth/relations.yaml": RELATED.replace("{entity_in: keepers}", form)} | more
+
+
+FORMS = [
+    ("{entity_in: keepers}", "Nia", None, True),
+    ("{entity_in: keepers}", "Tom", None, False),
+    ("{not_entity_in: keepers}", "Tom", None, True),
+    ("{not_entity_in: keepers}", "Ida", None, False),
+    ("{party_in: keepers}", None, "Ida", True),
+    ("{party_in: keepers}", None, "Tom", False),
+    ("{not_party_in: keepers}", None, "Tom", True),
+    ("{not_party_in: keepers}", None, "Nia", False),
+    ("party_is_subject", None, "Shore 1", True),
+    ("party_is_subject", None, "Shore 2", False),
+    ("opened_this_case", "Nia", None, False),
+    ("opened_the_nearest_in_this_role", "Nia", None, False),
+]
+
+
+@pytest.mark.parametrize(("form", "entity", "party", "stands"), FORMS)
+def test_a_relation_is_a_form_filled_with_a_fact_of_the_rulebook(form, entity, party, stands):
+    changed = related(form)
+    play = Play("sixth.shore", on("2026-01-05"), facts={"keepers": "Nia; Ida"},
+                rules=load_cycles(load(changed), changed), subject="Shore 1")  # fmt: skip
+    refused = play.try_("shore", "propose", Actor("x", "steward", party=party, entity=entity), play.begun)
+    assert {each.strip("{}").partition(":")[0] for each, *_ in FORMS} == {each.value for each in Stands}
+    assert (refused and (refused.code, refused.about["relation"])) == (
+        None if stands else ("relation_missing", "keeper_of_the_shore")
+    )
+
+
+@pytest.mark.parametrize(("changed", "sentence"), [
+    (related("{entity_in: strangers}"),
+     "sixth/cycles/shore.yaml: steps.propose.by: keeper_of_the_shore asks about strangers, and no step records "
+     "that fact; record it or declare it"),
+    (related("entity_in"),
+     "sixth/relations.yaml: keeper_of_the_shore.is: entity_in asks about a fact; write {entity_in: name_of_the_fact}"),
+    (related("{party_is_subject: keepers}"),
+     "sixth/relations.yaml: keeper_of_the_shore.is: party_is_subject asks about nothing; write it alone"),
+    (related("{cousin_of: keepers}"),
+     "sixth/relations.yaml: keeper_of_the_shore.is: 'cousin_of' is no form of relation; use one of entity_in, "
+     "not_entity_in, not_party_in, opened_the_nearest_in_this_role, opened_this_case, party_in, party_is_subject"),
+    (related("{entity_in: keepers}", **{"sixth/relations.yaml": RELATED.replace("keeper_of_the_shore",
+                                                                                 "party_of_subject")}),
+     "sixth/relations.yaml: party_of_subject is declared for all mechanisms already; remove it here"),
+    (related("{entity_in: keepers}", **{"sixth/relations.yaml": RELATED.replace(
+        '    source: {document: Tidal Rules, paragraph: "12"}\n', "")}),
+     "sixth/relations.yaml: keeper_of_the_shore: source is missing; add it"),
+])  # fmt: skip
+def test_a_relation_that_is_declared_badly_does_not_load(changed, sentence):
+    assert sentence in faults_of(changed)
+
+
+def test_the_roles_that_all_mechanisms_share_name_no_body_of_one():
+    shared = load_text(shipped_texts()["roles.yaml"], "roles.yaml")["roles"]
+    assert not [name for name in shared if "body" in name or "board" in name or "panel" in name]
+    assert "supervisory_body_member" in cyclebooks().books["article_6_4"].roles
+    assert "supervisory_body_member" not in cyclebooks().books["cdm"].roles

@@ -130,16 +130,17 @@ def test_its_units_are_issued_sold_and_retired_by_its_own_rules():
     first = SerialRange(issued.blocks[1].space, 188, 287)
     steward, clerk = Actor("nia", "steward", entity="nia"), Actor("clerk", "clerk", entity="clerk")
     retire = Cancel(id=content_id("sixth", "2"), actor="nia", units=(first,), to_account=kept, from_account=nia,
-                    act=RegistryAct.RETIREMENT, purpose="tide", roles=("steward",))  # fmt: skip
-    assert move_units(registry, clerk, retire, book, {}).code == "account_of_another"
-    assert registry.perform(replace(retire, roles=("council",))).code == "role_not_entitled"
-    assert registry.perform(replace(retire, act=RegistryAct.CANCELLATION)).code == "account_not_entered_by_this_act"
-    assert steward.entity == "nia"
-    retired = registry.perform(retire)
+                    act=RegistryAct.RETIREMENT, purpose="tide")  # fmt: skip
+    known = {"licensed": True}
+    assert move_units(registry, clerk, retire, book, known).code == "account_of_another"
+    for unlicensed in ({}, {"licensed": False}):
+        assert move_units(registry, steward, retire, book, unlicensed).code == "account_of_another"
+    wrong = replace(retire, act=RegistryAct.CANCELLATION)
+    assert move_units(registry, steward, wrong, book, known).code == "account_not_entered_by_this_act"
+    retired = move_units(registry, steward, retire, book, known)
     assert {(block.account, block.quantity) for block in retired.blocks} == {(kept, 100), (nia, 1_213)}
-    sold = registry.perform(
-        Transfer(id=content_id("sixth", "3"), actor="nia", units=(SerialRange(first.space, 288, 387),),
-                 to_account=tom, from_account=nia, roles=("steward",))
-    )  # fmt: skip
+    sale = Transfer(id=content_id("sixth", "3"), actor="nia", units=(SerialRange(first.space, 288, 387),),
+                    to_account=tom, from_account=nia)  # fmt: skip
+    sold = move_units(registry, steward, sale, book, known)
     assert sold.result["status"] == "S"
     assert verify(MemoryReader(registry.store), book.account_types).findings == []

@@ -71,7 +71,7 @@ def test_a_date_that_is_set_above_has_the_deadlines_below_counted_again():
             assert changing.agenda.ends.get(run.case.id) == min(filter(None, ends), default=None), act.step
             moved += bool(ends)
     assert moved
-    step = replace(play.rules.cycle("article_6_4.project_activity").steps["consult_locally"], opens=())
+    step = replace(play.rules.latest("article_6_4.project_activity").steps["consult_locally"], opens=())
     below = inside[0]
     noted: list[UUID] = []
     ordinary = timeline._note

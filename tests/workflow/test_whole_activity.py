@@ -1,6 +1,7 @@
 """An activity from the idea to issuance, renewal and its end; and what stops it on the way."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from tests.workflow.play import (
@@ -38,6 +39,8 @@ from tests.workflow.whole import (
     verified,
 )
 
+from sextant.rules.levy import FactUnknown, known_facts, share_of
+from sextant.storage.rulebook_files import cyclebooks
 from sextant.workflow.advance import possible_steps
 from sextant.workflow.case import Actor, beside
 
@@ -97,6 +100,25 @@ def test_a_host_may_opt_in_to_the_adaptation_share_only_where_it_would_be_exempt
     assert play.world(on("2026-01-11")).facts()["host_opted_in_to_adaptation_share"] is True
 
 
+def test_a_host_that_says_nothing_has_not_opted_in_and_one_that_is_not_there_is_not_known():
+    levy = cyclebooks().rulebooks.levy("article_6_4.share_of_proceeds_for_adaptation")
+    told = {"host_least_developed": True, "host_small_island": False}
+
+    def share(facts):
+        return share_of(levy, dates={"issued": date(2026, 1, 1)}, facts=known_facts(facts))[0]
+
+    party = Play("article_6_4.participation", on("2025-08-10"), facts=told, subject="GH")
+    assert party.world(on("2025-08-10")).facts()["host_opted_in_to_adaptation_share"] is False
+    assert share(party.world(on("2025-08-10")).facts()) == 0
+    with pytest.raises(FactUnknown, match="host_opted_in_to_adaptation_share"):
+        share(told)
+    chosen = Play("article_6_4.participation", on("2025-08-10"), subject="GH",
+                  facts={**told, "host_opted_in_to_adaptation_share": True})  # fmt: skip
+    assert share(chosen.world(on("2025-08-10")).facts()) == Decimal("0.05"), "what was known before stands"
+    party.take("participation", "opt_in_to_adaptation_share", HOST, on("2025-08-11"))
+    assert share(party.world(on("2025-08-11")).facts()) == Decimal("0.05")
+
+
 def test_what_the_host_revises_after_the_request_does_not_touch_the_activity():
     party = Play("article_6_4.participation", on("2025-08-10"), facts={"host_least_developed": True}, subject="GH")
     party.take("participation", "provide", HOST, on("2025-08-11"), is_party=True, maintains_contribution=True,
@@ -108,9 +130,9 @@ def test_what_the_host_revises_after_the_request_does_not_touch_the_activity():
     run = play.run(ACTIVITY, at)
     world = play.world(at)
     assert world.facts()["host_opted_in_to_adaptation_share"] is True
-    assert world.known(run).facts.get("host_opted_in_to_adaptation_share") is None
-    assert world.known(play.run(REQUEST, at)).facts.get("host_opted_in_to_adaptation_share") is None
-    assert world.known(run).facts_at("registration_requested").get("host_opted_in_to_adaptation_share") is None
+    assert world.known(run).facts.get("host_opted_in_to_adaptation_share") is False
+    assert world.known(play.run(REQUEST, at)).facts.get("host_opted_in_to_adaptation_share") is False
+    assert world.known(run).facts_at("registration_requested").get("host_opted_in_to_adaptation_share") is False
 
 
 def test_what_the_host_sets_before_the_request_binds_it():

@@ -58,7 +58,10 @@ class ActivityRegister:
         """Return what puts the activity into the list as it is now public; nothing for what is no activity."""
         if isinstance(look.world, Refusal):
             return _nothing
-        cycle = look.world.rules.cycle(look.world.history.cases[0].cycle)
+        first = look.world.runs.get(look.world.history.cases[0].id)
+        if first is None:
+            return _nothing
+        cycle = first.cycle
         book = self.books.books.get(cycle.mechanism)
         listed = book is not None and cycle.subject != PARTY and book.mechanism.unit_types
         activity = activity_of(look.world, book) if listed and book is not None else None

@@ -27,10 +27,11 @@ from sextant.application.registry import ATTEMPTS, RegistryBusy
 from sextant.application.retry import until_settled
 from sextant.domain.refusal import Refusal, refuse
 from sextant.ledger.posting import Posted
-from sextant.workflow.advance import advance
+from sextant.workflow.advance import advance, not_in_force
 from sextant.workflow.case import Act, Case, History, Stated, beside
 from sextant.workflow.cycle import Deed
 from sextant.workflow.timeline import Rules, World, later, with_act, world_at
+from sextant.workflow.version import CycleNotInForce
 
 __all__ = ["CaseStore", "Cases", "Doing", "Followed", "IdTaken", "LedgerDeed", "Look", "Taken", "key_of", "lines_of"]
 
@@ -91,6 +92,10 @@ class Cases:
         now = self.clock.now()
         if at is not None and at > now:
             return refuse("effective_in_the_future", found=at.isoformat(), expected=now.isoformat())
+        try:
+            self.rules.cycle(cycle, self.rules.calendar(cycle).day_of(at or now))
+        except CycleNotInForce as error:
+            return not_in_force(error)
         opened = History(subject, facts, (Case(number, cycle, subject, at or now),))
         return until_settled(self.clock, lambda: self._open(opened, dated=at is not None))
 
@@ -238,7 +243,8 @@ class Cases:
     def _named(self, world: World) -> list[tuple[str, str]]:
         """Return the subjects that stand beside one, each with the cycle of its first case."""
         found: list[tuple[str, str]] = []
-        for each in self.rules.cycle(world.history.cases[0].cycle).beside:
+        first = world.runs.get(world.history.cases[0].id)
+        for each in first.cycle.beside if first else ():
             value = world.facts().get(each.fact)
             names = re.split(r"[;+]", value) if isinstance(value, str) else []
             found += [(name.strip(), each.cycle) for name in names if name.strip()]

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from sextant.workflow.case import History, Stated
 from sextant.workflow.timeline import world_at
-from sextant.workflow.world import Run, Transition, World
+from sextant.workflow.world import FactChange, Run, Transition, World
 
 _MOMENT = timedelta(microseconds=1)
 
@@ -29,6 +29,13 @@ class Hidden:
         """Whether a step that was taken is hidden."""
         since = self.since.get(taken.case)
         return taken.case in self.cases or (since is not None and taken.at >= since)
+
+    def hides_change(self, change: FactChange) -> bool:
+        """Whether a fact is hidden: as the step that recorded it, or as the case whose opening did."""
+        if change.transition is not None:
+            return self.hides(change.transition)
+        since = self.since.get(change.opened) if change.opened else None
+        return change.opened in self.cases or (since is not None and change.at >= since)
 
     def hides_state(self, run: Run) -> bool:
         """Whether the state in which a case is is hidden."""
@@ -80,7 +87,7 @@ def public_face(world: World) -> PublicFace | None:
     facts: dict[str, Stated] = {}
     for each in (*world.history.beside, world.history):
         facts.update(each.facts)
-    facts.update({each.fact: each.value for each in then.changes if not hidden.hides(each.transition)})
+    facts.update({each.fact: each.value for each in then.changes if not hidden.hides_change(each)})
     return PublicFace(then.runs[first.id], facts)
 
 

@@ -50,6 +50,7 @@ REFUSAL_CODES: dict[str, str] = {
     # Is the act allowed?
     "account_not_entered_by_this_act": f"{_REGISTRY}, paragraph 20",
     "unit_class_not_admitted": f"{_REGISTRY}, paragraph 20",
+    "transaction_not_in_force": "the transaction matrix of the registry, with its paragraphs",
     "transaction_not_listed": "the transaction matrix of the registry, with its paragraphs",
     "purpose_not_served": f"{_REGISTRY}, paragraph 20",
     "units_not_authorized": "Decision 2/CMA.3, annex, paragraph 2",
@@ -103,6 +104,7 @@ REFUSAL_CODES: dict[str, str] = {
     "subject_beside_unknown": _CYCLE,
     "subject_already_exists": _CYCLE,
     "case_unknown": _CYCLE,
+    "cycle_not_in_force": _CYCLE,
     "case_already_open": _CYCLE,
     "step_unknown": _CYCLE,
     "act_before_the_last": _CYCLE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,8 @@ class Transaction:
     status_becomes: str | None
     """The status that units without authorization have after it: such that they can no longer be authorized."""
     source: Source
+    from_date: date
+    """The first day on which it may be done."""
     note: Label | None = None
 
     def first_transfers(self, *, authorized: bool, from_party: str | None, to_party: str | None) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
@@ -58,6 +59,7 @@ def rows_of(
     *,
     act: Act,
     roles: Collection[str],
+    on: date,
 ) -> Mapping[str, Transaction] | Refusal:
     """Return the row of the matrix for each class that moves, or why it does not list the movement.
 
@@ -79,6 +81,9 @@ def rows_of(
                 account=source.code,
                 to_account=target.code,
             )
+        if on < row.from_date:
+            begins = row.from_date.isoformat()
+            return refuse("transaction_not_in_force", act=act.value, found=on.isoformat(), expected=begins)
         if roles and not set(roles) & set(row.by):
             return refuse("role_not_entitled", found=", ".join(sorted(roles)), expected=", ".join(row.by))
         found[unit_class] = row

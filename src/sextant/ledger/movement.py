@@ -78,7 +78,7 @@ def _movement(request: Transfer | Cancel, facts: Facts, act: Act, *, use: str | 
     refusal = _refuse_accounts(source, target, facts, act) or _refuse_entry(target, target_type, parts, facts, act)
     if refusal:
         return refusal
-    rows = rows_of(parts, source, target, target_type, facts, act=act, roles=request.roles)
+    rows = rows_of(parts, source, target, target_type, facts, act=act, roles=request.roles, on=on)
     if isinstance(rows, Refusal):
         return rows
     refusal = (

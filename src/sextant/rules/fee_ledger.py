@@ -193,17 +193,3 @@ def _source(kind: MoneyKind, event: MoneyEvent, levy: Levy, steps: Iterable[Levy
         return event.source
     cited = [step.source for step in steps if step.source is not None]
     return cited[-1] if cited else levy.source
-
-
-def single_fee(levy: Levy, occasion: Occasion, event: MoneyEvent) -> FeeLedger | NotInForce:
-    """Return the books of a fee that belongs to no case yet: for an account, a year of one, an appeal.
-
-    Its payment, its end at a stage and what is paid back are entered in the books that are returned.
-    Raises FactUnknown where an exemption asks for a fact that the occasion does not give.
-    """
-    charge = amount(levy, occasion)
-    if isinstance(charge, NotInForce):
-        return charge
-    books = FeeLedger()
-    books.charge(event, levy, charge)
-    return books

@@ -2,15 +2,15 @@
 
 A levy is a share (of units, or of another fee), a tariff (a price a unit, by brackets) or an amount (a sum, by
 the bracket in which the base falls). Its numbers are parameters, so that each has its date and its source.
-Units and money never meet: `units` answers for one, `amount` for the other.
+Units and money never meet: `share_of` answers for one, `amount` for the other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -21,7 +21,6 @@ from sextant.domain.source import Source
 
 _NO_DATES: Mapping[str, date] = MappingProxyType({})
 _NO_FACTS: Mapping[str, bool] = MappingProxyType({})
-ROUNDINGS = {"ceil": ROUND_CEILING, "floor": ROUND_FLOOR, "half_up": ROUND_HALF_UP}
 UNITS = "units"
 
 
@@ -53,12 +52,10 @@ class Exemption:
         """Whether the exemption applies on a day. Raises FactUnknown where a fact is not given."""
         if on < self.from_date:
             return False
-        known: dict[str, bool] = {}
         for each in (*self.when_any, *self.unless_any):
-            if each not in facts:
+            if not isinstance(facts.get(each), bool):
                 raise FactUnknown(each)
-            known[each] = facts[each]
-        return any(known[each] for each in self.when_any) and not any(known[each] for each in self.unless_any)
+        return any(facts[each] for each in self.when_any) and not any(facts[each] for each in self.unless_any)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +122,15 @@ class Charge:
     capped: bool = False
 
 
+def known_facts(facts: Mapping[str, object], names: Iterable[str] | None = None) -> Mapping[str, bool]:
+    """Return the facts that are known to be so or not so, of some names or of all.
+
+    What is not known, or is no yes or no, is left out: a levy that asks for it then says so and counts nothing.
+    """
+    wanted = facts if names is None else names
+    return {name: found for name in wanted if isinstance(found := facts.get(name), bool)}
+
+
 def share_of(
     levy: Levy, *, dates: Mapping[str, date], facts: Mapping[str, bool]
 ) -> tuple[Decimal, Source] | NotInForce:
@@ -136,24 +142,6 @@ def share_of(
         if each.holds(facts, dates[levy.rate.anchor]):
             return Decimal(0), each.source
     return _decimal(rate), rate.source
-
-
-def units(levy: Levy, occasion: Occasion, *, available: int | None = None) -> Charge | NotInForce:
-    """Return the whole units that a levy takes of a request, never more than are left of it."""
-    if levy.paid_in != UNITS or levy.rounding is None:
-        raise ValueError(f"{levy.path} is paid in {levy.paid_in}")
-    counted = _counted(levy, occasion)
-    if isinstance(counted, NotInForce) or counted.exempt:
-        return counted
-    policy = levy.rounding.at(occasion.dates)
-    if isinstance(policy, NotInForce):
-        return policy
-    taken = counted.exact.to_integral_value(ROUNDINGS[str(policy.value)])
-    steps = [*counted.steps, LevyStep("rounded", str(policy.value), taken, policy.source)]
-    left = Decimal(occasion.quantity) if available is None else Decimal(available)
-    if taken > left:
-        steps.append(LevyStep("capped_by_remainder", left, left))
-    return Charge(levy.path, counted.exact, min(taken, left), UNITS, tuple(steps), capped=taken > left)
 
 
 def amount(levy: Levy, occasion: Occasion) -> Charge | NotInForce:
@@ -177,17 +165,6 @@ def amount(levy: Levy, occasion: Occasion) -> Charge | NotInForce:
         due -= used
         steps.append(LevyStep("credited", used, due))
     return Charge(levy.path, counted.exact, due, levy.paid_in, tuple(steps), credit_used=used, capped=capped)
-
-
-def difference(levy: Levy, occasion: Occasion, *, earlier: int | Decimal) -> Charge | NotInForce:
-    """Return what more is due because the base has grown since a charge for an earlier one; never less than 0."""
-    now = amount(levy, occasion)
-    then = amount(levy, Occasion(quantity=earlier, dates=occasion.dates, facts=occasion.facts))
-    if isinstance(now, NotInForce) or isinstance(then, NotInForce):
-        return now if isinstance(now, NotInForce) else then
-    more = max(Decimal(0), now.due - then.due)
-    steps = (*now.steps, LevyStep("paid_before", then.due, more))
-    return Charge(levy.path, now.exact, more, levy.paid_in, steps, exempt=now.exempt)
 
 
 def refund(levy: Levy, *, paid: Decimal, stage: str, dates: Mapping[str, date]) -> Charge | NotInForce:
@@ -229,11 +206,6 @@ def settlement(levy: Levy, *, paid: Decimal, newly_due: Decimal, dates: Mapping[
     return Charge(levy.path, more, settled, levy.paid_in, (step,))
 
 
-def annual_average(total: int, calendar_years: int) -> int:
-    """Return the average of whole years, rounded down to whole units (settled point 9)."""
-    return total // calendar_years
-
-
 def _counted(levy: Levy, occasion: Occasion) -> Charge | NotInForce:
     """Return the exact result before rounding, cap and credit."""
     rate = levy.rate.at(occasion.dates)
@@ -273,6 +245,12 @@ def _priced(levy: Levy, rate: ValueInForce, quantity: Decimal, before: Decimal) 
             exact += part * each.value
             steps.append(LevyStep("bracket", each.value, part * each.value, rate.source))
     return exact, steps
+
+
+def span_of(levy: Levy, dates: Mapping[str, date]) -> int | None:
+    """Return the span in which a charge falls over which the levy is added up: the calendar year of its anchor."""
+    on = dates.get(levy.rate.anchor)
+    return on.year if levy.cumulative_over is not None and on is not None else None
 
 
 def brackets_of(found: ValueInForce) -> tuple[Bracket, ...]:

@@ -107,6 +107,9 @@ def _levy(path: str, content: Any, known: Known, exemptions: Mapping[str, Exempt
     paid_in = item.read("paid_in", one(known.paid_in, "unit or currency"))
     if paid_in == UNITS and not {"rounding", "account"} <= set(item.body):
         item.sentences.append(f"{where}: a levy in units needs rounding and account; add them")
+    for key in ("cumulative_over", "credited_against"):
+        if paid_in == UNITS and key in item:
+            item.sentences.append(f"{where}.{key}: units are shared out for each issuance alone; drop the line")
     refund = item.read("refund", lambda each, at: _refund(each, known, at), (None, ()))
     found = Levy(
         path=path,

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -15,6 +15,7 @@ from sextant.domain.rule_value import Parameter
 from sextant.domain.transaction import Transaction
 from sextant.rules.account_type import parse_account_types
 from sextant.rules.document import parse_documents, register
+from sextant.rules.extension import effective
 from sextant.rules.levy import UNITS, Exemption, Levy
 from sextant.rules.levy_text import Known, parse_exemptions, parse_levies
 from sextant.rules.measure import Measure, parse_measures
@@ -26,14 +27,28 @@ from sextant.rules.rulebook import Cited, Rulebook, Rulebooks
 from sextant.rules.settled import parse_settled
 from sextant.rules.text import RuleTextError
 from sextant.rules.units_and_acts import UnitClass, entrances, parse_transactions, parse_unit_classes
+from sextant.rules.unlabeled import faults_of_words
+from sextant.rules.words import Words, parse_words
+from sextant.rules.working_days import WorkingDays, parse_working_days
+from sextant.rules.zone import Zone, parse_zones, zone_of
 
 DOCUMENTS, MEASURES, MECHANISM = "documents.yaml", "measures.yaml", "mechanism.yaml"
 PARTIES, SETTLED = "parties.yaml", "settled.yaml"
-_KNOWN = {MECHANISM, DOCUMENTS, "accounts.yaml", "transactions.yaml", "unit_classes.yaml"}
-_SHARED = {DOCUMENTS, MEASURES, PARTIES, SETTLED, "roles.yaml", "conditions.yaml"}
+ZONES, WORKING_DAYS, WORDS = "zones.yaml", "working_days.yaml", "words.yaml"
+_KNOWN = {MECHANISM, DOCUMENTS, "accounts.yaml", "transactions.yaml", "unit_classes.yaml", WORKING_DAYS, ZONES, WORDS}
+_SHARED = {DOCUMENTS, MEASURES, PARTIES, SETTLED, ZONES, WORDS, "roles.yaml", "relations.yaml", "conditions.yaml"}
 """The files beside the folders, which all mechanisms share."""
 _FOLDERS = ("parameters/", "levies/")
-_OF_OTHERS = ("cycles/", "templates/", "roles.yaml", "papers.yaml", "needs.yaml", "meetings.yaml", "cooperation/")
+_OF_OTHERS = (
+    "cycles/",
+    "templates/",
+    "roles.yaml",
+    "relations.yaml",
+    "papers.yaml",
+    "needs.yaml",
+    "meetings.yaml",
+    "cooperation/",
+)
 """What other layers read and check."""
 _OF_UNITS = ("accounts.yaml", "unit_classes.yaml", "transactions.yaml", "levies/")
 """What only a mechanism with units may have."""
@@ -65,13 +80,40 @@ def read(files: Mapping[str, str], faults: Faults) -> Rulebooks:
                 if code in documents:
                     faults.add(f"{name}: {code}: this document is registered twice; remove one")
                 documents[code] = each
+    zones = _zones(files, faults)
     if PARTIES in files:
         with faults.caught():
             parse_parties(files[PARTIES], PARTIES)
     if SETTLED in files:
         with faults.caught():
             parse_settled(files[SETTLED], SETTLED)
-    folders = sorted({name.partition("/")[0] for name in files if name.count("/") == 1 and name.endswith(MECHANISM)})
+    _check_names(files, faults)
+    files = effective(files, faults)
+    shared_words = _words(files, WORDS, faults, needed=True)
+    books: dict[str, Rulebook] = {}
+    for folder in _folders(files):
+        own = {
+            name.partition("/")[2]: text
+            for name, text in files.items()
+            if name.startswith(f"{folder}/") and name.endswith(".yaml")
+        }
+        book = _rulebook(folder, own, measures, faults)
+        words = _words(files, f"{folder}/{WORDS}", faults).over(shared_words)
+        books[folder] = replace(book, words=words)
+        _check_words_and_zones(books[folder], zones, faults)
+    for code, book in books.items():
+        if book.mechanism.extends is not None:
+            books[code] = replace(book, base=books.get(book.mechanism.extends))
+    labels = {code: each.label for code, each in measures.items()}
+    rulebooks = Rulebooks(
+        register(documents), MappingProxyType(labels), MappingProxyType(books), MappingProxyType(zones), measures
+    )
+    check_sources(rulebooks.documents, _citations(rulebooks), faults)
+    return rulebooks
+
+
+def _check_names(files: Mapping[str, str], faults: Faults) -> None:
+    folders = _folders(files)
     for name in sorted(files):
         if not name.endswith(".yaml"):
             faults.add(f"{name}: the name of a rule file ends in .yaml, in small letters; rename it")
@@ -79,18 +121,51 @@ def read(files: Mapping[str, str], faults: Faults) -> Rulebooks:
             faults.add(f"{name}: no reader is known for this file; use one of {', '.join(sorted(_SHARED))}")
         elif "/" in name and name.partition("/")[0] not in folders:
             faults.add(f"{name}: there is no {name.partition('/')[0]}/{MECHANISM}; add it or move the file")
-    books: dict[str, Rulebook] = {}
-    for folder in folders:
-        own = {
-            name.partition("/")[2]: text
-            for name, text in files.items()
-            if name.startswith(f"{folder}/") and name.endswith(".yaml")
-        }
-        books[folder] = _rulebook(folder, own, measures, faults)
-    labels = {code: each.label for code, each in measures.items()}
-    rulebooks = Rulebooks(register(documents), MappingProxyType(labels), MappingProxyType(books), measures)
-    check_sources(rulebooks.documents, (cited for book in rulebooks for cited in book.citations()), faults)
-    return rulebooks
+
+
+def _folders(files: Mapping[str, str]) -> list[str]:
+    return sorted({name.partition("/")[0] for name in files if name.count("/") == 1 and name.endswith(MECHANISM)})
+
+
+def _check_words_and_zones(book: Rulebook, zones: Mapping[str, Zone], faults: Faults) -> None:
+    """Tell `faults` of codes without a name in words, and of zones that are none."""
+    lost = faults.lost_in(WORDS) | faults.lost(f"{book.code}/unit_classes.yaml")
+    for code, sentence in faults_of_words(book):
+        if not words_in(code) <= lost:
+            faults.add(sentence)
+    for name, zone in (("deadlines", book.mechanism.deadlines), ("records", book.mechanism.records)):
+        with faults.caught():
+            zone_of(zone.zone, zones, f"{book.code}/{MECHANISM}: time_zones.{name}", faults.lost_in(ZONES))
+
+
+def _citations(rulebooks: Rulebooks) -> Iterator[Cited]:
+    for zone in rulebooks.zones.values():
+        for source in (zone.source, *(each.source for each in zone.summer)):
+            if source is not None:
+                yield Cited(ZONES, zone.name, source)
+    for book in rulebooks:
+        yield from book.citations()
+
+
+def _zones(files: Mapping[str, str], faults: Faults) -> dict[str, Zone]:
+    """Return the named zones of all files; those of one folder may be named in every other."""
+    found: dict[str, Zone] = {}
+    for file in sorted(name for name in files if name == ZONES or name.endswith(f"/{ZONES}")):
+        with faults.caught(file, files[file]):
+            for name, each in parse_zones(files[file], file).items():
+                if name in found:
+                    faults.add(f"{file}: {name}: this zone is declared twice; remove one")
+                found[name] = each
+    return found
+
+
+def _words(files: Mapping[str, str], file: str, faults: Faults, *, needed: bool = False) -> Words:
+    if file in files:
+        with faults.caught(file, files[file]):
+            return parse_words(files[file], file)
+    elif needed:
+        faults.add(f"{file} is missing; it names roundings and payments in both languages")
+    return Words()
 
 
 def _measures(files: Mapping[str, str], faults: Faults) -> dict[str, Measure]:
@@ -133,10 +208,15 @@ def _rulebook(folder: str, files: Mapping[str, str], measures: Mapping[str, Meas
             accounts=Names(accounts, faults.lost(f"{folder}/accounts.yaml")),
             classes=classes,
             lost_classes=faults.lost(f"{folder}/unit_classes.yaml"),
-            bodies=Names({*mechanism.bodies, *mechanism.payers}, faults.lost(own)),
+            bodies={**mechanism.payers, **mechanism.bodies},
+            lost_bodies=faults.lost(own),
             faults=faults,
         )
         accounts = {code: replace(each, entrances=entrances(acts, code)) for code, each in accounts.items()}
+    working_days = WorkingDays()
+    if WORKING_DAYS in files:
+        with faults.caught():
+            working_days = parse_working_days(files[WORKING_DAYS], f"{folder}/{WORKING_DAYS}")
     parameters = _parameters(mechanism, files, measures, faults)
     exemptions, levies = _levies(mechanism, files, parameters, accounts, faults)
     free = Names(exemptions, faults.lost(f"{folder}/levies/"))
@@ -154,6 +234,7 @@ def _rulebook(folder: str, files: Mapping[str, str], measures: Mapping[str, Meas
         account_types=MappingProxyType(accounts),
         unit_classes=MappingProxyType(classes),
         transactions=MappingProxyType(acts),
+        working_days=working_days,
         other_texts=MappingProxyType({name: text for name, text in files.items() if name.startswith(_OF_OTHERS)}),
     )
 
@@ -220,6 +301,12 @@ def _levies(
         for other in (levy.credited_against, levy.part_of):
             if other is not None and f"{code}.{other}" not in declared:
                 faults.add(f"{levy.file}: {path}: there is no levy {other!r}; declare it or correct the name")
+        against = levies.get(f"{code}.{levy.credited_against}")
+        if against is not None and against.paid_in != levy.paid_in:
+            faults.add(
+                f"{levy.file}: {path}.credited_against: {levy.credited_against} is paid in {against.paid_in}, "
+                f"this in {levy.paid_in}; an advance is paid in the same"
+            )
     return exemptions, levies
 
 

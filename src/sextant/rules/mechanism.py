@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
@@ -19,6 +20,17 @@ _OF_UNITS = {"registry", "unit_types", "bases", "payers", "currencies", "stages"
 _NO_SOURCE = Source("", "")
 
 
+class Standing(StrEnum):
+    """How somebody can stand to the account that gives, which makes them a body of the transaction matrix."""
+
+    ADMINISTRATOR = "administrator"
+    """They have the role of the body's own name, whatever the account."""
+    OWNER = "owner_of_account"
+    """They act for the entity that owns it."""
+    PARTY = "party_of_account"
+    """They act for the Party whose it is; an account that an entity owns is not the Party's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Declared:
     """A declared word, with the paragraph it comes from where it has one."""
@@ -26,7 +38,9 @@ class Declared:
     label: Label
     source: Source | None = None
     when: tuple[str, ...] = ()
-    """For a body: what must be known for somebody to be it."""
+    """For a body: what must be known of the Party of the account for somebody to be it."""
+    stands: tuple[Standing, ...] = ()
+    """For a body: how somebody who is it stands to an account; any one of these."""
 
 
 _NOTHING: Mapping[str, Declared] = MappingProxyType({})
@@ -34,9 +48,9 @@ _NOTHING: Mapping[str, Declared] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class TimeZone:
-    """Where a day ends: a fixed offset, as the texts name it."""
+    """Where a day ends: a fixed offset, as the texts name it, or a zone of `zones.yaml`."""
 
-    offset: str
+    zone: str
     source: Source
 
 
@@ -63,6 +77,8 @@ class Mechanism:
     payers: Mapping[str, Declared]
     currencies: tuple[str, ...]
     stages: Mapping[str, Declared]
+    extends: str | None = None
+    """The rulebook that this one is made from; what it does not change is that of the other."""
 
     @property
     def registry_code(self) -> str:
@@ -77,7 +93,7 @@ def parse_mechanism(text: str, file: str, folder: str) -> Mechanism:
     content = reading.mapping(load_text(text, file), file)
     # Of the words of units a file has all or none: a half is a mistake, and the sentences name what is missing.
     needed = _KEYS | _OF_UNITS if _OF_UNITS & content.keys() else _KEYS
-    item = Item(content, file, needed=needed, mark=": ")
+    item = Item(content, file, needed=needed, optional=frozenset({"extends"}), mark=": ")
     read = item.read
     code = item.maybe("mechanism", reading.name)
     if code is not None and code != folder:
@@ -99,6 +115,7 @@ def parse_mechanism(text: str, file: str, folder: str) -> Mechanism:
         payers=read("payers", _declared, _NOTHING),
         currencies=read("currencies", reading.texts, ()),
         stages=read("stages", _declared, _NOTHING),
+        extends=item.maybe("extends", reading.name),
     )
     item.done()
     return found
@@ -118,9 +135,12 @@ def _declared(content: Any, where: str) -> Mapping[str, Declared]:
 
 def _one(name: str, content: Any, where: str) -> Declared:
     reading.name(name, where)
-    item = Item(content, where, needed={"label"}, optional=frozenset({"source", "when"}))
+    item = Item(content, where, needed={"label"}, optional=frozenset({"source", "when", "is"}))
     found = Declared(
-        item.read("label", reading.label), item.read("source", reading.source), item.read("when", reading.texts, ())
+        label=item.read("label", reading.label),
+        source=item.read("source", reading.source),
+        when=item.read("when", reading.texts, ()),
+        stands=item.read("is", _stands, ()),
     )
     item.done()
     return found
@@ -150,9 +170,18 @@ def _zones(content: Any, where: str) -> tuple[TimeZone, TimeZone]:
     return found
 
 
+def _stands(content: Any, where: str) -> tuple[Standing, ...]:
+    """Return how a body stands to an account: `owner_of_account`, or several of which one is enough."""
+    names = reading.texts([content] if isinstance(content, str) else content, where)
+    allowed = tuple(each.value for each in Standing)
+    return tuple(Standing(reading.one_of(each, allowed, where, "standing to an account")) for each in names)
+
+
 def _zone(content: Any, where: str) -> TimeZone:
-    item = Item(content, where, needed={"offset", "source"})
+    item = Item(content, where, needed={"source"}, optional=frozenset({"offset", "zone"}))
+    if ("offset" in item) == ("zone" in item):
+        item.sentences.append(f"{where}: give one of offset and zone")
     item.read("offset", reading.offset)
-    found = TimeZone(str(item.body.get("offset")), item.read("source", reading.source))
+    zone, source = item.read("zone", reading.name), item.read("source", reading.source)
     item.done()
-    return found
+    return TimeZone(str(item.body["offset"]) if "offset" in item else zone, source)

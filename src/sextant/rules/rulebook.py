@@ -5,7 +5,7 @@ Nothing here opens a file: the texts come by name, as `article_6_4/parameters/is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -21,6 +21,9 @@ from sextant.rules.levy import Exemption, Levy
 from sextant.rules.measure import Measure
 from sextant.rules.mechanism import Mechanism
 from sextant.rules.units_and_acts import UnitClass
+from sextant.rules.words import Group, Words
+from sextant.rules.working_days import WorkingDays
+from sextant.rules.zone import Zone
 
 
 class PathUnknown(LookupError):
@@ -43,6 +46,18 @@ class Cited:
     """The path of a parameter, a levy or a cycle; of a step its cycle, "#" and its name."""
 
 
+def own_citations(found: Iterable[Cited], inherited: Iterable[Cited]) -> Iterator[Cited]:
+    """Yield what cites, but for what stands in the base of a rulebook with the same words, day and source."""
+    known = {_place(each) for each in inherited}
+    return (each for each in found if _place(each) not in known)
+
+
+def _place(each: Cited) -> tuple[str, str, Source, date | None]:
+    """Return what tells a citation apart, whatever the mechanism."""
+    item = each.item.partition(":")[2] or each.item.partition(".")[2]
+    return each.kind, item, each.source, each.on
+
+
 @dataclass(frozen=True)
 class Rulebook:
     """Everything one mechanism states."""
@@ -54,8 +69,13 @@ class Rulebook:
     account_types: Mapping[str, AccountType]
     unit_classes: Mapping[str, UnitClass]
     transactions: Mapping[str, Transaction]
+    working_days: WorkingDays
     other_texts: Mapping[str, str]
     """Files of the folder that other layers read: cycles, roles, documents of steps."""
+    words: Words = field(default_factory=Words)
+    """For what is named by code and labelled nowhere else, those of all mechanisms among them."""
+    base: Rulebook | None = None
+    """The rulebook that this one extends, where it extends one."""
 
     @property
     def code(self) -> str:
@@ -67,6 +87,11 @@ class Rulebook:
         if found is None:
             raise PathUnknown(name)
         return found
+
+    def unit_label(self, code: str) -> Label | None:
+        """Return the label of a unit class or a unit type, or none where there is no such unit here."""
+        found = self.unit_classes.get(code)
+        return found.label if found else self.words.label(Group.UNIT_TYPES, code)
 
     def parameter(self, name: str) -> Parameter:
         """Return a parameter by its name or path. Raises PathUnknown."""
@@ -84,7 +109,11 @@ class Rulebook:
         raise PathUnknown(f"{self.code}: unit class of {of_type}")
 
     def citations(self) -> Iterator[Cited]:
-        """Yield every source of this rulebook, in the order of its files."""
+        """Yield every source of this rulebook, in the order of its files; what it has from its base is not repeated."""
+        inherited = () if self.base is None else self.base._citations()
+        return own_citations(self._citations(), inherited)
+
+    def _citations(self) -> Iterator[Cited]:
         code, body = self.code, self.mechanism
         file = f"{code}/mechanism.yaml"
         yield Cited(file, f"{code}: mechanism", body.source, kind="mechanism", label=body.label)
@@ -98,6 +127,13 @@ class Rulebook:
                 if each.source:
                     yield Cited(file, f"{code}: {kind} {name}", each.source, kind=kind, label=each.label)
         yield from self._rule_citations()
+        days = self.working_days
+        for each_day in days.holidays:
+            item = f"{code}: holiday {each_day.day}"
+            yield Cited(f"{code}/working_days.yaml", item, each_day.source, kind="holiday", label=each_day.label)
+        for week in days.weeks:
+            item = f"{code}: week from {week.from_date}"
+            yield Cited(f"{code}/working_days.yaml", item, week.source, week.from_date, kind="week")
         for account in self.account_types.values():
             item, label = f"account {account.code.partition('.')[2]}", _label_of(account)
             yield Cited(f"{code}/accounts.yaml", f"{code}: {item}", account.source, kind="account", label=label)
@@ -109,7 +145,9 @@ class Rulebook:
                 yield Cited(file, f"{code}: {unit.code} {mark.code}", mark.source, kind="mark", label=label)
         for act in self.transactions.values():
             item = f"{code}: transaction {act.name}"
-            yield Cited(f"{code}/transactions.yaml", item, act.source, kind="transaction", label=act.label)
+            yield Cited(
+                f"{code}/transactions.yaml", item, act.source, act.from_date, kind="transaction", label=act.label
+            )
 
     def _rule_citations(self) -> Iterator[Cited]:
         for each in self.parameters.values():
@@ -137,6 +175,8 @@ class Rulebooks:
     units: Mapping[str, Label]
     """The units of measurement of parameters."""
     books: Mapping[str, Rulebook]
+    zones: Mapping[str, Zone] = field(default_factory=dict)
+    """The named time zones that rules may refer to."""
     measures: Mapping[str, Measure] = field(default_factory=lambda: MappingProxyType({}))
     """The same units with the range of what is possible in each."""
 
@@ -160,6 +200,19 @@ class Rulebooks:
         if found is None:
             raise PathUnknown(path)
         return found
+
+    def label(self, group: Group, code: str) -> Label | None:
+        """Return the label of a code wherever it is named first, or none."""
+        return next((found for book in self if (found := book.words.label(group, code))), None)
+
+    def unit_label(self, code: str) -> Label | None:
+        """Return the label of a unit class or unit type wherever it is named first, or none."""
+        return next((found for book in self if (found := book.unit_label(code))), None)
+
+    def root(self, mechanism: str) -> str:
+        """Return the rulebook from which a mechanism's is made in the end; itself where it extends none."""
+        book = self.books.get(mechanism)
+        return mechanism if book is None or book.base is None else self.root(book.base.code)
 
     def has(self, path: str) -> bool:
         """Whether there is a parameter with this path."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -12,8 +13,12 @@ from sextant.domain.label import Label
 from sextant.domain.source import Source
 from sextant.domain.transaction import FirstTransfer, Transaction
 from sextant.rules import reading
+from sextant.rules.mechanism import Declared
 from sextant.rules.reading import Faults, Item, Names
 from sextant.rules.text import load_text
+
+_ASKED_FOR = frozenset({Act.TRANSFER, Act.CANCELLATION, Act.RETIREMENT, Act.ADMINISTRATIVE_CANCELLATION})
+"""What somebody asks for at an account that gives; issuance and levies follow from a case."""
 
 
 class StatusName(StrEnum):
@@ -120,19 +125,23 @@ def parse_transactions(
     accounts: Collection[str],
     classes: Mapping[str, UnitClass],
     lost_classes: frozenset[str] = frozenset(),
-    bodies: Collection[str],
+    bodies: Mapping[str, Declared],
+    lost_bodies: frozenset[str] = frozenset(),
     faults: Faults,
 ) -> dict[str, Transaction]:
     """Return the transaction matrix by name; what does not load is told to `faults`."""
     found: dict[str, Transaction] = {}
-    known = Names(classes, lost_classes)
+    known, actors = Names(classes, lost_classes), Names(bodies, lost_bodies)
     with faults.caught(file, text):
-        content = reading.keys(load_text(text, file), file, needed={"transactions"})
-        for name, body in reading.mapping(content["transactions"], f"{file}: transactions").items():
+        content = Item(load_text(text, file), file, needed={"from", "transactions"}, mark=": ")
+        begins = content.read("from", reading.day, date.min)
+        for name, body in content.read("transactions", reading.mapping, {}).items():
             where = f"{file}: {name}"
             with faults.caught(file, name):
-                row = _transaction(reading.name(name, where), body, mechanism, bodies, where)
+                row = _transaction(reading.name(name, where), body, mechanism, actors, begins, where)
                 item = Item({}, where, needed=set())
+                if row.act in _ASKED_FOR and not any(each not in bodies or bodies[each].stands for each in row.by):
+                    item.sentences.append(f"{where}.by: nobody can ask for it; say what one of them `is` to an account")
                 for each in (*row.from_types, *row.to_types):
                     with item.kept():
                         reading.one_of(each, accounts, where, "account type of accounts.yaml")
@@ -142,6 +151,7 @@ def parse_transactions(
                         _status(row, each, classes, where)
                 item.done()
                 found[name] = row
+        content.done()
     return found
 
 
@@ -152,9 +162,12 @@ def _status(row: Transaction, unit_class: str, classes: Mapping[str, UnitClass],
         reading.one_of(row.status_becomes, statuses, f"{where}.status_becomes", f"status of {unit_class}")
 
 
-def _transaction(name: str, content: Any, mechanism: str, bodies: Collection[str], where: str) -> Transaction:
+def _transaction(
+    name: str, content: Any, mechanism: str, bodies: Collection[str], begins: date, where: str
+) -> Transaction:
+    """Return a row of the matrix; it applies from the day of the file, or from a later one of its own."""
     needed = {"label", "act", "from", "to", "classes", "by", "first_transfer", "source"}
-    item = Item(content, where, needed=needed, optional=frozenset({"note", "status_becomes"}))
+    item = Item(content, where, needed=needed, optional=frozenset({"note", "status_becomes", "from_day"}))
     acts = tuple(each.value for each in Act)
     effects = tuple(each.value for each in FirstTransfer)
 
@@ -181,6 +194,7 @@ def _transaction(name: str, content: Any, mechanism: str, bodies: Collection[str
         first_transfer=item.read("first_transfer", effect),
         status_becomes=item.read("status_becomes", reading.some_text),
         source=item.read("source", reading.source),
+        from_date=item.read("from_day", reading.day, begins),
         note=item.read("note", reading.label),
     )
     item.done()

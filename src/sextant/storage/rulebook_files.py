@@ -13,13 +13,22 @@ from pathlib import Path
 from sextant.application.standing import Edition
 from sextant.cooperation.catalogue import FOLDER, Catalogue, read_catalogue
 from sextant.domain.identifier import digest
+from sextant.rules.extension import base_of
 from sextant.rules.loading import load
 from sextant.rules.party import Parties, parse_parties
 from sextant.rules.rulebook import Rulebooks
 from sextant.rules.settled import SettledPoint, parse_settled
 from sextant.workflow.cyclebook import Cyclebooks, load_cycles
 
-SHARED = ("documents.yaml", "measures.yaml", "roles.yaml", "conditions.yaml")
+SHARED = (
+    "documents.yaml",
+    "measures.yaml",
+    "roles.yaml",
+    "relations.yaml",
+    "conditions.yaml",
+    "zones.yaml",
+    "words.yaml",
+)
 _PARTIES, _SETTLED = "parties.yaml", "settled.yaml"
 _DAY = re.compile(r"\b(?:19|20)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b")
 FORM = "1"
@@ -79,12 +88,17 @@ def shipped_texts() -> dict[str, str]:
 def folder_texts(folder: Path) -> dict[str, str]:
     """Return the texts of a folder of rules: of all rulebooks, or of one beside the shared files.
 
-    A folder with a `mechanism.yaml` is one rulebook. Shared files that the folder does not have are those
-    that ship with Sextant. Raises OSError or UnreadableText where it cannot be read.
+    A folder with a `mechanism.yaml` is one rulebook; what it extends is taken from those that ship. Shared files that
+    the folder does not have are those that ship with Sextant. Raises OSError or UnreadableText where it cannot be read.
     """
     own = _texts(folder)
     if "mechanism.yaml" in own:
+        base = base_of(own["mechanism.yaml"])
         own = {f"{folder.resolve().name}/{name}": text for name, text in own.items()}
+        while base is not None and f"{base}/mechanism.yaml" not in own:
+            more = {name: text for name, text in shipped_texts().items() if name.startswith(f"{base}/")}
+            own |= more
+            base = base_of(more[f"{base}/mechanism.yaml"]) if more else None
     shared = {name: read_rule_text(name) for name in SHARED if name not in own}
     return shared | own
 

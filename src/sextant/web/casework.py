@@ -128,30 +128,25 @@ def next_row(found: Next) -> dict[str, Any]:
 
 def waits_row(found: Waits) -> dict[str, Any]:
     """Return the same of a step as lists keep it."""
-    cycle = cyclebooks().cycle(found.cycle)
+    cycle = cyclebooks().with_step(found.cycle, found.step)
     return {"waits": found, "cycle": cycle, **_next_row(cycle, cycle.steps[found.step], found)}
 
 
 def _next_row(cycle: Cycle, step: Step, found: Next | Waits) -> dict[str, Any]:
     language, books = html_language(), cyclebooks()
     limit = step.on_deadline or step.within
-    relations = books.conditions.relations
     return {
         "step": step,
         "place": f"{cycle.path}#{step.name}",
         "label": step.label.in_language(language),
         "who": who(step, books.books[cycle.mechanism], books, language),
         "relations": {
-            role: [
-                relations[each.relation].in_language(language)
-                for each in step.by
-                if each.role == role and each.relation
-            ]
+            role: [each.relation.label.in_language(language) for each in step.by if each.role == role and each.relation]
             for role in found.roles
         },
         "opens_on": found.opens_on,
         "last_day": found.last_day,
-        "zone": limit.calendar.written() if limit else None,
+        "zone": limit.calendar.written(found.last_day) if limit else None,
         "overdue": found.overdue,
         "by_itself": step.by_itself,
         "source": step.source,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
@@ -9,8 +10,10 @@ from django.utils.cache import patch_vary_headers
 
 from sextant.application.ports import TransientFault
 from sextant.web.asking import AskedWrongly
-from sextant.web.views.problem import bad_request, busy, explain
+from sextant.web.views.problem import bad_request, busy, explain, not_replayed
+from sextant.workflow.version import CannotReplay
 
+_log = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponse]
 
 POLICY = "; ".join(
@@ -66,4 +69,7 @@ class Problems:
             return explain(request, error)
         if isinstance(error, TransientFault):
             return busy(request)
+        if isinstance(error, CannotReplay):
+            _log.error("%s", error)
+            return not_replayed(request, error)
         return None

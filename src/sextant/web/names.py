@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sextant.application.activity_of_cases import PARTY
 from sextant.domain.account import Account, AccountType
+from sextant.domain.label import Label
+from sextant.rules.words import Group
 from sextant.storage.account_types import account_types
-from sextant.storage.rulebook_files import cyclebooks
+from sextant.storage.rulebook_files import cyclebooks, rulebooks
 from sextant.wording.party_name import party_name as name_of_party
 from sextant.wording.word import WORDS
 from sextant.wording.word import word as word_of
@@ -23,7 +27,28 @@ def html_language() -> str:
 
 def word(group: str, code: object) -> str:
     """Return the word for a code; the code itself where there is no word for it."""
+    if group in _OF_RULES:
+        found = _OF_RULES[group](str(code))
+        return found.in_language(html_language()) if found else str(code)
     return word_of(group, str(code), html_language())
+
+
+def has_word(group: str, code: object) -> bool:
+    """Return whether there is a word for a code beside the code itself."""
+    return _OF_RULES[group](str(code)) is not None if group in _OF_RULES else str(code) in WORDS[group]
+
+
+def _mechanism(code: str) -> Label | None:
+    book = rulebooks().books.get(code)
+    return book.mechanism.label if book else None
+
+
+_OF_RULES: dict[str, Callable[[str], Label | None]] = {
+    "mechanism": _mechanism,
+    "unit_type": lambda code: rulebooks().unit_label(code),
+    "use": lambda code: rulebooks().label(Group.PURPOSES, code),
+}
+"""Groups of words that rulebooks say."""
 
 
 def status(code: str, mechanism: str) -> str:
@@ -32,7 +57,7 @@ def status(code: str, mechanism: str) -> str:
     States of two mechanisms may have one name; each has the label that its own rulebook gives it.
     """
     book = cyclebooks().books.get(mechanism)
-    cycles = book.cycles.values() if book is not None else ()
+    cycles = tuple(book.every())[::-1] if book is not None else ()
     opened = {each.cycle for cycle in cycles for step in cycle.steps.values() for each in step.opens}
     for cycle in cycles:
         state = cycle.states.get(code)
@@ -69,8 +94,9 @@ def account_name(account: Account) -> str:
     if account.party:
         plain = plain.removeprefix(f"{name_of_party(account.party, 'en')}: ")
     kind = account_type(account.type)
-    if kind is not None and plain == kind.label_english:
-        return made_up(f"{kind.label_chinese if chinese else plain}{_SYNTHETIC if made_up_here else ''}")
+    if kind is not None and plain in (kind.label_english, kind.single):
+        said = kind.label_chinese if chinese else kind.label_english
+        return made_up(f"{said}{_SYNTHETIC if made_up_here else ''}")
     if plain not in WORDS["account_name"]:
         return made_up(name)
     said = word_of("account_name", plain, language)

@@ -15,6 +15,7 @@ from sextant.domain.rule_value import NotInForce, Parameter, ValueInForce
 from sextant.domain.source import Source
 from sextant.rules.levy import Levy
 from sextant.rules.rulebook import Rulebook, Rulebooks
+from sextant.rules.words import Group
 from sextant.storage.rulebook_files import cyclebooks, rulebooks
 from sextant.web.asking import day, now
 from sextant.web.names import html_language, word
@@ -102,16 +103,18 @@ def _row(book: Rulebook, books: Rulebooks, on: date, parameter: Parameter, levy:
     )
 
 
-def topic_name(topic: str) -> str:
-    """Return the words for a topic; those of levies say that they are levies."""
-    if not topic.startswith("levy_"):
-        return word("topic", topic).replace("_", " ")
+def topic_name(topic: str, mechanism: str) -> str:
+    """Return what a rulebook calls a topic; those of levies say that they are levies."""
     of = topic.removeprefix("levy_")
-    levies = word("topic", "levy")
+    found = rulebooks().books[mechanism].words.label(Group.TOPICS, of)
+    said = found.in_language(html_language()) if found else of.replace("_", " ")
+    if of == topic:
+        return said
+    levies = word("of_levies", "levy")
     if of == "levies":
         return levies
     colon = "：" if html_language() == "zh-Hant" else ": "
-    return f"{levies}{colon}{word('topic', of).replace('_', ' ')}"
+    return f"{levies}{colon}{said}"
 
 
 @cache

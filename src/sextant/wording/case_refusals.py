@@ -10,7 +10,7 @@ from types import MappingProxyType
 from sextant.domain.refusal import Fact, Refusal
 from sextant.wording.refusals import sentence
 from sextant.wording.rule_names import Spoken, joined, uncapital
-from sextant.wording.word import CHINESE, WORDS
+from sextant.wording.word import CHINESE
 from sextant.workflow.cycle import Cycle
 from sextant.workflow.cyclebook import Cyclebook
 
@@ -52,7 +52,7 @@ def _asked(fact: str, cycle: Cycle, names: Spoken) -> str:
     """Return what a condition found or wanted, in words where it is a name of the rulebook."""
     if fact in _YES_NO:
         return _YES_NO[fact][names.language == CHINESE]
-    named = fact in cycle.states or fact in cycle.steps or fact in WORDS["stated"] or _OF_A_CASE.fullmatch(fact)
+    named = fact in cycle.states or fact in cycle.steps or names.is_stated(fact) or _OF_A_CASE.fullmatch(fact)
     return names.asked(fact) if named else fact
 
 
@@ -73,13 +73,13 @@ def _stated(fact: str, cycle: Cycle, book: Cyclebook, names: Spoken) -> str:
 
 
 def _need(fact: str, cycle: Cycle, book: Cyclebook, names: Spoken) -> str:
-    needs = names.books.conditions.needs
+    needs = names.books.conditions
     return uncapital(needs[fact].in_language(names.language)) if fact in needs else fact
 
 
 def _relation(fact: str, cycle: Cycle, book: Cyclebook, names: Spoken) -> str:
-    relations = names.books.conditions.relations
-    return uncapital(relations[fact].in_language(names.language)) if fact in relations else fact
+    found = book.relations.get(fact)
+    return uncapital(found.label.in_language(names.language)) if found else fact
 
 
 def _zone(fact: str, cycle: Cycle, book: Cyclebook, names: Spoken) -> str:

@@ -18,6 +18,7 @@ from sextant.wording.word import CHINESE
 from sextant.workflow.cycle import BACK, SAME, Cycle, Step
 from sextant.workflow.cyclebook import Cyclebook, Cyclebooks
 from sextant.workflow.diagram import numbers, svg
+from sextant.workflow.version import ends_of
 
 DOCS = Path(__file__).parents[3] / "docs" / "cycles"
 LANGUAGES = ("en", CHINESE)
@@ -37,7 +38,9 @@ _WORDS = {
         "states_head": "| State | Name | Kind |",
         "begins": "begins", "ends": "ends", "hidden": "not public", "stays": "stays", "back": "goes back",
         "refund": "where it ends from here, refund as at: ",
-        "comma": ", ",
+        "comma": ", ", "from": "Applies from {0}.", "until": "Applied from {0} to the day before {1}.",
+        "versions": "A case keeps the version of the day on which it was opened. Other versions: ",
+        "version": "from {}", "other": "{} (from {})",
     },
     CHINESE: {
         "title": "週期",
@@ -53,24 +56,32 @@ _WORDS = {
         "states_head": "| 狀態 | 名稱 | 種類 |",
         "begins": "起始", "ends": "終結", "hidden": "不公開", "stays": "停留", "back": "返回",
         "refund": "自此終止時之退費階段：",
-        "comma": "、",
+        "comma": "、", "from": "自 {0} 起適用。", "until": "自 {0} 起適用，至 {1} 之前一日止。",
+        "versions": "案件適用其開啟當日之版本。其他版本：",
+        "version": "自 {} 起", "other": "{}（自 {} 起）",
     },
 }  # fmt: skip
 
 
-def pages() -> dict[str, str]:
-    """Return every page and drawing by its name under docs/cycles."""
-    books = cyclebooks()
+def pages(books: Cyclebooks | None = None) -> dict[str, str]:
+    """Return every page and drawing by its name under docs/cycles, of the shipped rules unless others are given."""
+    books = books or cyclebooks()
     found: dict[str, str] = {}
     for language in LANGUAGES:
         found[f"README{_suffix(language)}"] = _index(books, language)
     for book in books:
-        for cycle in book.cycles.values():
-            name = f"{book.mechanism}/{cycle.path.partition('.')[2]}"
+        for cycle in book.every():
+            name = f"{book.mechanism}/{_name(cycle, book)}"
             found[f"{name}.svg"] = svg(cycle)
             for language in LANGUAGES:
                 found[f"{name}{_suffix(language)}"] = _page(cycle, book, books, language)
     return found
+
+
+def _name(cycle: Cycle, book: Cyclebook) -> str:
+    """Return the name of a version's page: an older one carries the day from which it applied."""
+    name = cycle.path.partition(".")[2]
+    return name if cycle is book.versions[cycle.path][-1] else f"{name}.{cycle.from_date}"
 
 
 def _suffix(language: str) -> str:
@@ -85,9 +96,11 @@ def _index(books: Cyclebooks, language: str) -> str:
             continue
         label = books.rulebooks.books[book.mechanism].mechanism.label.in_language(language)
         lines += [f"## {label}\n", words["head"], "|---|---|---|---|"]
-        for cycle in book.cycles.values():
-            page = f"{book.mechanism}/{cycle.path.partition('.')[2]}{_suffix(language)}"
+        for cycle in book.every():
+            page = f"{book.mechanism}/{_name(cycle, book)}{_suffix(language)}"
             name = cycle.label.in_language(language)
+            if len(book.versions[cycle.path]) > 1:
+                name = words["other"].format(name, cycle.from_date)
             lines.append(
                 f"| [{name}]({page}) | {len(cycle.states)} | {len(cycle.steps)} | {_cell(str(cycle.source))} |"
             )
@@ -96,9 +109,10 @@ def _index(books: Cyclebooks, language: str) -> str:
 
 
 def _page(cycle: Cycle, book: Cyclebook, books: Cyclebooks, language: str) -> str:
-    words, name = _WORDS[language], cycle.path.partition(".")[2]
+    words, name = _WORDS[language], _name(cycle, book)
     label = cycle.label.in_language(language)
-    lines = [f"# {label}\n", f"{cycle.source}\n", f"![{words['drawing']}]({name}.svg)\n"]
+    lines = [f"# {label}\n", f"{cycle.source}\n", *_applies(cycle, book, language)]
+    lines += [f"![{words['drawing']}]({name}.svg)\n"]
     lines += [f"## {words['steps']}\n", words["steps_head"], "|---|---|---|---|---|---|---|---|"]
     number = numbers(cycle)
     for step in cycle.steps.values():
@@ -112,6 +126,21 @@ def _page(cycle: Cycle, book: Cyclebook, books: Cyclebooks, language: str) -> st
             kinds.append(words["refund"] + stage(state.stage, book, books, language))
         lines.append(f"| `{state.name}` | {_cell(state.label.in_language(language))} | {words['comma'].join(kinds)} |")
     return "\n".join([*lines, ""])
+
+
+def _applies(cycle: Cycle, book: Cyclebook, language: str) -> list[str]:
+    """Return from when and until when a version applies, with links to the others."""
+    words, versions = _WORDS[language], book.versions[cycle.path]
+    until = ends_of(cycle, versions)
+    said = [f"{words['until' if until else 'from'].format(cycle.from_date, until)}\n"]
+    others = [
+        f"[{words['version'].format(each.from_date)}]({_name(each, book)}{_suffix(language)})"
+        for each in versions
+        if each is not cycle
+    ]
+    if others:
+        said.append(f"{words['versions']}{words['comma'].join(others)}\n")
+    return said
 
 
 def _row(number: int, step: Step, cycle: Cycle, book: Cyclebook, books: Cyclebooks, language: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sextant.rules.zone import Zone
 from sextant.wording.rule_names import Names
 from sextant.wording.word import CHINESE
 from sextant.workflow.cycle import Step
@@ -103,9 +104,17 @@ def _condition(wanted: tuple[str, ...], unwanted: tuple[str, ...], names: Names)
 
 
 def _weight(limit: Limit, chinese: bool) -> str:
+    said = "" if limit.zone is None else _zone(limit.zone, chinese)
     if limit.enforced:
-        return ""
-    return "（逾期不影響）" if chinese else " (missing it changes nothing)"
+        return said
+    return said + ("（逾期不影響）" if chinese else " (missing it changes nothing)")
+
+
+def _zone(zone: Zone, chinese: bool) -> str:
+    """Return the zone of a deadline that is not counted in that of its mechanism."""
+    if zone.label is None:
+        return f"（UTC{zone.written()}）" if chinese else f" (UTC{zone.written()})"
+    return f"（{zone.label.chinese}）" if chinese else f" ({zone.label.english})"
 
 
 def _span(count: int | str, unit: str, names: Names) -> str:

@@ -20,12 +20,9 @@ from sextant.domain.label import Label
 
 SOURCE = Path(__file__).parents[1]
 _LOADERS = (
-    "rules/*.py",
-    "workflow/parse*.py",
-    "workflow/check*.py",
-    "workflow/cyclebook.py",
-    "domain/calendar_text.py",
-)
+    "rules/*.py", "workflow/parse*.py", "workflow/check*.py", "workflow/cyclebook.py", "workflow/named.py",
+    "workflow/relations.py", "workflow/ground.py", "workflow/version.py", "domain/calendar_text.py",
+)  # fmt: skip
 _CITING = ("domain/document.py", "rules/measure.py", "workflow/check_values.py")
 _LEFT_OUT = {"rules/party.py"}
 """Parties are one file of all mechanisms; whoever writes a rulebook does not write it."""
@@ -85,7 +82,9 @@ def _said(node: ast.AST, returned: bool) -> ast.expr | None:
     if isinstance(node, ast.Call) and node.args and ast.unparse(node.func) in _RAISED:
         return node.args[0]
     if isinstance(node, ast.Yield):
-        return node.value
+        # Beside the sentence may stand what it is about.
+        pair = isinstance(node.value, ast.Tuple) and len(node.value.elts) == 2
+        return node.value.elts[1] if pair else node.value
     if isinstance(node, ast.YieldFrom) and isinstance(node.value, ast.GeneratorExp):
         return node.value.elt
     return node.value if returned and isinstance(node, ast.Return) else None

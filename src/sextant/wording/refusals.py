@@ -10,6 +10,8 @@ from collections.abc import Mapping
 
 from sextant.domain.refusal import Fact, Refusal
 from sextant.domain.refusal_code import REFUSAL_CODES
+from sextant.rules.words import Group
+from sextant.storage.rulebook_files import rulebooks
 from sextant.wording.basis import in_chinese
 from sextant.wording.quantify_refusals import QUANTIFY_SENTENCES, quantify_word
 from sextant.wording.refusals_of_authorizations import SENTENCES_OF_AUTHORIZATIONS
@@ -146,6 +148,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "unit_class_not_admitted": (
         "{account} does not take units of class {found}; it takes: {expected}.",
         "{account} 不接受 {found} 類單位；僅接受：{expected}。",
+    ),
+    "transaction_not_in_force": (
+        "The rules on this act ({act}) apply from {expected} on; it is dated {found}. Give the day it was done on.",
+        "此行為（{act}）之規則自 {expected} 起適用，而其日期為 {found}。請載明實際辦理之日。",
     ),
     "transaction_not_listed": (
         "The registry lists no {act} of units of class {found} from {account} to {to_account}.",
@@ -299,6 +305,7 @@ _WORDED = {
     ("account_not_entered_by_this_act", "found"): "act",
     ("account_not_entered_by_this_act", "expected"): "act",
     ("transaction_not_listed", "act"): "act",
+    ("transaction_not_in_force", "act"): "act",
     ("purpose_not_served", "found"): "use",
     ("purpose_not_served", "expected"): "use",
     ("approach_ended", "found"): "approach_state",
@@ -328,7 +335,15 @@ def _shown(code: str, name: str, fact: Fact, language: str) -> str:
         return quantify_word(str(fact), chinese=language == CHINESE)
     if group:
         comma = "、" if language == CHINESE else ", "
-        return comma.join(word(group, each, language) for each in str(fact).split(", "))
+        return comma.join(_word(group, each, language) for each in str(fact).split(", "))
     # An account that is not there is known by its number alone, which is no quantity; a year is none either.
     plain = name in ("account", "version") or code.startswith(("vintage", "version"))
     return str(fact) if plain or not isinstance(fact, int) else f"{fact:,}"
+
+
+def _word(group: str, code: str, language: str) -> str:
+    """Return the word for a code; of a purpose what a rulebook calls it."""
+    if group != "use":
+        return word(group, code, language)
+    found = rulebooks().label(Group.PURPOSES, code)
+    return found.in_language(language) if found else code

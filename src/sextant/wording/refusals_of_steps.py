@@ -19,6 +19,10 @@ SENTENCES_OF_STEPS: dict[str, tuple[str, str]] = {
         "There is no case {case} at that time. Open it first, or correct the id.",
         "該時點查無案件 {case}。請先開啟案件，或更正識別碼。",
     ),
+    "cycle_not_in_force": (
+        "No version of {cycle} applies on {found}. The first applies from {expected} on.",
+        "{cycle} 於 {found} 並無適用之版本；首個版本自 {expected} 起適用。",
+    ),
     "case_already_open": (
         "A case {cycle} is open already, and there may be one at a time. End it before {step}.",
         "已有案件 {cycle} 進行中，且同時僅得有一宗。請先結束該案件，再採取 {step}。",

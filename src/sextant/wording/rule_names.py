@@ -13,7 +13,8 @@ from typing import Protocol
 from sextant.domain.rule_value import ValueInForce
 from sextant.rules.mechanism import Declared
 from sextant.rules.rulebook import Rulebooks, written
-from sextant.wording.word import CHINESE, WORDS, word
+from sextant.rules.words import Group
+from sextant.wording.word import CHINESE
 from sextant.workflow.cycle import Cycle
 from sextant.workflow.cyclebook import Cyclebooks
 
@@ -125,16 +126,16 @@ class Spoken:
         if declared is not None:
             said = declared.label.in_language(self.language)
             return self._quoted(said)
-        return word("case_date", name, self.language).replace("_", " ")
+        return self._word(name, Group.DATES, Group.STATED)
 
     def states(self, names: Iterable[str], cycle: str | None = None) -> str:
         """Return the labels of states, or of a state wherever it is declared."""
-        of = self.books.cycle(cycle) if cycle else self.here
+        of = self.books.latest(cycle) if cycle else self.here
         return joined((self._quoted(self._state(of, name)) for name in names), self.language)
 
     def cycle(self, path: str) -> str:
         """Return the label of a cycle."""
-        return self._quoted(self.books.cycle(path).label.in_language(self.language))
+        return self._quoted(self.books.latest(path).label.in_language(self.language))
 
     def facts(self, names: Iterable[str]) -> str:
         """Return facts and things stated in words."""
@@ -155,9 +156,10 @@ class Spoken:
                 return self._quoted(said)
             colon = "：" if self.language == CHINESE else ": "
             return self._quoted(f"{said}{colon}{self._state(cycle, state)}")
-        if name in WORDS["stated"] or self._declared_fact(name):
+        if self.is_stated(name):
             return self._fact(name)
-        if name in WORDS["case_date"] or name in self.books.rulebooks.books[mechanism].mechanism.dates:
+        book = self.books.rulebooks.books[mechanism]
+        if book.words.label(Group.DATES, name) or name in book.mechanism.dates:
             return self.date(name)
         return self._quoted(self._state(self.here, name))
 
@@ -182,14 +184,24 @@ class Spoken:
         )
         if declared is not None:
             return uncapital(declared.label.in_language(self.language))
-        group = "stated" if name in WORDS["stated"] else "case_date"
-        return word(group, name, self.language).replace("_", " ")
+        return self._word(name, Group.STATED, Group.DATES)
+
+    def is_stated(self, name: str) -> bool:
+        """Whether a name is that of a fact, or of something that an actor states."""
+        words = self.books.rulebooks.books[self.here.mechanism].words
+        return words.label(Group.STATED, name) is not None or self._declared_fact(name) is not None
+
+    def _word(self, name: str, *groups: Group) -> str:
+        """Return what the rulebook calls a name, in the first of some groups; the name itself where it says nothing."""
+        words = self.books.rulebooks.books[self.here.mechanism].words
+        found = next((label for group in groups if (label := words.label(group, name))), None)
+        return found.in_language(self.language) if found else name.replace("_", " ")
 
     def _declared_fact(self, name: str) -> Declared | None:
         return self.books.rulebooks.books[self.here.mechanism].mechanism.facts.get(name)
 
     def _state(self, cycle: Cycle, name: str) -> str:
-        every = (cycle, *self.books.books[cycle.mechanism].cycles.values())
+        every = (cycle, *self.books.books[cycle.mechanism].every())
         found = next((each.states[name] for each in every if name in each.states), None)
         return found.label.in_language(self.language) if found else name.replace("_", " ")
 

@@ -82,7 +82,8 @@ def _mechanism(book: Rulebook, books: Rulebooks, language: str) -> str:
         note = f" {act.note.in_language(language)}" if act.note else ""
         effect = words[f"first_transfer_{act.first_transfer.value}"] + note
         label, classes = act.label.in_language(language), ", ".join(act.classes)
-        lines.append(_row(label, between, classes, ", ".join(act.by), effect, _source(act.source, language)))
+        source = f"{act.from_date}: {_source(act.source, language)}"
+        lines.append(_row(label, between, classes, ", ".join(act.by), effect, source))
     lines += ["", f"## {words['classes']}\n", words["class_head"], "|---|---|---|"]
     for unit in book.unit_classes.values():
         lines.append(_row(f"`{unit.code}`", unit.label.in_language(language), _source(unit.source, language)))

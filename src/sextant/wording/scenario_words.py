@@ -22,12 +22,11 @@ def what_happened(stage: Stage, each: Happened, language: str) -> str:
     if scene.told is not None:
         return scene.told.in_language(language)
     if scene.kind is Kind.TAKE:
-        cycle = stage.cases.rules.cycle(f"{stage.book.code}.{scene.cycle}")
-        step = cycle.steps.get(scene.take or "")
+        step = each.cycle.steps.get(scene.take or "") if each.cycle else None
         return step.label.in_language(language) if step else str(scene.take)
     if scene.kind is Kind.OPEN:
-        cycle = stage.cases.rules.cycle(f"{stage.book.code}.{scene.cycle}")
-        return _OPENED.in_language(language).format(what=cycle.label.in_language(language))
+        name = each.cycle.label.in_language(language) if each.cycle else scene.cycle
+        return _OPENED.in_language(language).format(what=name)
     if scene.account is not None:
         return _ACCOUNT.in_language(language).format(what=scene.account.code)
     move = scene.movement

@@ -31,9 +31,9 @@ def who(step: Step, book: Cyclebook, books: Cyclebooks, language: str) -> list[s
     for each in step.by:
         said = book.roles[each.role].label.in_language(language)
         if each.relation is not None:
-            said += _bracketed(books.conditions.relations[each.relation].in_language(language), language)
+            said += _bracketed(each.relation.label.in_language(language), language)
         if each.never is not None:
-            never = uncapital(books.conditions.relations[each.never].in_language(language))
+            never = uncapital(each.never.label.in_language(language))
             said += _bracketed(f"{_WORDS[language]['no']}{never}", language)
         found.append(said)
     return found
@@ -78,7 +78,7 @@ def needs(step: Step, books: Cyclebooks, names: Names) -> list[str]:
     colon = "：" if names.language == CHINESE else ": "
     for needed in step.needs:
         of = joined((names.asked(name) for name in needed.of), names.language)
-        said = books.conditions.needs[needed.name].in_language(names.language)
+        said = books.conditions[needed.name].in_language(names.language)
         found.append(f"{said}{colon}{of}" if of else said)
     return found
 
@@ -95,7 +95,7 @@ def what(step: Step, book: Cyclebook, books: Cyclebooks, names: Names) -> list[s
     if step.states_data:
         found.append(words["says"] + joined((names.facts([name]) for name in step.states_data), language))
     found += needs(step, books, names)
-    found += [words["opens"] + books.cycle(each.cycle).label.in_language(language) for each in step.opens]
+    found += [words["opens"] + books.latest(each.cycle).label.in_language(language) for each in step.opens]
     if step.fee is not None:
         found.append(words["fee"] + books.rulebooks.levy(step.fee).label.in_language(language))
     if step.money is not None:

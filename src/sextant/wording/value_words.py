@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from sextant.domain.rule_value import Bracket, RuleValue
 from sextant.rules.rulebook import Rulebooks, written
-from sextant.wording.word import CHINESE, word
+from sextant.rules.words import Group
+from sextant.wording.word import CHINESE
 
 _SAID_BY_VALUE = frozenset({"policy", "time_of_day", "yes_or_no", "items", "date"})
 """Units that add nothing to a value that says what it is."""
@@ -42,16 +43,22 @@ def value_in_words(value: RuleValue, unit: str, mechanism: str, books: Rulebooks
         brackets = [each for each in value if isinstance(each, Bracket)]
         if brackets:
             return InWords("", tuple((range_in_words(each, language), written(each.value)) for each in brackets), name)
-        items = (word("rule_choice", each, language).replace("_", " ") for each in value)
+        items = (_choice(str(each), mechanism, books, language) for each in value)
         return InWords(("；" if language == CHINESE else "; ").join(items))
     if isinstance(value, bool):
         yes, no = ("是", "否") if language == CHINESE else ("yes", "no")
         return InWords(yes if value else no)
     if isinstance(value, str):
-        return InWords(word("rule_choice", value, language))
+        return InWords(_choice(value, mechanism, books, language))
     if unit.startswith("fraction") and isinstance(value, Decimal):
         return InWords(_fraction(value, name, language))
     return InWords(_counted(written(value), name, language))
+
+
+def _choice(value: str, mechanism: str, books: Rulebooks, language: str) -> str:
+    """Return what the rulebook calls a text among its values."""
+    found = books.books[mechanism].words.label(Group.CHOICES, value)
+    return found.in_language(language) if found else value.replace("_", " ")
 
 
 def range_in_words(each: Bracket, language: str) -> str:

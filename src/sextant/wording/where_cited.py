@@ -49,8 +49,9 @@ def implementers(books: Rulebooks) -> tuple[Implementer, ...]:
     for book in books:
         found += [_of_rule(each) for each in book.citations()]
         found += _other_files(book)
-    for cycles in read_cycles(books, shipped_texts(), Faults()):
-        found += [_of_rule(each) for each in cycles.citations()]
+    every = read_cycles(books, shipped_texts(), Faults())
+    for cycles in every:
+        found += [_of_rule(each) for each in cycles.citations(every.base_of(cycles))]
     for file in sorted(SOURCE.rglob("*.py")):
         name = file.relative_to(SOURCE).as_posix()
         found += in_text(file.read_text(encoding="utf-8"), f"`{name}`")
@@ -95,7 +96,7 @@ def _of_rule(each: Cited) -> Implementer:
 def _other_files(book: Rulebook) -> Iterator[Implementer]:
     """Yield what the files cite that are neither rules nor cycles; a cycle's template has no paragraphs of its own."""
     for name, text in sorted(book.other_texts.items()):
-        if name.startswith(("cycles/", "templates/", "papers.yaml")):
+        if name.startswith(("cycles/", "templates/", "papers.yaml", "relations.yaml")):
             continue
         file = f"{book.code}/{name}"
         for key, source in _sources(load_text(text, file), ""):

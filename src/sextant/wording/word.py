@@ -1,6 +1,7 @@
-"""The words for codes: mechanisms, kinds of entries, states, uses. One word a code, the same on every page.
+"""The words for codes of the software: kinds of entries, acts, states. One word a code, the same on every page.
 
 The code is what programs read (CSV, JSON, addresses); the word is what people read. Terms follow docs/terms.md.
+What a rulebook names by code it labels itself (`rules/words.py`).
 """
 
 from __future__ import annotations
@@ -11,21 +12,6 @@ from sextant.wording.words_of_rules import WORDS_OF_RULES
 CHINESE = "zh-Hant"
 
 WORDS: dict[str, dict[str, tuple[str, str]]] = {
-    "mechanism": {
-        "cdm": ("Clean Development Mechanism", "清潔發展機制"),
-        "jcm": ("Joint Crediting Mechanism", "聯合信用機制"),
-        "article_6_2": ("Article 6.2", "第6.2條"),
-        "article_6_4": ("Article 6.4 (PACM)", "第6.4條（巴黎協定減碳信用機制）"),
-        "article_6_8": ("Article 6.8", "第6.8條"),
-    },
-    "unit_type": {
-        "CER": ("certified emission reduction", "認證減排量"),
-        "tCER": ("temporary CER, which expires", "有期限之認證減排量（臨時）"),
-        "lCER": ("long-term CER, which expires", "有期限之認證減排量（長期）"),
-        "A6.4ER": ("Article 6.4 emission reduction", "第6.4條減量成果"),
-        "AER": ("authorized A6.4ER", "經授權之第6.4條減量成果"),
-        "MCU": ("mitigation contribution unit", "減緩貢獻單位"),
-    },
     "kind": {
         "issue": ("Issuance", "核發"),
         "record_issuance": ("Issuance", "核發"),
@@ -66,15 +52,6 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "requested": ("registration requested", "已申請註冊"),
         "validated": ("validated", "已審定"),
     },
-    "use": {
-        "nationally_determined_contribution": (
-            "use towards a nationally determined contribution",
-            "用於國家自定貢獻",
-        ),
-        "international_mitigation": ("international mitigation purposes", "國際減緩目的"),
-        "other_purposes": ("other purposes", "其他目的"),
-        "reversal": ("compensation of a reversal", "補償逆轉"),
-    },
     "kind_of_value": {
         "whole_number": ("whole number", "整數"),
         "day": ("day", "日期"),
@@ -103,12 +80,6 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "trader": ("trader", "交易者"),
         "ndc-2030": ("use towards the NDC to 2030", "用於 2030 年國家自定貢獻"),
         "international": ("international mitigation purposes", "國際減緩目的"),
-        "pending": ("pending", "待處理"),
-        "adaptation": ("share of proceeds for adaptation", "調適收益分享"),
-        "omge": ("overall mitigation, mandatory", "全球減排總淨效益（強制）"),
-        "omge-voluntary": ("overall mitigation, voluntary", "全球減排總淨效益（自願）"),
-        "administrative": ("administrative cancellation", "行政取消"),
-        "voluntary": ("voluntary cancellation", "自願取消"),
     },
     **WORDS_OF_RULES,
     **WORDS_OF_COOPERATION,

@@ -12,8 +12,10 @@ from sextant.workflow.ballot import ABSTAINS, carried, count
 from sextant.workflow.case import Act, Actor, History, Stated
 from sextant.workflow.cycle import SAME, Bound, Decision, Entitled, Step
 from sextant.workflow.deadline import Limit
-from sextant.workflow.need import RELATIONS, Situation, StatedBadly, first_unmet
+from sextant.workflow.need import Situation, StatedBadly, first_unmet
+from sextant.workflow.relations import stands
 from sextant.workflow.timeline import world_at
+from sextant.workflow.version import CycleNotInForce
 from sextant.workflow.world import CaseKnown, Rules, Run, World
 
 
@@ -85,11 +87,20 @@ def _refuse_order(situation: Situation, known: CaseKnown) -> Refusal | None:
 def _refuse_another(situation: Situation) -> Refusal | None:
     """Refuse to open a second case of a cycle of which there may be one at a time."""
     for opened in situation.step.opens:
-        cycle = situation.world.rules.cycle(opened.cycle)
+        try:
+            cycle = situation.world.rules.cycle(opened.cycle, situation.on)
+        except CycleNotInForce as error:
+            return not_in_force(error)
         below = situation.world.below(situation.run.case.id, opened.cycle)
         if not cycle.several and any(not run.over for run in below):
             return refuse("case_already_open", step=situation.step.name, cycle=opened.cycle)
     return None
+
+
+def not_in_force(error: CycleNotInForce) -> Refusal:
+    """Return that no case of a cycle can be opened on a day."""
+    first = error.first.isoformat() if error.first else None
+    return refuse("cycle_not_in_force", cycle=error.path, found=error.on.isoformat(), expected=first)
 
 
 def _refuse_actor(situation: Situation) -> Refusal | None:
@@ -104,9 +115,10 @@ def _refuse_actor(situation: Situation) -> Refusal | None:
     if not with_role:
         return None
     first = with_role[0]
-    if first.never is not None and RELATIONS[first.never](situation):
-        return refuse("relation_forbidden", actor=actor.name, relation=first.never)
-    return refuse("relation_missing", actor=actor.name, relation=first.relation)
+    if first.never is not None and stands(first.never, situation):
+        return refuse("relation_forbidden", actor=actor.name, relation=first.never.name)
+    wanted = first.relation.name if first.relation else None
+    return refuse("relation_missing", actor=actor.name, relation=wanted)
 
 
 def _closes(situation: Situation) -> bool:
@@ -114,14 +126,14 @@ def _closes(situation: Situation) -> bool:
 
 
 def _stands(entitled: Entitled, situation: Situation) -> bool:
-    stands = entitled.relation is None or RELATIONS[entitled.relation](situation)
-    return stands and not (entitled.never is not None and RELATIONS[entitled.never](situation))
+    wanted = entitled.relation is None or stands(entitled.relation, situation)
+    return wanted and not (entitled.never is not None and stands(entitled.never, situation))
 
 
 def _refuse_time(step: Step, situation: Situation) -> Refusal | None:
     known = situation.known
     for limit in (step.not_before, step.only_after, step.within):
-        missing = limit.form.not_in_force(known) if limit is not None and limit.enforced else None
+        missing = limit.not_in_force(known) if limit is not None and limit.enforced else None
         if missing is not None:
             return refuse("rule_not_in_force", step=step.name, rule=missing)
     for limit, opens in (
@@ -130,7 +142,7 @@ def _refuse_time(step: Step, situation: Situation) -> Refusal | None:
     ):
         if limit is not None and opens is not None and situation.at < opens:
             first = limit.calendar.day_of(opens)
-            return refuse("too_early", step=step.name, expected=first.isoformat(), zone=limit.calendar.written())
+            return refuse("too_early", step=step.name, expected=first.isoformat(), zone=limit.calendar.written(first))
     return _too_late(step, situation, known)
 
 
@@ -140,7 +152,8 @@ def _too_late(step: Step, situation: Situation, known: CaseKnown) -> Refusal | N
     ends = step.within.ends(known)
     if ends is None or situation.at < ends:
         return None
-    day, zone = step.within.last_day(known), step.within.calendar.written()
+    day = step.within.last_day(known)
+    zone = step.within.calendar.written(day)
     return refuse("too_late", step=step.name, expected=day.isoformat() if day else None, zone=zone)
 
 
@@ -188,7 +201,7 @@ def _refuse_bounds(situation: Situation, known: CaseKnown) -> Refusal | None:
 def _outside(bound: Bound, limit: Limit | None, code: str, day: date, known: CaseKnown) -> Refusal | None:
     if limit is None or not limit.enforced:
         return None
-    missing = limit.form.not_in_force(known)
+    missing = limit.not_in_force(known)
     if missing is not None:
         return refuse("rule_not_in_force", step=bound.date, rule=missing)
     allowed = limit.last_day(known)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sextant.rules.reading import Names
@@ -11,19 +11,27 @@ from sextant.workflow.check_needs import faults_of_needs, stated_in
 from sextant.workflow.check_reach import faults_of_reach
 from sextant.workflow.check_values import faults_of_decision, faults_of_limits, no_date
 from sextant.workflow.cycle import BACK, SAME, Cycle, MoneyAct, Sets, Step
-from sextant.workflow.declared import Declared, opened_by
-from sextant.workflow.need import RELATIONS, RESERVED
+from sextant.workflow.declared import Declared
+from sextant.workflow.need import RESERVED
+from sextant.workflow.version import ends_of, met_by
+
+_BEFOREHAND = frozenset({"yes", "no"})
+"""What a fact can be from the opening of a case on."""
 
 
-def faults_in(cycles: Mapping[str, Cycle], declared: Declared) -> Iterator[tuple[Cycle, str]]:
-    """Yield everything that does not hang together, one sentence each, with the cycle in which it is."""
-    recorded = {each.fact for cycle in cycles.values() for step in cycle.steps.values() for each in step.records}
+def faults_in(cycles: Mapping[str, Sequence[Cycle]], declared: Declared) -> Iterator[tuple[Cycle, str]]:
+    """Yield everything that does not hang together, one sentence each, with the version of the cycle in which it is."""
+    every = replace(declared, cycles=cycles)
+    recorded = {each.fact for cycle in every.every_cycle() for step in cycle.steps.values() for each in step.records}
+    recorded |= {each.fact for cycle in every.every_cycle() for each in cycle.opened_with}
     facts = Names({*declared.facts, *recorded}, declared.lost | getattr(declared.facts, "lost_words", frozenset()))
-    every = replace(declared, facts=facts, cycles=cycles)
-    for cycle in cycles.values():
-        # A date that only a case of another kind sets is never known in this one.
-        for fault in _faults(cycle, replace(every, dates=every.dates_of(cycle))):
-            yield cycle, fault
+    for versions in cycles.values():
+        for cycle in versions:
+            ends = ends_of(cycle, versions)
+            met = {other: met_by(cycle, ends, found) for other, found in cycles.items()}
+            # A date that only a case of another kind sets is never known in this one.
+            for fault in _faults(cycle, replace(every, facts=facts, cycles=met, dates=every.dates_of(cycle))):
+                yield cycle, fault
 
 
 def _faults(cycle: Cycle, every: Declared) -> Iterator[str]:
@@ -43,6 +51,9 @@ def _faults(cycle: Cycle, every: Declared) -> Iterator[str]:
             yield f"beside: no step records the fact {beside.fact}; record it or declare it"
     for date in cycle.opened_as:
         yield from _opening(date, cycle, every)
+    for each in cycle.opened_with:
+        if each.stated_as not in _BEFOREHAND:
+            yield f"opened_with: nobody has stated {each.stated_as} yet; write yes or no"
     for step in cycle.steps.values():
         where = f"steps.{step.name}"
         yield from _people(step, every, where)
@@ -77,8 +88,9 @@ def _people(step: Step, every: Declared, where: str) -> Iterator[str]:
         if entitled.role not in every.roles:
             yield f"{where}.by: no role is called {entitled.role}; declare it in roles.yaml"
         for relation in (entitled.relation, entitled.never):
-            if relation is not None and relation not in RELATIONS:
-                yield f"{where}.by: no relation is called {relation}; declare it in workflow/relations"
+            if relation is not None and relation.of and relation.of not in every.facts:
+                fault = f"{relation.name} asks about {relation.of}, and no step records that fact"
+                yield f"{where}.by: {fault}; record it or declare it"
     rule = step.decided_by
     for role in rule.roles:
         if role not in {entitled.role for entitled in step.by}:
@@ -115,9 +127,9 @@ def _set(date: Sets, step: Step, every: Declared, where: str) -> Iterator[str]:
         yield f"{where}: {no_date(date.of_date)}"
     if date.of_child is not None and step.on_child is None:
         yield f"{where}: {date.name} comes from a case below, and the step waits for none; add on_child"
-    below = every.cycles.get(step.on_child.cycle) if step.on_child is not None else None
-    if date.of_child is not None and below is not None and date.of_child not in _own_dates(below):
-        yield f"{where}: {below.path} sets no date {date.of_child}; set it there, or correct the name"
+    for below in every.cycles.get(step.on_child.cycle, ()) if step.on_child is not None else ():
+        if date.of_child is not None and date.of_child not in _own_dates(below):
+            yield f"{where}: {every.of_version(below)} sets no date {date.of_child}; set it there, or correct the name"
 
 
 def _own_dates(cycle: Cycle) -> set[str]:
@@ -142,14 +154,14 @@ def _others(step: Step, cycle: Cycle, every: Declared, where: str) -> Iterator[s
         if every.no_cycle(opened.cycle):
             yield f"{where}.opens: there is no cycle {opened.cycle}"
     if step.on_child is not None:
-        below = every.cycles.get(step.on_child.cycle)
         if every.no_cycle(step.on_child.cycle):
             yield f"{where}.on_child: there is no cycle {step.on_child.cycle}"
-        for state in step.on_child.states if below is not None else ():
-            if state not in below.states:  # type: ignore[union-attr]
-                yield f"{where}.on_child: {step.on_child.cycle} has no state {state}"
+        for below in every.cycles.get(step.on_child.cycle, ()):
+            for state in step.on_child.states:
+                if state not in below.states:
+                    yield f"{where}.on_child: {every.of_version(below)} has no state {state}"
     if step.on_above is not None and cycle.path.partition(".")[2] not in every.lost:
-        above = [other for other in every.cycles.values() if cycle.path in opened_by(other)]
+        above = every.opening(cycle.path)
         if not above:
             yield f"{where}.on_above: no cycle opens {cycle.path}; drop it or open the cycle somewhere"
         for state in step.on_above.states:

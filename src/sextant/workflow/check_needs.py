@@ -9,7 +9,7 @@ from sextant.domain.rule_value import ValueType
 from sextant.rules.reading import Names
 from sextant.workflow.check_values import no_date, of_parameter
 from sextant.workflow.cycle import Cycle, Needed, Step
-from sextant.workflow.declared import Declared, opened_by
+from sextant.workflow.declared import Declared
 from sextant.workflow.need import ASKS, NEEDS, Asks
 
 
@@ -43,7 +43,7 @@ def _faults(needed: Needed, step: Step, cycle: Cycle, every: Declared) -> Iterat
             yield from _dates(needed.of[1:2], step, every)
             yield from (f"the cycle has no state {name}" for name in needed.of[2:] if name not in cycle.states)
         case Asks.STATE_ABOVE:
-            above = [other for other in every.cycles.values() if cycle.path in opened_by(other)]
+            above = every.opening(cycle.path)
             for name in needed.of:
                 if not any(name in other.states for other in above) and name not in every.lost:
                     yield f"no cycle that opens this one has a state {name}"
@@ -75,7 +75,7 @@ def stated_in(cycle: Cycle, every: Declared) -> set[str]:
     """Return what is stated in a case of a cycle, and by the steps that open it."""
     return {name for step in cycle.steps.values() for name in step.states_data} | {
         name
-        for other in every.cycles.values()
+        for other in every.every_cycle()
         for step in other.steps.values()
         if any(opened.cycle == cycle.path for opened in step.opens)
         for name in step.states_data
@@ -104,8 +104,7 @@ def _period(of: tuple[str, ...], step: Step, cycle: Cycle, every: Declared) -> I
     """Yield what is wrong with a need about the periods of another cycle and the one that the step begins."""
     other, void, start, end, first = of
     yield from _state(_full(other, cycle), void, every)
-    below = every.cycles.get(_full(other, cycle))
-    if below is not None:
+    for below in every.cycles.get(_full(other, cycle), ()):
         yield from _dates((end,), step, replace(every, dates=every.dates_of(below)))
     yield from _dates((start, first), step, every)
 
@@ -117,8 +116,8 @@ def _facts(names: tuple[str, ...], every: Declared) -> Iterator[str]:
 
 
 def _state(path: str, state: str, every: Declared) -> Iterator[str]:
-    found = every.cycles.get(path)
     if every.no_cycle(path):
         yield f"there is no cycle {path}"
-    elif found is not None and state not in found.states:
-        yield f"{path} has no state {state}"
+    for found in every.cycles.get(path, ()):
+        if state not in found.states:
+            yield f"{every.of_version(found)} has no state {state}"

@@ -117,7 +117,7 @@ def _unheard(cycle: Cycle, every: Declared) -> Iterator[str]:
     opened = Names(opened_by(cycle), every.lost)
     asked = {
         name
-        for other in every.cycles.values()
+        for other in every.every_cycle()
         for step in other.steps.values()
         for needed in step.needs
         for of in needed.of
@@ -130,14 +130,13 @@ def _unheard(cycle: Cycle, every: Declared) -> Iterator[str]:
         if waits is not None and not every.no_cycle(waits) and waits not in opened:
             yield f"{where}.on_child: no step of this cycle opens {waits}; open it in one, or drop the step"
         for opens in step.opens:
-            below = every.cycles.get(opens.cycle)
-            if below is None:
-                continue
-            if cycle in (below, *every.above(below)) and below in (cycle, *every.above(cycle)):
-                yield f"{where}.opens: {below.path} opens {cycle.path} again, without end; drop one of the two"
-            leaves = any(each.records or each.deed for each in below.steps.values())
-            if below.path not in heard and below.path.partition(".")[2] not in asked and not leaves and not every.lost:
+            path, versions = opens.cycle, every.cycles.get(opens.cycle, ())
+            if path in {cycle.path, *(each.path for each in every.above(cycle))} and path in every.cycles:
+                yield f"{where}.opens: {path} opens {cycle.path} again, without end; drop one of the two"
+            leaves = any(each.records or each.deed for below in versions for each in below.steps.values())
+            unheard = versions and path not in heard and path.partition(".")[2] not in asked
+            if unheard and not leaves and not every.lost:
                 yield (
-                    f"{where}.opens: nothing hears what becomes of {below.path}; wait for its end in a step with "
+                    f"{where}.opens: nothing hears what becomes of {path}; wait for its end in a step with "
                     f"on_child, ask for it in a need, or do not open it"
                 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -64,15 +65,44 @@ class State:
     """At which stage a request is that ends from here; its fee is paid back by that."""
 
 
+class Stands(StrEnum):
+    """The closed set of ways in which an actor can stand to the subject of a case."""
+
+    PARTY_IN = "party_in"
+    """For a Party that a fact names."""
+    NOT_PARTY_IN = "not_party_in"
+    ENTITY_IN = "entity_in"
+    """For an entity that a fact names."""
+    NOT_ENTITY_IN = "not_entity_in"
+    PARTY_IS_SUBJECT = "party_is_subject"
+    """For the Party that is itself the subject of the case."""
+    OPENED_THIS = "opened_this_case"
+    """For the Party or entity whose act opened the case."""
+    OPENED_IN_SAME_ROLE = "opened_the_nearest_in_this_role"
+    """For the entity that opened the case in the same role, or else the nearest case above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How an actor stands to the subject of a case, as a rulebook names it."""
+
+    name: str
+    label: Label
+    form: Stands
+    of: str = ""
+    """The fact that names Parties or entities, where the form asks about one."""
+    source: Source | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Entitled:
     """Who may take a step: a role, and how whoever has it must stand to the subject of the case."""
 
     role: str
-    relation: str | None = None
-    """Such as `host_party_of_subject`; the actor must stand in it."""
-    never: str | None = None
-    """Such as `doe_that_validated_subject`; the actor must not stand in it."""
+    relation: Relation | None = None
+    """The actor must stand in it."""
+    never: Relation | None = None
+    """The actor must not stand in it."""
 
 
 class Decision(StrEnum):
@@ -245,7 +275,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """All states and steps of one kind of case."""
+    """All states and steps of one kind of case, in one version: as the rulebook has them from a day on."""
 
     path: str
     """Mechanism and name: `article_6_4.registration_request`."""
@@ -253,12 +283,21 @@ class Cycle:
     source: Source
     subject: str
     initial: str
+    from_date: date
+    """The first day on which cases are opened under this version."""
     states: Mapping[str, State]
     steps: Mapping[str, Step]
+    until: date | None = None
+    """The first day on which none is opened any more, where no other version follows."""
+    until_source: Source | None = None
+    follows_above: Source | None = None
+    """The paragraph by which a case inside one that was opened before this version stays under the version of then."""
     several: bool = True
     """Whether the case above may have more than one such case open at a time."""
     opened_as: tuple[Sets, ...] = ()
     """Dates that the opening of a case sets."""
+    opened_with: tuple[Records, ...] = ()
+    """Facts that hold from the opening of a case on, unless they are known already; a text says so in its silence."""
     frozen: Frozen | None = None
     beside: tuple[Beside, ...] = ()
     endless: Label | None = None

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
+from sextant.rules.zone import Zone
 from sextant.workflow.moment import Calendar, add_months
 
 
@@ -46,8 +47,8 @@ class Deadline(Protocol):
         """Return the last permitted day, or none where an event has not happened or nothing is in force."""
         ...
 
-    def not_in_force(self, known: Known) -> str | None:
-        """Return the path of a parameter that is needed now and has no value, or none where all have one."""
+    def not_in_force(self, known: Known, calendar: Calendar) -> str | None:
+        """Return the path of a rule that is needed now and has no value, or none where all have one."""
         ...
 
 
@@ -58,8 +59,8 @@ def _missing(known: Known, event: str, count: int | str) -> str | None:
     return count if known.number(count) is None else None
 
 
-def _first_missing(known: Known, parts: Sequence[Deadline]) -> str | None:
-    return next((path for part in parts if (path := part.not_in_force(known))), None)
+def _first_missing(known: Known, calendar: Calendar, parts: Sequence[Deadline]) -> str | None:
+    return next((path for part in parts if (path := part.not_in_force(known, calendar))), None)
 
 
 def _day_of(known: Known, event: str) -> date | None:
@@ -90,7 +91,10 @@ class After:
         elif self.unit == "years":
             day = add_months(begun, 12 * count)
         elif self.unit == "working_days":
-            day = calendar.working_day_after(begun, count)
+            found = calendar.working_day_after(begun, count)
+            if found is None:
+                return None
+            day = found
         else:
             day = begun + timedelta(days=count)
         if self.counts_event_day:
@@ -99,9 +103,12 @@ class After:
             day += timedelta(days=known.days_in(self.stopped_while, begun))
         return day
 
-    def not_in_force(self, known: Known) -> str | None:
-        """Return the path of the count where it is needed and has no value."""
-        return _missing(known, self.event, self.count)
+    def not_in_force(self, known: Known, calendar: Calendar) -> str | None:
+        """Return the path of the count, or of the working days, where they are needed and not known."""
+        missing = _missing(known, self.event, self.count)
+        if missing is None and self.unit == "working_days" and _day_of(known, self.event) is not None:
+            return calendar.of if self.last_day(known, calendar) is None else None
+        return missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +129,7 @@ class Before:
             return event - timedelta(days=count)
         return add_months(event, -count if self.unit == "months" else -12 * count)
 
-    def not_in_force(self, known: Known) -> str | None:
+    def not_in_force(self, known: Known, calendar: Calendar) -> str | None:
         """Return the path of the count where it is needed and has no value."""
         return _missing(known, self.event, self.count)
 
@@ -143,7 +150,7 @@ class OnDay:
             return None if written is None else date.fromisoformat(written)
         return self.day
 
-    def not_in_force(self, known: Known) -> str | None:
+    def not_in_force(self, known: Known, calendar: Calendar) -> str | None:
         """Return the path of the day where it has no value."""
         return self.day if isinstance(self.day, str) and known.text(self.day) is None else None
 
@@ -159,9 +166,9 @@ class LaterOf:
         days = [day for part in self.parts if (day := part.last_day(known, calendar)) is not None]
         return max(days, default=None)
 
-    def not_in_force(self, known: Known) -> str | None:
+    def not_in_force(self, known: Known, calendar: Calendar) -> str | None:
         """Return the path of the first part that is needed and has no value."""
-        return _first_missing(known, self.parts)
+        return _first_missing(known, calendar, self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +182,9 @@ class EarlierOf:
         days = [day for part in self.parts if (day := part.last_day(known, calendar)) is not None]
         return min(days, default=None)
 
-    def not_in_force(self, known: Known) -> str | None:
+    def not_in_force(self, known: Known, calendar: Calendar) -> str | None:
         """Return the path of the first part that is needed and has no value."""
-        return _first_missing(known, self.parts)
+        return _first_missing(known, calendar, self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +204,7 @@ class NextMeeting:
         earliest = begun + timedelta(days=ahead)
         return next((day for day in known.meetings(self.body) if day > earliest), None)
 
-    def not_in_force(self, known: Known) -> str | None:
+    def not_in_force(self, known: Known, calendar: Calendar) -> str | None:
         """Return the path of the days ahead where they are needed and have no value."""
         return _missing(known, self.event, self.more_than_days)
 
@@ -213,9 +220,12 @@ class WorkingDay:
         day = self.after.last_day(known, calendar)
         return None if day is None else calendar.working_day_after(day)
 
-    def not_in_force(self, known: Known) -> str | None:
-        """Return the path that the deadline before it misses."""
-        return self.after.not_in_force(known)
+    def not_in_force(self, known: Known, calendar: Calendar) -> str | None:
+        """Return the path that the deadline before it misses, or that of the working days where they are not known."""
+        missing = self.after.not_in_force(known, calendar)
+        if missing is None and self.after.last_day(known, calendar) is not None:
+            return calendar.of if self.last_day(known, calendar) is None else None
+        return missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +235,12 @@ class Limit:
     form: Deadline
     calendar: Calendar
     enforced: bool = True
+    zone: Zone | None = None
+    """Where the deadline names a zone of its own."""
+
+    def not_in_force(self, known: Known) -> str | None:
+        """Return the path of a rule that is needed now and has no value, or none where all have one."""
+        return self.form.not_in_force(known, self.calendar)
 
     def last_day(self, known: Known) -> date | None:
         """Return the last permitted day, or none where it cannot be told yet."""

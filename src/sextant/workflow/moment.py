@@ -1,50 +1,46 @@
-"""Instants and days: where one day ends in a mechanism's own time zone.
+"""Instants and days: where one day ends in a mechanism's own time zone, and which days nobody works on.
 
 A deadline is the end of a day somewhere. The core knows no time zone database: a mechanism names a fixed
-offset (`+01:00` for what its texts call CET) and days end at 24:00 there.
+offset (`+01:00` for what its texts call CET) or a zone of `zones.yaml`, and days end at 24:00 there.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+
+from sextant.rules.working_days import WorkingDays
+from sextant.rules.zone import Zone
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """When days end, and which days nobody works on."""
 
-    offset: timedelta = timedelta(0)
-    holidays: frozenset[date] = frozenset()
+    zone: Zone = field(default_factory=lambda: Zone(timedelta(0)))
+    working: WorkingDays = field(default_factory=WorkingDays)
+    of: str = ""
+    """The path under which its working days are named where they are not known."""
 
     def day_of(self, at: datetime) -> date:
         """Return the day on which an instant falls here."""
-        return at.astimezone(timezone(self.offset)).date()
+        return (at.astimezone(UTC) + self.zone.offset_at(at)).date()
 
     def start_of(self, day: date) -> datetime:
         """Return the instant at which a day begins here, in UTC."""
-        return (datetime.combine(day, time(), UTC)) - self.offset
+        return self.zone.start_of(day)
 
     def end_of(self, day: date) -> datetime:
         """Return the instant at which a day is over here (24:00), in UTC; the day includes all before it."""
         return self.start_of(day + timedelta(days=1))
 
-    def works(self, day: date) -> bool:
-        """Whether a day is a working day."""
-        return day.weekday() < 5 and day not in self.holidays
+    def working_day_after(self, day: date, count: int = 1) -> date | None:
+        """Return the count-th working day after a day; none where it lies beyond the days that are known."""
+        return self.working.after(day, count)
 
-    def working_day_after(self, day: date, count: int = 1) -> date:
-        """Return the count-th working day after a day."""
-        while count:
-            day += timedelta(days=1)
-            count -= self.works(day)
-        return day
-
-    def written(self) -> str:
-        """Return the offset as it is written in a rulebook."""
-        minutes = int(self.offset.total_seconds()) // 60
-        sign = "-" if minutes < 0 else "+"
-        return f"{sign}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
+    def written(self, day: date | None = None) -> str:
+        """Return the offset as it is written in a rulebook, in a zone with summer time that of a day."""
+        return self.zone.written(day)
 
 
 def add_months(day: date, months: int) -> date:

@@ -7,18 +7,20 @@ follow all lines: on any day, the lines of that day.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from uuid import UUID
 
 from sextant.domain.identifier import content_id
 from sextant.domain.money import MoneyEvent, MoneyLine
 from sextant.domain.rule_value import NotInForce
 from sextant.rules.fee_ledger import FeeLedger
-from sextant.rules.levy import Charge, FactUnknown, Levy, Occasion, amount
+from sextant.rules.levy import Charge, FactUnknown, Levy, Occasion, amount, known_facts
 from sextant.workflow.case import Stated
 from sextant.workflow.cycle import AMOUNT_PAID_BACK, AMOUNT_RECEIVED, PAYMENT_REFERENCE, MoneyAct, Step
+from sextant.workflow.prior_charges import PriorCharges
 from sextant.workflow.stated_sum import quantity, sum_of_money
 from sextant.workflow.world import CaseKnown, Run, Transition, World
 
@@ -51,19 +53,35 @@ def if_it_ended(world: World, run: Run, at: datetime) -> tuple[MoneyLine, ...]:
     return tuple(books.ledger.lines[so_far:])
 
 
-def fee_of(known: CaseKnown, levy: Levy, counted_on: str | None, stated: Mapping[str, Stated]) -> FeeTold:
-    """Return what a levy comes to for a case, on the facts that were known on the day at which its rate is read."""
-    facts = known.world.facts() if levy.rate.anchor in known.about_to_be else known.facts_at(levy.rate.anchor)
-    facts = facts or {}
-    told = {name: value for name, value in facts.items() if isinstance(value, bool)}
-    found = 1 if counted_on is None else quantity(stated.get(counted_on, facts.get(counted_on)))
+def fee_of(
+    known: CaseKnown, levy: Levy, counted_on: str | None, stated: Mapping[str, Stated], earlier: PriorCharges
+) -> FeeTold:
+    """Return what a levy comes to for a case, on the facts that were known on the day at which its rate is read.
+
+    What the subject was charged before counts where the levy is added up over a span, or another is an advance on it.
+    """
+    facts, found = _counted(known, levy, counted_on, stated)
+    advances = [each.path for each in known.world.rules.advances_on(levy.path)]
+    prior = earlier.prior(levy, known.run.case.id, known.dates, advances)
+    occasion = Occasion(
+        quantity=found or 0, dates=known.dates, facts=known_facts(facts), before=prior.before, credit=prior.credit
+    )
     try:
-        charge = amount(levy, Occasion(quantity=found or 0, dates=known.dates, facts=told))
+        charge = amount(levy, occasion)
     except FactUnknown as error:
         return NotKnown(str(error))
     if found is None and counted_on is not None and isinstance(charge, Charge) and charge.exempt is None:
         return NotKnown(counted_on)
     return charge
+
+
+def _counted(
+    known: CaseKnown, levy: Levy, counted_on: str | None, stated: Mapping[str, Stated]
+) -> tuple[Mapping[str, Stated], int | None]:
+    """Return the facts on which a levy is counted, and the quantity; none where it cannot be read."""
+    facts = known.world.facts() if levy.rate.anchor in known.about_to_be else known.facts_at(levy.rate.anchor)
+    facts = facts or {}
+    return facts, 1 if counted_on is None else quantity(stated.get(counted_on, facts.get(counted_on)))
 
 
 @dataclass(slots=True)
@@ -75,6 +93,8 @@ class CaseBooks:
     counted_on: dict[str, str | None] = field(default_factory=dict)
     """For each levy that was charged: the name of what it is counted on."""
     stated: dict[str, Stated] = field(default_factory=dict)
+    earlier: PriorCharges = field(default_factory=PriorCharges)
+    """The charges of all cases of the subject so far."""
 
     def take(self, step: Step, taken: Transition, event: MoneyEvent) -> None:
         """Enter what a step did."""
@@ -93,6 +113,9 @@ class CaseBooks:
         stage = step.stage or (cycle.states[taken.from_state].stage if ends else None)
         if stage is not None:
             self.ledger.end(event, stage, self.dates)
+            self.earlier.end(self.known.run.case.id)
+        for path, fee in self.ledger.fees.items():
+            self.earlier.kept[path, self.known.run.case.id] = fee.paid
 
     @property
     def dates(self) -> Mapping[str, date]:
@@ -101,19 +124,25 @@ class CaseBooks:
     def again(self, stated: Mapping[str, Stated]) -> list[FeeTold]:
         """Return what the fees of the case come to on other statements."""
         fees = self.ledger.fees.values()
-        return [fee_of(self.known, fee.levy, self.counted_on[fee.levy.path], stated) for fee in fees]
+        return [fee_of(self.known, fee.levy, self.counted_on[fee.levy.path], stated, self.earlier) for fee in fees]
 
     def _charge(self, path: str, counted_on: str | None, event: MoneyEvent) -> None:
         levy = self.known.world.rules.levy(path)
-        charge = fee_of(self.known, levy, counted_on, self.stated)
+        charge = fee_of(self.known, levy, counted_on, self.stated, self.earlier)
         if isinstance(charge, Charge):
             self.counted_on[path] = counted_on
             self.ledger.charge(event, levy, charge)
+            self._count(levy)
+
+    def _count(self, levy: Levy) -> None:
+        _, found = _counted(self.known, levy, self.counted_on[levy.path], self.stated)
+        self.earlier.count(levy, self.known.run.case.id, self.dates, found or 0)
 
     def _count_again(self, event: MoneyEvent) -> None:
         for fee, charge in zip(list(self.ledger.fees.values()), self.again(self.stated), strict=True):
             if isinstance(charge, Charge):
                 self.ledger.count_again(event, fee.levy, charge, self.dates)
+                self._count(fee.levy)
 
     def _sum(self, name: str) -> Decimal:
         return sum_of_money(self.stated.get(name)) or Decimal(0)
@@ -121,14 +150,32 @@ class CaseBooks:
 
 def books_of(world: World, run: Run) -> CaseBooks:
     """Return the fees of a case as they stand at the instant of the world."""
-    levies = {step.fee for step in run.cycle.steps.values() if step.fee is not None}
-    parts = tuple(part for path in sorted(levies) for part in world.rules.parts_of(path))
-    books = CaseBooks(world.known(run), FeeLedger(parts))
-    books.stated.update(run.opened_by.stated if run.opened_by else {})
-    for index, taken in enumerate(run.transitions):
+    fees = _fees(run)
+    levies = [world.rules.levy(path) for path in fees]
+    alone = not any(each.cumulative_over or world.rules.advances_on(each.path) for each in levies)
+    runs = [run] if alone else [each for each in world.runs.values() if each.case.subject == run.case.subject]
+    return _all_books(world, runs)[run.case.id]
+
+
+def _all_books(world: World, runs: Sequence[Run]) -> Mapping[UUID, CaseBooks]:
+    """Return the fees of several cases of a subject, entered in the order in which the steps were taken."""
+    earlier, found = PriorCharges(), {}
+    for run in runs:
+        parts = tuple(part for path in _fees(run) for part in world.rules.parts_of(path))
+        books = CaseBooks(world.known(run), FeeLedger(parts), earlier=earlier)
+        books.stated.update(run.opened_by.stated if run.opened_by else {})
+        found[run.case.id] = books
+    steps = ((taken.at, place, index) for place, run in enumerate(runs) for index, taken in enumerate(run.transitions))
+    for _, place, index in sorted(steps):
+        run = runs[place]
+        taken = run.transitions[index]
         step = run.cycle.steps[taken.step]
-        books.take(step, taken, _event(run, index, step, taken))
-    return books
+        found[run.case.id].take(step, taken, _event(run, index, step, taken))
+    return found
+
+
+def _fees(run: Run) -> list[str]:
+    return sorted({step.fee for step in run.cycle.steps.values() if step.fee is not None})
 
 
 def _event(run: Run, index: int, step: Step, taken: Transition) -> MoneyEvent:

@@ -136,16 +136,12 @@ RESERVED = frozenset({"actor_entity", "actor_party", "yes", "no", NOTHING})
 """What a fact can be recorded from without being stated."""
 
 Need = Callable[[Situation], Missing | None]
-Relation = Callable[[Situation], bool]
 
 NEEDS: dict[str, Need] = {}
 """Every condition by the name by which rulebooks ask for it."""
 
 ASKS: dict[str, Asks] = {}
 """What each condition asks about."""
-
-RELATIONS: dict[str, Relation] = {}
-"""Every way in which an actor can stand to the subject of a case."""
 
 
 def need(name: str, asks: Asks = Asks.NOTHING) -> Callable[[Need], Need]:
@@ -155,17 +151,6 @@ def need(name: str, asks: Asks = Asks.NOTHING) -> Callable[[Need], Need]:
         assert name not in NEEDS, f"the need {name} is declared twice"
         NEEDS[name] = function
         ASKS[name] = asks
-        return function
-
-    return declare
-
-
-def relation(name: str) -> Callable[[Relation], Relation]:
-    """Declare a relation under a name."""
-
-    def declare(function: Relation) -> Relation:
-        assert name not in RELATIONS, f"the relation {name} is declared twice"
-        RELATIONS[name] = function
         return function
 
     return declare

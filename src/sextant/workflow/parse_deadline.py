@@ -19,26 +19,27 @@ from sextant.workflow.deadline import (
     OnDay,
     WorkingDay,
 )
-from sextant.workflow.moment import Calendar
+from sextant.workflow.ground import Ground
 
 _UNITS = ("days", "working_days", "months", "years")
 _FORMS = ("after", "before", "later_of", "earlier_of", "next_meeting", "working_day_after", "event", "day")
 _DIGITS = frozenset("0123456789")
 
 
-def parse_limit(content: Any, calendar: Calendar, where: str) -> Limit:
+def parse_limit(content: Any, ground: Ground, where: str) -> Limit:
     """Return a deadline with its time zone and force. Raises RuleTextError naming file, key and remedy."""
     body = _mapping(content, where)
-    item = Item({key: body[key] for key in ("enforced", "time_zone") if key in body}, where, needed=set(),
-                optional=frozenset({"enforced", "time_zone"}))  # fmt: skip
+    item = Item({key: body[key] for key in ("enforced", "zone") if key in body}, where, needed=set(),
+                optional=frozenset({"enforced", "zone"}))  # fmt: skip
     enforced = item.read("enforced", reading.yes, True)
-    offset = item.maybe("time_zone", reading.offset)
+    own = item.maybe("zone", ground.zone)
     form = None
     with item.kept():
         form = parse_deadline({key: each for key, each in body.items() if key not in item}, where)
     item.done()
     assert form is not None
-    return Limit(form, calendar if offset is None else replace(calendar, offset=offset), enforced)
+    calendar = ground.calendar if own is None else replace(ground.calendar, zone=own)
+    return Limit(form, calendar, enforced, own)
 
 
 def parse_deadline(content: Any, where: str) -> Deadline:

@@ -24,11 +24,12 @@ from sextant.workflow.cycle import (
     OnChild,
     Opens,
     Records,
+    Relation,
     Sets,
     Step,
 )
 from sextant.workflow.deadline import Limit
-from sextant.workflow.moment import Calendar
+from sextant.workflow.ground import Ground
 from sextant.workflow.parse_deadline import count, parse_limit
 
 _NEEDED = {"label", "source", "from", "to"}
@@ -47,39 +48,39 @@ _FORMS: dict[Decision, tuple[set[str], set[str]]] = {
 _SHARE = re.compile(r"[0-9]{1,9}(/[0-9]{1,9}|\.[0-9]{1,9})?")
 
 
-def parse_step(name: str, content: Any, mechanism: str, calendar: Calendar, where: str) -> Step:
+def parse_step(name: str, content: Any, ground: Ground, where: str) -> Step:
     """Return a step. Raises RuleTextError naming file, key and remedy."""
     reading.name(name, where)
     item = Item(content, where, needed=_NEEDED, optional=_OPTIONAL)
     read = item.read
 
     def limit(content: Any, at: str) -> Limit:
-        return parse_limit(content, calendar, at)
+        return parse_limit(content, ground, at)
 
-    fee, fee_of = read("fee", lambda each, at: _fee(each, mechanism, at), (None, None))
+    fee, fee_of = read("fee", lambda each, at: _fee(each, ground, at), (None, None))
     step = Step(
         name=name,
         label=read("label", reading.label),
         source=read("source", reading.source),
         from_states=read("from", reading.some_names),
         to_state=read("to", reading.name),
-        by=read("by", many(_entitled), ()),
+        by=read("by", many(lambda each, at: _entitled(each, ground, at)), ()),
         decided_by=read("decided_by", _decided_by, DecidedBy()),
         needs=read("needs", many(_needed), ()),
         documents=read("documents", reading.names, ()),
         states_data=read("states", reading.names, ()),
         choices=MappingProxyType(read("choices", reading.named(_choice), {})),
         whole=read("whole", reading.names, ()),
-        bounds=read("bounds", many(lambda each, at: _bound(each, calendar, at)), ()),
+        bounds=read("bounds", many(lambda each, at: _bound(each, ground, at)), ()),
         not_before=read("not_before", limit),
         only_after=read("only_after", limit),
         within=read("within", limit),
         on_deadline=read("on", limit),
-        on_child=read("on_child", lambda each, at: _on_child(each, mechanism, at)),
+        on_child=read("on_child", lambda each, at: _on_child(each, ground, at)),
         on_above=read("on_above", _on_above),
         sets=read("sets", many(parse_sets), ()),
-        records=read("records", many(_records), ()),
-        opens=read("opens", many(lambda each, at: Opens(full_path(mechanism, reading.path(each, at)))), ()),
+        records=read("records", many(parse_records), ()),
+        opens=read("opens", many(lambda each, at: Opens(ground.path(reading.path(each, at)))), ()),
         fee=fee,
         fee_of=fee_of,
         money=read("money", lambda each, at: MoneyAct(reading.one_of(each, tuple(MoneyAct), at, "act of money"))),
@@ -95,11 +96,6 @@ def _choice(content: Any, where: str) -> Mapping[str, Label]:
     if not found:
         raise RuleTextError(f"{where}: there is nothing to choose from; name at least one")
     return MappingProxyType(found)
-
-
-def full_path(mechanism: str, name: str) -> str:
-    """Return a name with its mechanism; one that has it already stays."""
-    return name if "." in name else f"{mechanism}.{name}"
 
 
 def parse_sets(content: Any, where: str) -> Sets:
@@ -132,26 +128,31 @@ def _pair(content: Any, where: str, example: str) -> tuple[str, Any]:
     return reading.name(name, where), given
 
 
-def _fee(content: Any, mechanism: str, where: str) -> tuple[str | None, str | None]:
+def _fee(content: Any, ground: Ground, where: str) -> tuple[str | None, str | None]:
     """Return the levy and what it is counted on: `registration_fee`, or `{levy: issuance_fee, of: quantity}`."""
     if isinstance(content, str):
-        return full_path(mechanism, reading.path(content, where)), None
+        return ground.path(reading.path(content, where)), None
     item = Item(content, where, needed={"levy", "of"})
     levy, of = item.read("levy", reading.path), item.read("of", reading.name)
     item.done()
-    return full_path(mechanism, levy), of
+    return ground.path(levy), of
 
 
-def _records(content: Any, where: str) -> Records:
+def parse_records(content: Any, where: str) -> Records:
+    """Return a fact that is recorded, and from what: `host_party: host_party`."""
     fact, given = _pair(content, where, "host_statement: host_statement")
     return Records(fact, reading.name(given, where))
 
 
-def _entitled(content: Any, where: str) -> Entitled:
+def _entitled(content: Any, ground: Ground, where: str) -> Entitled:
     if isinstance(content, str):
         return Entitled(reading.name(content, where))
     item = Item(content, where, needed={"role"}, optional=frozenset({"relation", "never"}))
-    found = Entitled(*(item.read(key, reading.name) for key in ("role", "relation", "never")))
+
+    def relation(name: Any, at: str) -> Relation:
+        return ground.relation(name, where, at)
+
+    found = Entitled(item.read("role", reading.name), item.maybe("relation", relation), item.maybe("never", relation))
     item.done()
     return found
 
@@ -164,14 +165,14 @@ def _needed(content: Any, where: str) -> Needed:
     return Needed(name, (reading.some_text(given, at),) if isinstance(given, str) else reading.some_texts(given, at))
 
 
-def _bound(content: Any, calendar: Calendar, where: str) -> Bound:
+def _bound(content: Any, ground: Ground, where: str) -> Bound:
     item = Item(content, where, needed={"date"}, optional=frozenset({"earliest", "latest", "when", "unless"}))
     if not {"earliest", "latest"} & set(item.body):
         item.sentences.append(f"{where}: a bound has an earliest or a latest day; give one")
     found = Bound(
         date=item.read("date", reading.name),
-        earliest=item.read("earliest", lambda each, at: parse_limit(each, calendar, at)),
-        latest=item.read("latest", lambda each, at: parse_limit(each, calendar, at)),
+        earliest=item.read("earliest", lambda each, at: parse_limit(each, ground, at)),
+        latest=item.read("latest", lambda each, at: parse_limit(each, ground, at)),
         when=item.read("when", reading.names, ()),
         unless=item.read("unless", reading.names, ()),
     )
@@ -217,11 +218,11 @@ def _share(content: Any, where: str) -> str:
     return content
 
 
-def _on_child(content: Any, mechanism: str, where: str) -> OnChild:
+def _on_child(content: Any, ground: Ground, where: str) -> OnChild:
     item = Item(content, where, needed={"cycle", "states"})
     cycle, states = item.read("cycle", reading.path), item.read("states", reading.some_names)
     item.done()
-    return OnChild(full_path(mechanism, cycle), states)
+    return OnChild(ground.path(cycle), states)
 
 
 def _on_above(content: Any, where: str) -> OnAbove:

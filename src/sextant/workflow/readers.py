@@ -51,7 +51,7 @@ def readers(books: Cyclebooks) -> tuple[Reader, ...]:
     for rulebook in books.rulebooks:
         found += _of_levies(rulebook)
         book = books.books.get(rulebook.code)
-        for cycle in book.cycles.values() if book else ():
+        for cycle in book.every() if book else ():
             for step in cycle.steps.values():
                 named = dict.fromkeys(_of_step(step))
                 found += [Reader(path, reads, cycle=cycle, step=step) for path, reads in named if path in known]

@@ -1,4 +1,4 @@
-"""How an actor can stand to the subject of a case. Importing this module declares every relation.
+"""How an actor can stand to the subject of a case: a closed set of forms, which rulebooks fill with their own facts.
 
 Facts that name several Parties or entities divide them by `;` (or `+` where they act together only).
 """
@@ -6,40 +6,54 @@ Facts that name several Parties or entities divide them by `;` (or `+` where the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Mapping
+from typing import Any
 
-from sextant.workflow.need import Situation, relation
+from sextant.rules import reading
+from sextant.rules.reading import Item
+from sextant.rules.text import RuleTextError, load_text
+from sextant.workflow.cycle import Relation, Stands
+from sextant.workflow.need import Situation
+
+_FACTS = frozenset({Stands.PARTY_IN, Stands.NOT_PARTY_IN, Stands.ENTITY_IN, Stands.NOT_ENTITY_IN})
+
+
+def stands(relation: Relation, situation: Situation) -> bool:
+    """Return whether the actor of a situation stands in a relation; what is not known names nobody."""
+    actor = situation.actor
+    match relation.form:
+        case Stands.PARTY_IN:
+            return actor.party in _named(situation, relation.of)
+        case Stands.NOT_PARTY_IN:
+            return actor.party not in _named(situation, relation.of)
+        case Stands.ENTITY_IN:
+            return actor.entity in _named(situation, relation.of)
+        case Stands.NOT_ENTITY_IN:
+            return actor.entity not in _named(situation, relation.of)
+        case Stands.PARTY_IS_SUBJECT:
+            return actor.party is not None and actor.party == situation.run.case.subject
+        case Stands.OPENED_THIS:
+            return _opened_this(situation)
+        case Stands.OPENED_IN_SAME_ROLE:
+            return _opened_in_same_role(situation)
 
 
 def _named(situation: Situation, fact: str) -> frozenset[str]:
     value = situation.facts.get(fact)
-    return (
-        frozenset(part.strip() for part in re.split(r"[;+]", value) if part.strip())
-        if isinstance(value, str)
-        else (frozenset())
-    )
+    parts = re.split(r"[;+]", value) if isinstance(value, str) else []
+    return frozenset(part.strip() for part in parts if part.strip())
 
 
-def _party_in(fact: str) -> Callable[[Situation], bool]:
-    return lambda situation: situation.actor.party in _named(situation, fact)
+def _opened_this(situation: Situation) -> bool:
+    """The actor acts for the Party or entity whose act opened this case."""
+    opened = situation.run.opened_by
+    if opened is None:
+        return False
+    same_party = opened.actor.party is not None and opened.actor.party == situation.actor.party
+    return same_party or (opened.actor.entity is not None and opened.actor.entity == situation.actor.entity)
 
 
-def _entity_in(fact: str) -> Callable[[Situation], bool]:
-    return lambda situation: situation.actor.entity in _named(situation, fact)
-
-
-relation("host_party_of_subject")(_party_in("host_party"))
-relation("participating_party_of_subject")(_party_in("participating_parties"))
-relation("participant_of_subject")(_entity_in("participants"))
-relation("doe_of_validation")(_entity_in("validated_by"))
-relation("doe_of_verification")(_entity_in("verified_by"))
-relation("focal_point_for_forwarding")(_entity_in("focal_points_for_forwarding"))
-relation("focal_point_for_changes_of_communication")(_entity_in("focal_points_for_changes_of_communication"))
-relation("focal_point_for_all_other_matters")(_entity_in("focal_points_for_all_other_matters"))
-
-
-@relation("who_filed_the_request")
-def who_filed_the_request(situation: Situation) -> bool:
+def _opened_in_same_role(situation: Situation) -> bool:
     """The actor acts for the entity that opened this case in the same role, or else the nearest case above."""
     for run in situation.world.chain(situation.run):
         if run.opened_by is not None and run.opened_by.actor.role == situation.actor.role:
@@ -47,17 +61,42 @@ def who_filed_the_request(situation: Situation) -> bool:
     return False
 
 
-@relation("party_of_subject")
-def party_of_subject(situation: Situation) -> bool:
-    """The actor acts for the Party that is itself the subject of the case."""
-    return situation.actor.party is not None and situation.actor.party == situation.run.case.subject
+def parse_relations(text: str, file: str, *, sources: bool) -> dict[str, Relation]:
+    """Return the relations of one file by name. Raises RuleTextError naming file, key and remedy.
+
+    Those of a mechanism rest on a text; those that all share say nothing that a text could say otherwise.
+    """
+    content = Item(load_text(text, file), file, needed={"relations"}, mark=": ")
+    found: dict[str, Relation] = {}
+    needed = {"label", "is", "source"} if sources else {"label", "is"}
+    for name, each in content.read("relations", reading.mapping, {}).items():
+        with content.kept():
+            where = f"{file}: {name}"
+            item = Item(each, where, needed=needed)
+            with item.kept():
+                reading.name(name, where)
+            label, source = item.read("label", reading.label), item.maybe("source", reading.source)
+            form = item.maybe("is", _form)
+            item.done()
+            if form is not None:
+                found[name] = Relation(name, label, form[0], form[1], source)
+    content.done()
+    return found
 
 
-@relation("who_asked_for_this")
-def who_asked_for_this(situation: Situation) -> bool:
-    """The actor acts for the Party or entity whose act opened this case."""
-    opened = situation.run.opened_by
-    if opened is None:
-        return False
-    same_party = opened.actor.party is not None and opened.actor.party == situation.actor.party
-    return same_party or (opened.actor.entity is not None and opened.actor.entity == situation.actor.entity)
+def _form(content: Any, where: str) -> tuple[Stands, str]:
+    """Return the form of a relation and the fact it asks about: `{party_in: host_party}`, or `opened_this_case`."""
+    forms = tuple(each.value for each in Stands)
+    if isinstance(content, str):
+        form = Stands(reading.one_of(content, forms, where, "form of relation"))
+        if form in _FACTS:
+            raise RuleTextError(f"{where}: {form} asks about a fact; write {{{form}: name_of_the_fact}}")
+        return form, ""
+    body: Mapping[str, Any] = reading.mapping(content, where)
+    if len(body) != 1:
+        raise RuleTextError(f"{where}: a relation has one form; write {{party_in: name_of_the_fact}}")
+    [(key, fact)] = body.items()
+    form = Stands(reading.one_of(key, forms, where, "form of relation"))
+    if form not in _FACTS:
+        raise RuleTextError(f"{where}: {form} asks about nothing; write it alone")
+    return form, reading.name(fact, f"{where}.{key}")

@@ -15,8 +15,9 @@ from uuid import UUID
 from sextant.domain.identifier import content_id
 from sextant.workflow.ballot import decided
 from sextant.workflow.case import Act, Case, History
-from sextant.workflow.cycle import BACK, SAME, Sets, Step
+from sextant.workflow.cycle import BACK, SAME, Cycle, Sets, Step
 from sextant.workflow.need import NOBODY, Situation, date_set, first_unmet, recorded
+from sextant.workflow.version import CannotReplay, CycleNotInForce, MechanismUnknown
 from sextant.workflow.world import CaseKnown, FactChange, Rules, Run, Transition, World, days_in
 
 __all__ = [
@@ -87,11 +88,15 @@ def _open_until(world: World, pending: list[Case], until: datetime) -> None:
 
 
 def _open(world: World, case: Case, by: Act | None = None) -> Run:
-    cycle = world.rules.cycle(case.cycle)
-    run = Run(case=case, cycle=cycle, state=cycle.initial, since=case.opened_at, opened_by=by)
-    on = world.rules.calendar(cycle.path).day_of(case.opened_at)
+    cycle, pinned_on, on = _version(world, case)
+    run = Run(case=case, cycle=cycle, state=cycle.initial, since=case.opened_at, pinned_on=pinned_on, opened_by=by)
     world.add(run)
     run.stated.update(by.stated if by else {})
+    for fact in cycle.opened_with:
+        if world.facts().get(fact.fact) is None:
+            world.changes.append(
+                FactChange(case.opened_at, fact.fact, recorded(fact, NOBODY, run.stated), opened=case.id)
+            )
     _set_date(world, run, "opened", on)
     for each in cycle.opened_as:
         day = world.known(run).dates.get(each.of_date) if each.of_date else date_set(each, run.stated, on)
@@ -99,6 +104,22 @@ def _open(world: World, case: Case, by: Act | None = None) -> Run:
             _set_date(world, run, each.name, day)
     _note(world, run)
     return run
+
+
+def _version(world: World, case: Case) -> tuple[Cycle, date, date]:
+    """Return the version under which a case runs, the day whose version it is, and the day of its opening.
+
+    They are the same day, but where the version of the rulebook lets cases inside an older one stay under that of then.
+    """
+    above = world.runs.get(case.parent) if case.parent else None
+    try:
+        on = world.rules.calendar(case.cycle).day_of(case.opened_at)
+        cycle = world.rules.cycle(case.cycle, on)
+        if above is not None and cycle.follows_above is not None and above.pinned_on < cycle.from_date:
+            return world.rules.cycle(case.cycle, above.pinned_on), above.pinned_on, on
+    except (CycleNotInForce, MechanismUnknown) as error:
+        raise CannotReplay(case.subject, case.id, str(error), case.cycle) from error
+    return cycle, on, on
 
 
 def _let_time_pass(world: World, until: datetime) -> None:
@@ -155,14 +176,26 @@ def _due(world: World, run: Run, until: datetime) -> Iterable[tuple[datetime, da
 
 def _apply(world: World, act: Act) -> None:
     """Count an act: a ballot towards its step, and the step itself when it is decided."""
-    run = world.runs[act.case]
-    step = run.cycle.steps[act.step]
+    run, step = _step_of(world, act)
     run.ballots.setdefault(step.name, []).append(act)
     world.now = act.at
     known = Situation(world, run, step, act.actor, act.at, act.stated).known
     if run.state in step.from_states and decided(step.decided_by, run.ballots[step.name], known):
         on = world.rules.calendar(run.cycle.path).day_of(act.at)
         _take(world, run, step, at=act.at, on=on, act=act)
+
+
+def _step_of(world: World, act: Act) -> tuple[Run, Step]:
+    """Return the case and the step of a stored act. Raises CannotReplay where the version does not know one."""
+    run = world.runs.get(act.case)
+    if run is None:
+        subject, cycle = world.history.subject, world.history.cases[0].cycle
+        raise CannotReplay(subject, act.case, f"no step opened it before {act.step} was taken in it", cycle)
+    step = run.cycle.steps.get(act.step)
+    if step is None:
+        what = f"it has no step {act.step}"
+        raise CannotReplay(run.case.subject, act.case, what, run.cycle.path, run.cycle.from_date)
+    return run, step
 
 
 def _take(

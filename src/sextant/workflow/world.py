@@ -20,8 +20,8 @@ _NO_DATES: Mapping[str, date] = MappingProxyType({})
 class Rules(Protocol):
     """What the engine asks of the rulebooks."""
 
-    def cycle(self, path: str) -> Cycle:
-        """Return a cycle by its path."""
+    def cycle(self, path: str, on: date) -> Cycle:
+        """Return the version of a cycle in force on a day. Raises CycleNotInForce."""
         ...
 
     def calendar(self, cycle: str) -> Calendar:
@@ -48,6 +48,10 @@ class Rules(Protocol):
         """Return the levies that are paid out of another one."""
         ...
 
+    def advances_on(self, levy: str) -> Sequence[Levy]:
+        """Return the levies that are advances on another one."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Transition:
@@ -67,12 +71,14 @@ class Transition:
 
 @dataclass(frozen=True, slots=True)
 class FactChange:
-    """A fact of the subject that a step recorded."""
+    """A fact of the subject that a step recorded, or the opening of a case."""
 
     at: datetime
     fact: str
     value: Stated
-    transition: Transition
+    transition: Transition | None = None
+    opened: UUID | None = None
+    """The case whose opening recorded it; none where a step did."""
 
 
 @dataclass(slots=True)
@@ -81,8 +87,11 @@ class Run:
 
     case: Case
     cycle: Cycle
+    """The version that governs the case, whatever the rulebook says since."""
     state: str
     since: datetime
+    pinned_on: date
+    """The day whose version it is: that of its opening, or of a case above where the rulebook says so."""
     opened_by: Act | None = None
     """The act whose step opened the case; none where it was opened for itself."""
     dates: dict[str, date] = field(default_factory=dict)

@@ -96,7 +96,7 @@ def test_nothing_waits_in_a_case_that_is_over():
 
 
 def test_who_closes_a_vote_is_waited_for_as_well():
-    cycle = cyclebooks().cycle("article_6_4.issuance_review")
+    cycle = cyclebooks().latest("article_6_4.issuance_review")
     step = cycle.steps["approve"]
     play = whole.issued()
     run = next(iter(play.world(on("2027-07-01")).runs.values()))
@@ -111,7 +111,7 @@ def kept(*plays: Play, host: bool = True) -> Cases:
     for play in plays:
         assert store.open(key_of("article_6_4", play.subject), play.history)
     if host:
-        first = Case(UUID(int=7), "article_6_4.participation", "GH", on("2025-08-01"))
+        first = Case(UUID(int=7), "article_6_4.participation", "GH", on("2025-08-08"))
         assert store.open(key_of("article_6_4", "GH"), History("GH", {}, (first,)))
     return Cases(store, cyclebooks(), FakeClock(on("2027-07-01")))
 

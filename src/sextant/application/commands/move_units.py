@@ -10,33 +10,33 @@ from sextant.domain.account import Account
 from sextant.domain.refusal import Refusal, refuse
 from sextant.ledger.posting import Posted
 from sextant.ledger.request import Cancel, Transfer
+from sextant.rules.mechanism import Standing
 from sextant.rules.rulebook import Rulebook
 from sextant.workflow.case import Actor, Stated
 
-ADMINISTRATOR, PARTY, PARTICIPATING_PARTY, ENTITY = (
-    "registry_administrator",
-    "party",
-    "participating_party",
-    "authorized_entity",
-)
-"""The bodies that transaction matrices name."""
-
 
 def roles_at(actor: Actor, account: Account, book: Rulebook, known_of_party: Mapping[str, Stated]) -> tuple[str, ...]:
-    """Return in which roles an actor may dispose of what is in an account; none where it is somebody else's.
+    """Return as which bodies an actor may dispose of what is in an account; none where it is somebody else's.
 
-    A Party disposes of accounts without another owner, and is a participating Party when everything is known of it
-    that the mechanism asks for; an entity disposes of its own accounts (A6.4-PROC-REGS-001, paragraphs 8, 20 and 47).
+    The rulebook says of each body how it stands to an account, and what must be known of the Party; what is not known
+    is not so.
     """
-    if actor.role == ADMINISTRATOR:
-        return (ADMINISTRATOR,)
-    if account.owner is not None and actor.entity == account.owner:
-        return (ENTITY,)
-    if account.owner is None and account.party is not None and actor.party == account.party:
-        needed = book.mechanism.bodies[PARTICIPATING_PARTY].when if PARTICIPATING_PARTY in book.mechanism.bodies else ()
-        takes_part = bool(needed) and all(known_of_party.get(fact) is True for fact in needed)
-        return (PARTY, PARTICIPATING_PARTY) if takes_part else (PARTY,)
-    return ()
+    return tuple(
+        name
+        for name, body in book.mechanism.bodies.items()
+        if any(_stands(each, name, actor, account) for each in body.stands)
+        and all(known_of_party.get(fact) is True for fact in body.when)
+    )
+
+
+def _stands(standing: Standing, body: str, actor: Actor, account: Account) -> bool:
+    match standing:
+        case Standing.ADMINISTRATOR:
+            return actor.role == body
+        case Standing.OWNER:
+            return account.owner is not None and actor.entity == account.owner
+        case Standing.PARTY:
+            return account.owner is None and account.party is not None and actor.party == account.party
 
 
 def move_units(

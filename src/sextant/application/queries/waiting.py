@@ -14,6 +14,7 @@ from sextant.workflow.advance import Possible, possible_steps
 from sextant.workflow.cycle import Step
 from sextant.workflow.need import NOBODY, Situation, first_unmet
 from sextant.workflow.parse_deadline import events_of
+from sextant.workflow.version import CycleNotInForce
 from sextant.workflow.world import CaseKnown, Run, World
 
 
@@ -87,11 +88,16 @@ def _may_come(world: World, run: Run, step: Step, at: datetime) -> bool:
     for limit in (step.not_before, step.only_after, step.within):
         if limit is None or not limit.enforced or events_of(limit.form) & later:
             continue
-        if limit.form.not_in_force(known) is not None:
+        if limit.not_in_force(known) is not None:
             return False
+    on = world.rules.calendar(run.cycle.path).day_of(at)
     for opened in step.opens:
         below = world.below(run.case.id, opened.cycle)
-        if not world.rules.cycle(opened.cycle).several and any(not each.over for each in below):
+        try:
+            several = world.rules.cycle(opened.cycle, on).several
+        except CycleNotInForce:
+            return False
+        if not several and any(not each.over for each in below):
             return False
     # What the actor will state with the step is not known yet, so what is asked about it is left aside.
     stated = {*step.states_data, *later, *(each.stated_as for each in step.sets)}

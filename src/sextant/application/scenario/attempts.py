@@ -104,7 +104,7 @@ def _tried(stage: Stage, scene: Scene, run: Run, earlier: Sequence[History]) -> 
 
 
 def _moved_by_others(stage: Stage, scene: Scene) -> Iterator[Attempt]:
-    source = rule_of(stage, scene)
+    source = rule_of(stage, scene, stage.cycle_of(scene))
     for actor in stage.story.cast.values():
         if source is not None and actor != scene.actor:
             refusal = stage.foresee_move(replace(scene, actor=actor))

@@ -12,6 +12,7 @@ from sextant.domain.refusal import Refusal
 from sextant.domain.source import Source
 from sextant.domain.unit import Terms
 from sextant.ledger.posting import Posted
+from sextant.workflow.cycle import Cycle
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Happened:
     """The state of the case afterwards; none for what is no step of a cycle."""
     surprises: tuple[str, ...] = ()
     """What differs from what the scenario expects."""
+    cycle: Cycle | None = None
+    """The version of the cycle that the step is in; none for what is no step of a cycle."""
 
     @property
     def refusal(self) -> Refusal | None:
@@ -85,29 +88,34 @@ def steps(stage: Stage) -> Iterator[Happened]:
     stage.prepare()
     for scene in stage.story.scenes:
         if again and scene.refused is not None:
-            yield Happened(scene, None, rule_of(stage, scene), None)
+            cycle = _cycle_of(stage, scene)
+            yield Happened(scene, None, rule_of(stage, scene, cycle), None, cycle=cycle)
         else:
             yield played(stage, scene)
 
 
 def played(stage: Stage, scene: Scene) -> Happened:
     """Return what comes of one step."""
-    source = rule_of(stage, scene)
+    cycle = _cycle_of(stage, scene)
+    source = rule_of(stage, scene, cycle)
     outcome = stage.play(scene)
     state = None
     if isinstance(outcome, Taken):
         state = outcome.world.runs[outcome.act.case].state
-    return Happened(scene, outcome, source, state, tuple(_surprises(scene, outcome, state)))
+    return Happened(scene, outcome, source, state, tuple(_surprises(scene, outcome, state)), cycle)
 
 
-def rule_of(stage: Stage, scene: Scene) -> Source | None:
-    """Return the paragraph that a step rests on."""
+def _cycle_of(stage: Stage, scene: Scene) -> Cycle | None:
+    return stage.cycle_of(scene) if scene.kind in (Kind.TAKE, Kind.OPEN) else None
+
+
+def rule_of(stage: Stage, scene: Scene, cycle: Cycle | None) -> Source | None:
+    """Return the paragraph that a step rests on; of a step of a cycle in its version."""
     if scene.kind is Kind.TAKE:
-        cycle = stage.cases.rules.cycle(f"{stage.book.code}.{scene.cycle}")
-        step = cycle.steps.get(scene.take or "")
+        step = cycle.steps.get(scene.take or "") if cycle else None
         return step.source if step else None
     if scene.kind is Kind.OPEN:
-        return stage.cases.rules.cycle(f"{stage.book.code}.{scene.cycle}").source
+        return cycle.source if cycle else None
     if scene.account is not None:
         return stage.book.account_types[f"{stage.book.code}.{scene.account.type}"].source
     move = scene.movement

@@ -25,6 +25,8 @@ from sextant.ledger.request import Cancel, Transfer
 from sextant.rules.rulebook import Rulebook
 from sextant.workflow.case import Act as CaseAct
 from sextant.workflow.case import Filed, Stated
+from sextant.workflow.cycle import Cycle
+from sextant.workflow.version import CycleNotInForce
 from sextant.workflow.world import Run, World
 
 Outcome = Taken | Posted | Refusal | None
@@ -82,6 +84,20 @@ class Stage:
         path = f"{self.book.code}.{scene.cycle}"
         found = [run for run in world.runs.values() if run.cycle.path == path and run.case.subject == scene.subject]
         return found[-1] if found else None
+
+    def cycle_of(self, scene: Scene) -> Cycle | None:
+        """Return the version of the cycle that a step is in: that of its case, else that in force on its day."""
+        try:
+            run = self.run_of(scene) if scene.kind is Kind.TAKE else None
+        except LookupError:
+            run = None
+        if run is not None:
+            return run.cycle
+        path = f"{self.book.code}.{scene.cycle}"
+        try:
+            return self.cases.rules.cycle(path, self.cases.rules.calendar(path).day_of(scene.at))
+        except CycleNotInForce:
+            return None
 
     def world(self, subject: str, at: datetime | None = None) -> World:
         """Return the cases of a subject. Raises LookupError where there is no such subject."""

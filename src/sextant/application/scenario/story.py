@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -195,7 +195,9 @@ class _Reader:
     def _at(self, content: Any, where: str) -> datetime:
         if not isinstance(content, str) or not _AT.fullmatch(content):
             raise RuleTextError(f"{where}.at: found {content!r}; write day and time as 2026-01-31 10:00")
-        return datetime.fromisoformat(content).replace(tzinfo=UTC) - self.calendar.offset
+        told = datetime.fromisoformat(content)
+        clock = timedelta(hours=told.hour, minutes=told.minute)
+        return self.calendar.start_of(told.date()) + clock
 
 
 def stated(content: Any, where: str) -> dict[str, Stated]:

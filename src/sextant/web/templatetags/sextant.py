@@ -22,7 +22,6 @@ from sextant.domain.account import Account
 from sextant.domain.source import Source
 from sextant.domain.unit import SerialSpace
 from sextant.web import names
-from sextant.wording.word import WORDS
 
 register = template.Library()
 
@@ -92,7 +91,7 @@ def word(code: Any, group: str) -> str:
 @register.filter
 def known_word(code: Any, group: str) -> bool:
     """Return whether there is a word for a code beside the code itself."""
-    return str(code) in WORDS[group]
+    return names.has_word(group, code)
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -23,6 +24,7 @@ from sextant.wording.step_words import decided, needs, papers, who
 from sextant.workflow.cycle import BACK, SAME, Cycle, State, Step
 from sextant.workflow.cyclebook import Cyclebook, Cyclebooks
 from sextant.workflow.diagram import drawn, numbers, svg
+from sextant.workflow.version import ends_of, version_on
 
 FORMS = ("html", "json", "svg")
 
@@ -31,19 +33,24 @@ def show(request: HttpRequest, mechanism: str, name: str) -> HttpResponse:
     """Return the page of a cycle, its drawing alone, or what programs read of it."""
     on, books = on_day(request), cyclebooks()
     book = books.books.get(mechanism)
-    cycle = book.cycles.get(f"{mechanism}.{name}") if book else None
-    if book is None or cycle is None:
+    versions = book.versions.get(f"{mechanism}.{name}", ()) if book else ()
+    if book is None or not versions:
         raise _unknown(f"{mechanism}.{name}", books)
+    # Before the first version it is shown what comes, after the last what was; the page says from when and until when.
+    cycle = version_on(versions, on.day) or (versions[0] if on.day < versions[0].from_date else versions[-1])
     form = choice(request, "format", FORMS)
     if form == "svg":
         return HttpResponse(svg(cycle), content_type="image/svg+xml; charset=utf-8")
     steps = [_step(step, cycle, book, books, on) for step in cycle.steps.values()]
     if form == "json":
-        return json_answer(_record(cycle, steps))
+        return json_answer(_record(cycle, versions, steps))
     language = html_language()
     content: dict[str, Any] = {
         "on": on,
         "cycle": cycle,
+        "until": ends_of(cycle, versions),
+        "in_force": version_on(versions, on.day) is cycle,
+        "others": [{"cycle": each, "until": ends_of(each, versions)} for each in versions if each is not cycle],
         "label": cycle.label.in_language(language),
         "mechanism": books.rulebooks.books[mechanism].mechanism,
         # The drawing escapes every text that it takes from the rules.
@@ -75,7 +82,7 @@ def _step(step: Step, cycle: Cycle, book: Cyclebook, books: Cyclebooks, on: OnDa
         "papers": papers(step, book, language),
         "says": [names.facts([each]) for each in step.states_data],
         "needs": needs(step, books, names),
-        "opens": [books.cycle(each.cycle) for each in step.opens],
+        "opens": [books.latest(each.cycle) for each in step.opens],
         "fee": books.rulebooks.levy(step.fee) if step.fee else None,
     }
 
@@ -96,9 +103,13 @@ def _state(state: State, cycle: Cycle) -> dict[str, Any]:
     return {"state": state, "label": label, "begins": begins, "onward": onward, "back": back, "stays": stays}
 
 
-def _record(cycle: Cycle, steps: list[dict[str, Any]]) -> dict[str, Any]:
+def _record(cycle: Cycle, versions: Sequence[Cycle], steps: list[dict[str, Any]]) -> dict[str, Any]:
+    until = ends_of(cycle, versions)
     return {
         "path": cycle.path,
+        "from": cycle.from_date.isoformat(),
+        "until": until.isoformat() if until else None,
+        "versions": [each.from_date.isoformat() for each in versions],
         "source": source_record(cycle.source),
         "initial": cycle.initial,
         "states": [{"name": each.name, "terminal": each.terminal, "public": each.public}

@@ -71,7 +71,7 @@ def _who(each: Implementer) -> dict[str, Any]:
         kind = "code" if each.what.endswith(".py`") else "data"
         return {"kind": kind, "name": each.what.replace("`", ""), "path": "", "coded": True}
     name = cited.label.in_language(html_language()) if cited.label else ""
-    cycle = cyclebooks().cycle(cited.path.partition("#")[0]).label if cited.kind == "step" else None
+    cycle = cyclebooks().latest(cited.path.partition("#")[0]).label if cited.kind == "step" else None
     return {
         "kind": cited.kind,
         "name": name,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from sextant.web.asking import AskedWrongly
+    from sextant.workflow.version import CannotReplay
 
 
 def explain(request: HttpRequest, error: AskedWrongly) -> HttpResponse:
@@ -20,6 +21,13 @@ def explain(request: HttpRequest, error: AskedWrongly) -> HttpResponse:
 def busy(request: HttpRequest) -> HttpResponse:
     """Return the page for a database that does not answer just now."""
     return _page(request, 503, _("The database did not answer. Nothing is lost; ask again in a moment."))
+
+
+def not_replayed(request: HttpRequest, error: CannotReplay) -> HttpResponse:
+    """Return the page for a subject whose journal the rules here do not understand."""
+    sentence = _("The journal of %(subject)s holds what %(cycle)s does not know in the version that governs it.")
+    way_out = _("The rules were changed instead of adding a version. The log of this service says which step it is.")
+    return _page(request, 500, sentence % {"subject": error.subject, "cycle": error.cycle}, way_out)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None) -> HttpResponse:

@@ -40,7 +40,7 @@ def show(request: HttpRequest, mechanism: str, name: str) -> HttpResponse:
         "path": path,
         "mechanism": book.mechanism,
         "label": first.label.in_language(html_language()),
-        "topic": topic_name(f"{'' if parameter else 'levy_'}{topic_of(first.file)}"),
+        "topic": topic_name(f"{'' if parameter else 'levy_'}{topic_of(first.file)}", book.code),
         "file": f"rules/{first.file}",
         "parameter": _parameter(parameter, book, books, on) if parameter else None,
         "levy": _levy(levy, book, books, on) if levy else None,

@@ -68,7 +68,7 @@ def _groups(rows: list[RuleRow]) -> list[dict[str, Any]]:
     found = []
     for mechanism, of_mechanism in groupby(rows, key=lambda row: row.mechanism):
         topics = [
-            {"id": f"{mechanism}-{topic}", "name": topic_name(topic), "rows": list(of_topic)}
+            {"id": f"{mechanism}-{topic}", "name": topic_name(topic, mechanism), "rows": list(of_topic)}
             for topic, of_topic in groupby(of_mechanism, key=lambda row: row.topic)
         ]
         found.append({"mechanism": mechanism, "name": names[mechanism], "topics": topics})

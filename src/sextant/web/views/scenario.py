@@ -136,7 +136,7 @@ def _itself(event: Event) -> dict[str, Any]:
 def _deed(each: Happened | None, went: Played) -> dict[str, Any]:
     assert each is not None, "what did not happen by itself somebody did"
     scene, mechanism = each.scene, went.story.mechanism
-    cycle = cyclebooks().cycle(f"{mechanism}.{scene.cycle}") if scene.cycle else None
+    cycle = each.cycle
     state = cycle.states[each.state] if cycle and each.state else None
     return {
         "label": _label(scene, cycle),

@@ -84,7 +84,8 @@ def _told(situation: Situation) -> FeeTold:
     if step.fee is None:
         raise ValueError(f"{step.name} has no fee; the rulebook should not have loaded")
     levy = situation.world.rules.levy(step.fee)
-    return fee_of(known, levy, step.fee_of, {**situation.run.stated, **situation.stated})
+    earlier = books_of(situation.world, situation.run).earlier
+    return fee_of(known, levy, step.fee_of, {**situation.run.stated, **situation.stated}, earlier)
 
 
 def _unknown(told: NotInForce | NotKnown) -> Missing:
