@@ -98,7 +98,7 @@ MECHANISM, TRANSACTIONS = "sixth/mechanism.yaml", "sixth/transactions.yaml"
     (MECHANISM, "    is: owner_of_account\n", "",
      "sixth/transactions.yaml: sale.by: nobody can ask for it; say what one of them `is` to an account"),
     (TRANSACTIONS, "by: [steward]", "by: [clerk]",
-     "sixth/transactions.yaml: sale.by: 'clerk' is no body of mechanism.yaml; use one of council, steward"),
+     "sixth/transactions.yaml: sale.by: 'clerk' is no body or actor of mechanism.yaml; use one of council, steward"),
 ])  # fmt: skip
 def test_a_matrix_that_nobody_can_ask_by_does_not_load(file, old, new, sentence):
     assert sentence in loading.check(texts() | {file: texts()[file].replace(old, new, 1)})

@@ -18,7 +18,7 @@ from sextant.domain.rule_value import NotInForce
 from sextant.domain.unit import Terms
 from sextant.ledger.posting import Posted
 from sextant.ledger.request import Distribution, IssuanceCell, Issue
-from sextant.rules.levy import FactUnknown
+from sextant.rules.levy import FactUnknown, known_facts
 from sextant.rules.rulebook import Rulebook, Rulebooks
 from sextant.workflow.world import Run
 
@@ -88,15 +88,12 @@ class IssuanceDeed:
         )
 
     def _shared_out(self, book: Rulebook, doing: Doing, run: Run, on: date) -> Distribution | NotInForce:
-        known = doing.before.known(run).facts
-        facts = {name: known.get(name) is True for name in book.mechanism.facts}
-        for name in ("host_least_developed", "host_small_island"):
-            if known.get(name) is None:
-                raise FactUnknown(name)
+        """Return who receives which part. Raises FactUnknown where a levy asks for a fact that nobody has recorded."""
+        known = doing.before.known(run)
         return distribution(
             book,
-            dates={**doing.before.known(run).dates, "issued": on},
-            facts=facts,
+            dates={**known.dates, "issued": on},
+            facts=known_facts(known.facts, book.mechanism.facts),
             accounts=numbers_of_single(book),
             remainder=account_id(book.mechanism.registry_code, str(doing.act.stated["distribution_account"])),
         )
