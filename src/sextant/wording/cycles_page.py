@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sextant.storage.rulebook_files import cyclebooks
+from sextant.wording.citation import citation
 from sextant.wording.deadline_words import when
 from sextant.wording.rule_names import Coded
 from sextant.wording.step_words import decided, stage, what, who
@@ -42,7 +43,7 @@ _WORDS = {
     CHINESE: {
         "title": "週期",
         "text": (
-            "每個週期都是資料：狀態、何人於何時得採取何步驟、所需文件，以及所依段落。\n"
+            "每個週期都是資料：狀態、何人於何時得辦理何步驟、所需文件，以及所依段落。\n"
             "圖與表由 `python -m sextant.wording.cycles_page` 依資料產生。\n"
         ),
         "head": "| 週期 | 狀態 | 步驟 | 依據 |",
@@ -88,9 +89,8 @@ def _index(books: Cyclebooks, language: str) -> str:
         for cycle in book.cycles.values():
             page = f"{book.mechanism}/{cycle.path.partition('.')[2]}{_suffix(language)}"
             name = cycle.label.in_language(language)
-            lines.append(
-                f"| [{name}]({page}) | {len(cycle.states)} | {len(cycle.steps)} | {_cell(str(cycle.source))} |"
-            )
+            source = _cell(citation(cycle.source, language))
+            lines.append(f"| [{name}]({page}) | {len(cycle.states)} | {len(cycle.steps)} | {source} |")
         lines.append("")
     return "\n".join(lines)
 
@@ -98,7 +98,7 @@ def _index(books: Cyclebooks, language: str) -> str:
 def _page(cycle: Cycle, book: Cyclebook, books: Cyclebooks, language: str) -> str:
     words, name = _WORDS[language], cycle.path.partition(".")[2]
     label = cycle.label.in_language(language)
-    lines = [f"# {label}\n", f"{cycle.source}\n", f"![{words['drawing']}]({name}.svg)\n"]
+    lines = [f"# {label}\n", f"{citation(cycle.source, language)}\n", f"![{words['drawing']}]({name}.svg)\n"]
     lines += [f"## {words['steps']}\n", words["steps_head"], "|---|---|---|---|---|---|---|---|"]
     number = numbers(cycle)
     for step in cycle.steps.values():
@@ -127,7 +127,7 @@ def _row(number: int, step: Step, cycle: Cycle, book: Cyclebook, books: Cycleboo
         "<br>".join([*who(step, book, books, language), *decided(step, book, names)]),
         "<br>".join(when(step, names)),
         "<br>".join(what(step, book, books, names)),
-        str(step.source),
+        citation(step.source, language),
     )
     return f"| {' | '.join(_cell(each) for each in cells)} |"
 

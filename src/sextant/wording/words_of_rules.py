@@ -143,7 +143,7 @@ DATES = {
     "change_effective": ("the day on which the change takes effect", "變更生效日"),
     "completeness_started": ("the start of the completeness check", "完整性檢查開始日"),
     "decided": ("the decision", "決定日"),
-    "deregistration_effective": ("the day on which deregistration takes effect", "註銷註冊生效日"),
+    "deregistration_effective": ("the day on which deregistration takes effect", "撤銷註冊生效日"),
     "fee_stated": ("the statement of the fee", "費用告知日"),
     "finalized": ("the day on which the decision became final", "決定確定日"),
     "first_crediting_period_start": ("the start of the first crediting period", "首個計入期開始日"),
@@ -203,7 +203,7 @@ STATED = {
     ),
     "host_designated_authority": ("the host Party has designated a national authority", "東道締約方已指定國家權威機構"),
     "host_first_transfer_definition": ("the host Party’s definition of first transfer", "東道締約方之首次轉讓定義"),
-    "host_is_party": ("the host is a Party to the Paris Agreement", "東道國為巴黎協定締約方"),
+    "host_is_party": ("the host is a Party to the Paris Agreement", "東道締約方為巴黎協定締約方"),
     "host_maintains_contribution": (
         "the host Party maintains a nationally determined contribution",
         "東道締約方維持國家自定貢獻",

@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
+LAST_INSTANT = datetime.max.replace(tzinfo=UTC)
+"""The last instant that the calendar of the computer knows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
@@ -19,15 +22,25 @@ class Calendar:
 
     def day_of(self, at: datetime) -> date:
         """Return the day on which an instant falls here."""
-        return at.astimezone(timezone(self.offset)).date()
+        try:
+            return at.astimezone(timezone(self.offset)).date()
+        except OverflowError:
+            return at.date()
 
     def start_of(self, day: date) -> datetime:
-        """Return the instant at which a day begins here, in UTC."""
-        return (datetime.combine(day, time(), UTC)) - self.offset
+        """Return the instant at which a day begins here, in UTC; never one before the calendar itself begins."""
+        begins = datetime.combine(day, time(), UTC)
+        try:
+            return begins - self.offset
+        except OverflowError:
+            return begins
 
     def end_of(self, day: date) -> datetime:
-        """Return the instant at which a day is over here (24:00), in UTC; the day includes all before it."""
-        return self.start_of(day + timedelta(days=1))
+        """Return the instant at which a day is over here (24:00), in UTC; the day includes all before it.
+
+        The last day of the calendar is over at its last instant.
+        """
+        return LAST_INSTANT if day == date.max else self.start_of(day + timedelta(days=1))
 
     def works(self, day: date) -> bool:
         """Whether a day is a working day."""
