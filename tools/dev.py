@@ -1,9 +1,9 @@
 """Set up, show and test Sextant with a bare Python: `python tools/dev.py TASK`.
 
 The tasks are setup, demo, check, test, pages, bench and clean. It runs before anything is installed, so it imports
-the standard library only. The interpreter that runs it is the one the virtual environment `.venv` is made with. Two
-words are read from the environment: `RESET=1` makes `demo` start over, and `ARGS` is passed on to pytest, to the
-pages or to the benchmarks.
+the standard library only. The interpreter that runs it is the one the virtual environment `.venv` is made with. Three
+words are read from the environment: `RESET=1` makes `demo` start over, `PORT` is where it serves, and `ARGS` is passed
+on to pytest, to the pages or to the benchmarks.
 """
 
 import sys
@@ -143,6 +143,7 @@ def demo() -> int:
     set_up("runtime")
     command = VENV / "bin" / "sextant"
     arguments = ["demo"] + (["--reset"] if os.environ.get("RESET", "") not in ("", "0") else [])
+    arguments += ["--port", os.environ["PORT"]] if os.environ.get("PORT") else []
     sys.stdout.flush()
     os.chdir(ROOT)
     os.execve(command, [str(command), *arguments], _environment())

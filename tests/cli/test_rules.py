@@ -101,7 +101,7 @@ def test_the_list_holds_every_rule_of_a_mechanism(ask):
     assert {each["path"].partition(".")[0] for each in listed} == {"cdm"}
     assert all(each["source"] for each in listed)
     _, out, _ = ask("list", "--on", "2026-01-01")
-    assert f"{SHARE}\tShare of proceeds for adaptation\t0.05 fraction of the units issued\n" in out
+    assert f"{SHARE}\tShare of proceeds for adaptation\t0.05 (5% of the units issued)\n" in out
 
 
 def test_tables_and_brackets_are_plain_json(ask):
@@ -147,8 +147,8 @@ def test_a_folder_that_cannot_be_read_ends_with_2(ask, folder, tmp_path):
 
 def test_the_answers_are_in_traditional_chinese_too(ask, folder):
     _, out, _ = ask("show", SHARE, "--on", "2026-01-01", language="zh-Hant")
-    assert "調適收益分享: 0.05 核發單位之比率" in out
-    assert "自 2025-08-07 起適用：A6.4-PROC-REGS-001 v02.1, 43(c)。" in out
+    assert "調適收益分享：0.05（核發單位之 5%）" in out
+    assert "自 2025-08-07 起適用：A6.4-PROC-REGS-001 v02.1 第43(c)段。" in out
     _, out, _ = ask("check", str(folder), language="zh-Hant")
     assert "規則可載入" in out
 
@@ -192,7 +192,7 @@ def test_a_link_back_to_its_own_folder_is_named_and_not_followed(ask, folder):
     (folder / "article_6_4" / "again").symlink_to(folder)
     code, out, _ = ask("check", str(folder))
     assert code == 1
-    assert out == "article_6_4/again: the link leads back to a folder in which it lies; remove it.\n1 findings.\n"
+    assert out == "article_6_4/again: the link leads back to a folder in which it lies; remove it.\n1 finding.\n"
 
 
 def test_a_file_in_another_case_and_a_table_of_parties_of_its_own_are_named(ask, folder):

@@ -11,8 +11,8 @@ from sextant.application.commands.repair import repair
 from sextant.application.queries.verify import verify
 from sextant.application.queries.verify_cases import verify_cases
 from sextant.application.scenario.attempts import Wrong, attempts
+from sextant.application.scenario.parse import parse_story
 from sextant.application.scenario.run import run
-from sextant.application.scenario.story import parse_story
 from sextant.domain.account import Account
 from sextant.rules.text import RuleTextError
 from sextant.storage.account_types import account_types
@@ -22,7 +22,7 @@ from sextant.storage.scenario_files import database_stage, read_story, scratch_s
 from sextant.workflow.case import Actor
 
 FILE = Path(__file__).parents[2] / "scenarios" / "pacm_solar.yaml"
-CALENDARS = {book.mechanism: book.calendar for book in cyclebooks() if book.cycles}
+BOOKS = cyclebooks()
 
 
 @pytest.fixture(scope="module")
@@ -118,22 +118,24 @@ def test_only_somebody_in_the_same_role_may_do_it_instead(tried):
 
 @pytest.mark.parametrize(("change", "said"), [
     ({"mechanism": "jcm_of_nowhere"}, "is no mechanism with cycles"),
-    ({"steps": [{"at": "2025-08-08", "who": "host", "take": "provide"}]}, "write day and time as"),
-    ({"steps": [{"at": "2025-08-08 10:00", "who": "nobody", "take": "provide"}]}, "is no member of the cast"),
+    ({"steps": [{"at": "2025-08-08", "who": "host", "case": "participation", "take": "provide"}]},
+     "write day and time as"),
+    ({"steps": [{"at": "2025-08-08 10:00", "who": "nobody", "case": "participation", "take": "provide"}]},
+     "is no member of the cast"),
     ({"steps": [{"at": "2025-08-08 10:00", "who": "host"}]}, "nothing to do"),
-    ({"steps": [{"at": "2025-08-09 10:00", "who": "host", "take": "a"},
-                {"at": "2025-08-08 10:00", "who": "host", "take": "a"}]},
+    ({"steps": [{"at": "2025-08-09 10:00", "who": "host", "case": "approval", "take": "a"},
+                {"at": "2025-08-08 10:00", "who": "host", "case": "approval", "take": "a"}]},
      "earlier than the step before it"),
     ({"steps": [{"at": "2025-08-08 10:00", "who": "host", "take": "a", "when": "now"}]}, "is not declared"),
 ])  # fmt: skip
 def test_a_scenario_that_is_written_wrongly_is_told_so(change, said):
     with pytest.raises(RuleTextError, match=said):
-        parse_story(changed(**change), "story.yaml", CALENDARS)
+        parse_story(changed(**change), "story.yaml", BOOKS)
 
 
 def test_a_scenario_that_expects_something_else_is_not_as_expected():
     expected = [{"account": "omge", "class": "AER", "quantity": "360", "first_transferred": "359"}]
-    ran = run(scratch_stage(parse_story(changed(expected=expected), "story.yaml", CALENDARS)))
+    ran = run(scratch_stage(parse_story(changed(expected=expected), "story.yaml", BOOKS)))
     assert not ran.as_expected
     assert "expected 360" in ran.surprises[0]
 

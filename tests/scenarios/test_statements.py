@@ -10,8 +10,8 @@ import yaml
 
 from sextant.application.commands.take_step import take_step
 from sextant.application.doing import Taken
+from sextant.application.scenario.parse import parse_story
 from sextant.application.scenario.run import run
-from sextant.application.scenario.story import parse_story
 from sextant.domain.account import account_id
 from sextant.domain.authorization import AuthorizationState, FirstTransferEvent
 from sextant.domain.refusal import Refusal
@@ -22,12 +22,11 @@ from sextant.storage.scenario_files import scratch_stage
 from sextant.workflow.case import Act, Filed
 
 FILE = Path(__file__).parents[2] / "scenarios" / "pacm_solar.yaml"
-CALENDARS = {book.mechanism: book.calendar for book in cyclebooks() if book.cycles}
 FIRST, SECOND = "XA:XA-AUT-S0001", "XA:XA-AUT-S0001-2"
 
 
 def played(change=lambda text: text):
-    stage = scratch_stage(parse_story(change(FILE.read_text(encoding="utf-8")), FILE.name, CALENDARS))
+    stage = scratch_stage(parse_story(change(FILE.read_text(encoding="utf-8")), FILE.name, cyclebooks()))
     return stage, run(stage)
 
 

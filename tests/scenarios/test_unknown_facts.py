@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
+from sextant.application.scenario.parse import parse_story
 from sextant.application.scenario.run import run
-from sextant.application.scenario.story import parse_story
 from sextant.storage.rulebook_files import cyclebooks
 from sextant.storage.scenario_files import scratch_stage
 
 FILE = Path(__file__).parents[2] / "scenarios" / "pacm_solar.yaml"
-CALENDARS = {book.mechanism: book.calendar for book in cyclebooks() if book.cycles}
 FACT = "host_opted_in_to_adaptation_share"
 
 
@@ -17,7 +16,7 @@ def test_a_fact_that_is_neither_yes_nor_no_is_not_taken_as_no_at_issuance():
     known = "subject: XA, facts: {host_least_developed: no, host_small_island: no"
     assert known in text
     text = text.replace(known, f"{known}, {FACT}: maybe", 1)
-    ran = run(scratch_stage(parse_story(text, FILE.name, CALENDARS)))
+    ran = run(scratch_stage(parse_story(text, FILE.name, cyclebooks())))
     refused = [
         each.refusal for each in ran.happened if each.refusal is not None and each.refusal.code == "fact_unknown"
     ]

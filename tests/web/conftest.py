@@ -59,6 +59,44 @@ def _play(url):
     return entries
 
 
+@pytest.fixture(scope="session")
+def imported_world(tmp_path_factory, request):
+    """The URL of a database with synthetic reports as the importer takes them, and an entry of each kind."""
+    from tests.reports import synthetic_reports, write_reports
+
+    from sextant.application.cdm_report.rows import CANCELLATION_COLUMNS, ISSUANCE_COLUMNS
+    from sextant.application.commands.import_cdm_registry import import_cdm_registry
+    from sextant.storage.opening import open_reader, open_registry, prepare_database
+    from sextant.storage.report_files import read_report
+    from sextant.storage.rulebook_files import parties
+
+    folder = tmp_path_factory.mktemp("imported")
+    url = f"sqlite:///{folder / 'imported.sqlite3'}"
+    with _database_access(request):
+        prepare_database(url)
+    issuances, cancellations = write_reports(folder, synthetic_reports(3))
+    reader = open_reader(url)
+    done = import_cdm_registry(
+        open_registry(url),
+        reader,
+        read_report(issuances, ISSUANCE_COLUMNS),
+        read_report(cancellations, CANCELLATION_COLUMNS),
+        parties(),
+    )
+    assert done.issuances.accepted, "nothing was imported"
+    assert done.cancellations.accepted, "nothing was cancelled"
+    kinds = {each.kind: each.id for each in reader.entries()}
+    reader.close()
+    return url, {"issuance": kinds["record_issuance"], "cancellation": kinds["cancel"]}
+
+
+@pytest.fixture
+def imported(imported_world, request):
+    """A client of the pages with imported reports behind them, and an entry of each kind."""
+    with pages_on(imported_world[0], request) as visitor:
+        yield visitor, imported_world[1]
+
+
 @pytest.fixture
 def player(played, request):
     """A client of the pages, with the world and a played scenario behind them."""

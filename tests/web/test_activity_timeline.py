@@ -127,6 +127,59 @@ def test_a_day_of_registration_that_lies_ahead_is_not_told(player):
     assert "Registered 2026-02-13" in words_of(text_of(player, f"{ADDRESS}?as_of=2026-02-13"))
 
 
+@pytest.mark.parametrize(
+    ("day", "status", "said", "chinese"),
+    [
+        ("2025-08-17", "not_begun", "Nothing by this day", "至該日尚無紀錄"),
+        ("2025-10-01", "consultation", None, None),
+        ("2026-02-12", "registration_under_way", None, None),
+        ("2026-02-13", "registered", "Registered", "已註冊"),
+    ],
+)
+def test_the_status_is_that_of_the_day_in_every_form(player, day, status, said, chinese):
+    address = f"{ADDRESS}?as_of={day}"
+    assert player.get(f"{address}&format=json").json()["activity"]["status"] == status
+    facts = words_of(text_of(player, address).partition('<dl class="facts">')[2].partition("</dl>")[0])
+    assert not said or f"Status {said}" in re.sub(r" [●○◐■]", "", facts), facts
+    assert ("Registered not yet" in facts) == (day < "2026-02-13"), facts
+    listed = next(
+        row for row in player.get(f"/activities?as_of={day}&format=json").json()["rows"] if row["reference"] == "S0001"
+    )
+    assert listed["status"] == status
+    assert listed["registered_on"] == ("2026-02-13" if status == "registered" else None)
+    found = player.get(f"/activities?as_of={day}&status={status}&format=json").json()["rows"]
+    assert "S0001" in [row["reference"] for row in found]
+    if status != "registered":
+        others = player.get(f"/activities?as_of={day}&status=registered&format=json").json()["rows"]
+        assert "S0001" not in [row["reference"] for row in others]
+    if chinese:
+        assert chinese in words_of(text_of(player, address, "zh-TW"))
+        assert chinese in words_of(text_of(player, f"/activities?as_of={day}&q=S0001", "zh-TW"))
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "9999-12-30"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        ADDRESS, "/", "/activities", "/activities/UN01/A0001", "/parties", "/parties/XA", "/parties/XV", "/accounts",
+        "/accounts/UN01/XA-holding", "/serial/UN01-XA-A0001-2025-120", "/blocks/UN01/UN01-XA-A0001-2025-120",
+        "/waiting/",
+    ],
+)  # fmt: skip
+def test_the_first_and_the_last_day_of_the_calendar_are_answered(player, address, day):
+    for query in (f"?as_of={day}", f"?known_at={day}T23:59", f"?as_of={day}&format=json"):
+        # A serial that nobody had issued yet is not there; the page says so.
+        assert player.get(address + query).status_code in (200, 400, 404), address + query
+    issued = "120" not in address or day > "2026"
+    assert player.get(f"{address}?as_of={day}").status_code == (200 if issued else 404)
+    assert player.get(f"/rules/?on={day}").status_code == 200
+
+
+def test_the_last_day_has_what_there_is_now_and_the_first_nothing(player):
+    assert standing(player, "&as_of=9999-12-31") == standing(player)
+    assert cases_of(player, "&as_of=0001-01-01") == []
+
+
 def test_what_was_not_recorded_by_an_instant_is_left_out(player):
     assert cases_of(player, "&known_at=2020-01-01T00:00")[0]["done"] == []
     assert cases_of(player, "&known_at=2990-01-01T00:00") != []
@@ -156,7 +209,7 @@ def test_it_is_told_in_chinese(player):
         "各案件現況",
         "核准已公布",
         "期限屆滿，自動發生",
-        "Climate office of Alidade（模擬）",
+        "照準國氣候辦公室（模擬）",
         "款項",
         "註冊申請",
     ):
@@ -174,7 +227,7 @@ def test_a_case_in_a_state_that_is_not_public_says_no_more_than_that(stopped_bef
     assert (approval["public"], approval["state"], approval["since"]) == (False, None, None)
     assert (approval["done"], approval["next"]) == ([], [])
     told = words_of(text_of(client))
-    assert "not public yet" in told
+    assert "Not public yet" in told
     assert "Approve the activity" not in told
     assert "Approved, not yet published" not in told
 

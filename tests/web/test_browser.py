@@ -178,7 +178,7 @@ def test_a_visitor_goes_from_a_serial_to_the_activity_and_back_in_time(browser, 
     context = browser.new_context(locale="en")
     page = context.new_page()
     page.goto(served)
-    page.get_by_label("A serial number, an activity number, a title or a Party").fill("GH 2,305")
+    page.get_by_label("Serial, activity, Party, account, rule").fill("GH 2,305")
     page.get_by_role("button", name="Search").click()
     assert page.url == f"{served}/serial/GH-2305"
     assert "cancelled" in page.locator(".facts").first.inner_text()

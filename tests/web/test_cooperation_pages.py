@@ -12,7 +12,7 @@ from sextant.storage.opening import open_cooperation
 PAGES = {
     "/cooperation/": ("Non-market approaches", "非市場方法"),
     "/cooperation/NMA-0001/": ("What each rule yields", "各規則之結果"),
-    "/cooperation/NMA-0001/?version=1": ("The public one is version 2.", "公開者為第 2 版"),
+    "/cooperation/NMA-0001/?version=1": ("The public one is version 2.", "公開者為第2版"),
     "/cooperation/NMA-0002/": ("too few Parties", "締約方數不足"),
     "/cooperation/needs-and-offers/": ("Parties are never ranked", "絕不為締約方排名"),
     "/cooperation/NMA-0001/XM/implement/": ("85.1852 %", "85.1852 %"),

@@ -15,13 +15,13 @@ PAGES = {
     "/parties/GH": ("Ghana", "迦納"),
     "/parties/XA": ("Alidade (synthetic)", "照準國（模擬）"),
     "/accounts": ("10 of 10 accounts", "10 個帳戶中的 10 個"),
-    "/accounts/CDM/GH-cancellation": ("Ghana: cancellation", "迦納：取消"),
-    "/accounts/UN01/XV-holding": ("Vernier (synthetic): holding", "游標國（模擬）：持有"),
+    "/accounts/CDM/GH-cancellation": ("Ghana: Cancellation account", "迦納：取消帳戶"),
+    "/accounts/UN01/XV-holding": ("Vernier (synthetic): Holding account", "游標國（模擬）：持有帳戶"),
     "/serial": ("Find a serial", "查序號"),
     "/serial/GH-2305": ("The life of this unit", "這個單位的經歷"),
     "/serial/UN01-XA-A0001-2025-120": ("retired", "已註銷"),
     "/blocks/CDM/GH-2211": ("Find one serial of GH", "查詢 GH 的某一序號"),
-    "/search?q=wind": ("All 60 activities that match", "全部 60 項相符的活動"),
+    "/search?q=wind": ("All 60 that match", "全部 60 筆相符結果"),
 }
 PAGES["/parties"] = ("4 Parties host activities", "共 4 個締約方")
 

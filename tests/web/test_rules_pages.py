@@ -22,14 +22,14 @@ PAGES = {
     "/rules/": ("Value", "數值"),
     "/rules/?on=2020-01-01": ("only from 2021-11-13", "自 2021-11-13 起始有"),
     "/rules/?q=nothing-of-this-name": ("No rule meets all of these filters", "沒有規則同時符合"),
-    SHARE: ("0.05 (5% of the units issued)", "0.05（核發單位之5%）"),
+    SHARE: ("0.05 (5% of the units issued)", "0.05（核發單位之 5%）"),
     "/rules/article_6_4.registration_fee/": ("more than 15,000, up to 50,000", "逾 15,000、50,000 以下"),
     "/rules/cdm.registration_fee/": ("An advance on", "抵充"),
     "/rules/article_6_4.supervisory_body_meetings_min/": ("no longer in force since 2023-01-01", "起不再適用"),
     "/rules/article_6_4.global_warming_potentials/": ("HFC-134a", "HFC-134a"),
-    "/documents/": ("Founding paper", "奠基論文"),
+    "/documents/": ("Implemented by", "文件"),
     "/documents/A6.4-PROC-REGS-001/": ("Which rules and code implement its paragraphs", "實作各段落之規則與程式"),
-    "/documents/Decision%203/CMA.3/": ("The 5 per cent are cited without their exemption", "引用5%時未提及其豁免"),
+    "/documents/Decision%203/CMA.3/": ("The 5 per cent are cited without their exemption", "引用 5% 時未提及其豁免"),
     "/documents/A6.4-PROC-AC-003/": ("no: cited for another text", "否：誤引，應為他文件"),
     "/documents/Sextant%20settled%20points/": ("How fees are counted", "費用如何計算"),
     "/cycles/": ("Begins at", "始於"),
@@ -144,7 +144,7 @@ def test_the_day_chooses_the_value_and_travels_with_the_links(client):
 
 def test_a_rule_page_says_when_it_is_read_and_by_whom(client):
     share = text_of(client, SHARE)
-    assert "The value in force on one date of a case applies to it throughout: <strong>Issuance</strong>" in share
+    assert "The value in force on the day Issuance applies to the whole case, even if it changes later." in share
     assert re.search(r'class="in-force">\s*<th[^>]*>2025-08-07', share)
     assert "2025-08-06" in share, "the earlier value ends the day before"
     days = text_of(client, "/rules/article_6_4.global_consultation_days/")
@@ -191,9 +191,9 @@ def test_a_document_says_what_implements_each_paragraph(client):
 
 
 def test_the_register_tells_what_the_paper_cited_and_what_was_in_force(client):
-    row = words_of(text_of(client, "/documents/?q=A6.4-STAN-AC-002"))
-    assert "cited · v01.0" in row
-    assert "then in force: v03.0" in row
+    cited = words_of(text_of(client, "/documents/A6.4-STAN-AC-002/")).partition("What the founding paper cites")[2]
+    assert "v01.0" in cited
+    assert "v03.0" in cited
     wrong = client.get("/documents/?format=json&paper=wrong").json()["rows"]
     assert wrong
     assert not any(each["paper_correct"] for each in wrong)

@@ -50,11 +50,13 @@ def test_what_nobody_did_is_told_in_its_place(client):
     ("language", "sentences"),
     [
         ("en", (
-            "The last day for the step “Submit a comment” was 2025-10-08, to 24:00 (UTC+01:00).",
+            "The last day for the step “Submit a comment” was 2025-10-08, until 24:00 at UTC+01:00 "
+            "(A6.4-PROC-AC-002 v03.0, 20).",
             "First Validation (synthetic) may not take the step",
-            "Found: 4500.00; needed: 5000.",
+            "Found: 4500.00; needed: 5000 (",
         )),
-        ("zh-TW", ("期限至 2025-10-08 24:00 為止（UTC+01:00）", "不得採取此步驟", "現況：4500.00；要求：5000。")),
+        ("zh-TW", ("期限至 UTC+01:00 時間 2025-10-08 24:00 為止（A6.4-PROC-AC-002 v03.0 第20段）",
+                   "不得辦理此步驟", "現況：4500.00；要求：5000（")),
     ],
 )  # fmt: skip
 def test_what_was_refused_says_why_in_the_language_of_the_visitor(client, ran, language, sentences):
@@ -86,8 +88,8 @@ def test_where_it_was_played_it_leads_to_the_activity_the_accounts_and_the_entri
     found = set(re.findall(r'href="(/(?:entries|accounts|activities)/[^"?#]+)', text))
     assert "/activities/UN01/S0001" in found
     assert "/accounts/UN01/S-DEVELOPER" in found
-    # Two issuances, two sales and one at home, a use, a cancellation, and the late authorization.
-    assert sum(address.startswith("/entries/") for address in found) == 8
+    # The authorization and the late one, two issuances, two sales and one at home, a use, and a cancellation.
+    assert sum(address.startswith("/entries/") for address in found) == 9
     for address in found:
         assert player.get(address).status_code == 200, address
 
@@ -95,7 +97,7 @@ def test_where_it_was_played_it_leads_to_the_activity_the_accounts_and_the_entri
 def test_accounts_are_named_in_the_language_of_the_visitor(client):
     told = words_of(text_of(client, language="zh-TW")).partition("該活動之單位")[2]
     assert "調適收益分享帳戶（模擬）" in told
-    assert "Northern Light（模擬）" in told
+    assert "北光（模擬）" in told
     assert "(synthetic)" not in told
 
 

@@ -224,7 +224,7 @@ def _cdm(registry: Registry) -> dict[str, UUID]:
                 terms=Terms(unit_type),
                 commitment_period=period,
                 account=account_id("CDM", f"{party}-holder-not-published"),
-                reported=(("party", party), ("cp", str(period))),
+                reported={"party": party, "cp": str(period)},
             ),
         )
     for index in range(PIECES):

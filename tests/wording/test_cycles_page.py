@@ -7,6 +7,7 @@ import pytest
 from tests.workflow.invented import sixth
 
 from sextant.storage.rulebook_files import cyclebooks
+from sextant.wording.citation import citation
 from sextant.wording.cycles_page import DOCS, pages, stale
 from sextant.workflow.cycle import BACK, SAME
 from sextant.workflow.diagram import drawn, layers, numbers, svg
@@ -116,7 +117,7 @@ def test_both_languages_tell_of_every_step():
                 assert len(rows) == len(cycle.steps)
                 for step, row in zip(cycle.steps.values(), rows, strict=True):
                     assert step.label.in_language(language) in row
-                    assert str(step.source) in row
+                    assert citation(step.source, language) in row
                     assert (
                         step.to_state in (SAME, BACK) or cycle.states[step.to_state].label.in_language(language) in row
                     )

@@ -46,13 +46,13 @@ def test_a_refusal_without_its_facts_is_still_explained(code):
     for language in ("en", "zh-Hant"):
         said = refusals.sentence(Refusal(code), language)
         assert "{" not in said
-        assert said.endswith((f"({REFUSAL_CODES[code]})", f"（{refusals.rule_of(code, language)}）"))
+        assert said.endswith((f" ({REFUSAL_CODES[code]}).", f"（{refusals.rule_of(code, language)}）。"))
 
 
 def test_facts_are_said_in_words_of_the_language():
     refusal = refuse("account_not_entered_by_this_act", account="omge", found="transfer", expected="cancellation, levy")
     assert "by transfer; they enter it by: cancellation, levy" in refusals.sentence(refusal)
-    assert "以 轉讓 進入 omge；進入方式限於：取消、提撥" in refusals.sentence(refusal, "zh-Hant")
+    assert "以轉讓進入 omge；進入方式限於：取消、提撥" in refusals.sentence(refusal, "zh-Hant")
     short = refuse("units_insufficient", found=1_000, expected=12_345)
     assert refusals.sentence(short).startswith("12,345 units were asked for and 1,000 are free")
     assert "12345" in refusals.sentence(refuse("account_unknown", account=12_345))

@@ -100,7 +100,7 @@ def test_a_value_is_said_with_its_unit():
         return value_in_words(value, unit, "article_6_4", books, language).text
 
     assert said(Decimal("0.05"), "fraction_of_units_issued") == "0.05 (5% of the units issued)"
-    assert said(Decimal("0.05"), "fraction_of_units_issued", "zh-Hant") == "0.05（核發單位之5%）"
+    assert said(Decimal("0.05"), "fraction_of_units_issued", "zh-Hant") == "0.05（核發單位之 5%）"
     assert said(Decimal("0.125"), "fraction") == "0.125 (12.5%)"
     assert (said(1, "years"), said(2, "years")) == ("1 year", "2 years")
     assert (said(True, "yes_or_no"), said(False, "yes_or_no", "zh-Hant")) == ("yes", "否")

@@ -45,6 +45,8 @@ class Waits(NamedTuple):
     opens_on: date | None
     last_day: date | None
     overdue: bool
+    done_on: date | None = None
+    """The day on which the step was taken last in this case; none where it never was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def standing_of(look: Look, edition: Edition) -> Standing:
     if isinstance(world, Refusal):
         return unreadable(look.key, look.lines, edition)
     found, hidden = waiting_in(world, look.at), hidden_in(world)
-    public = tuple(_waits(each) for each in found if not hidden.hides_state(each.run))
+    public = tuple(waits_of(each) for each in found if not hidden.hides_state(each.run))
     changes = next_change(world, look.at, edition.days)
     return Standing(look.key, look.lines, edition.digest, changes, True, len(found) - len(public), public)
 
@@ -107,7 +109,8 @@ def unreadable(key: str, lines: Mapping[str, int], edition: Edition) -> Standing
     return Standing(key, lines, edition.digest, None, False, 0, ())
 
 
-def _waits(found: Next) -> Waits:
+def waits_of(found: Next) -> Waits:
+    """Return a step that may come next as lists keep it."""
     return Waits(
         cycle=found.run.cycle.path,
         case=str(found.run.case.id),
@@ -118,6 +121,7 @@ def _waits(found: Next) -> Waits:
         opens_on=found.opens_on,
         last_day=found.last_day,
         overdue=found.overdue,
+        done_on=found.done_on,
     )
 
 
@@ -144,17 +148,28 @@ def written(waits: Iterable[Waits]) -> str:
     """Return what waits as the text that is stored."""
     return canonical([
         [each.cycle, each.case, each.state, each.step, list(each.roles), each.by_itself,
-         _iso(each.opens_on), _iso(each.last_day), each.overdue]
+         _iso(each.opens_on), _iso(each.last_day), each.overdue, _iso(each.done_on)]
         for each in waits
     ])  # fmt: skip
 
 
 @lru_cache(maxsize=16_384)
 def read(text: str) -> tuple[Waits, ...]:
-    """Return what waits from the text that is stored."""
+    """Return what waits from the text that is stored; one of an earlier form, which no longer holds, says less."""
     return tuple(
-        Waits(cycle, case, state, step, tuple(roles), by_itself, _day(opens_on), _day(last_day), overdue)
-        for cycle, case, state, step, roles, by_itself, opens_on, last_day, overdue in json.loads(text)
+        Waits(
+            cycle,
+            case,
+            state,
+            step,
+            tuple(roles),
+            by_itself,
+            _day(opens_on),
+            _day(last_day),
+            overdue,
+            *(_day(each) for each in done_on),
+        )
+        for cycle, case, state, step, roles, by_itself, opens_on, last_day, overdue, *done_on in json.loads(text)
     )
 
 

@@ -36,6 +36,13 @@ def home_database(name: str) -> str:
     return f"sqlite:///{os.environ.get('SEXTANT_HOME', 'var')}/{name}.sqlite3"
 
 
+def no_registry(database: str) -> str:
+    """Return the sentence for a database without a registry; it names the demonstration's, which is another one."""
+    demo = home_database("demo")
+    there = os.path.isfile(demo.removeprefix("sqlite:///"))
+    return say("no_registry_but_demo" if there else "no_registry", database=database, demo=demo)
+
+
 def print_json(value: Any) -> None:
     """Print a value for programs; a decimal becomes a number here, at the edge."""
     print(json.dumps(value, ensure_ascii=False, indent=1, default=float))
@@ -48,6 +55,7 @@ def usable(url: str) -> Iterator[None]:
 
     from sextant.application.ports import TransientFault
     from sextant.application.registry import RegistryBusy
+    from sextant.storage.database.driver import MissingDriver
     from sextant.storage.database.url import DatabaseUrlError, without_secret
     from sextant.storage.opening import DatabaseFault
     from sextant.wording.unreadable import database_url_sentence
@@ -57,9 +65,11 @@ def usable(url: str) -> Iterator[None]:
     except DatabaseUrlError as error:
         fail(database_url_sentence(error, language()))
     except FileNotFoundError:
-        fail(say("no_registry", database=without_secret(url)))
+        fail(no_registry(without_secret(url)))
     except RegistryBusy:
         fail(say("registry_busy"))
+    except MissingDriver:
+        fail(say("driver_missing"))
     except (DatabaseFault, TransientFault, SqliteError, *_postgresql_errors()) as error:
         fail(say("database_unreachable", reason=" ".join(str(error).split()).rstrip(" .?")))
 
@@ -93,6 +103,6 @@ def existing_reader(given: str | None) -> DatabaseReader:
         absent = parsed.vendor == "sqlite" and not os.path.isfile(parsed.name)
         reader = open_reader(url)
         if absent or not reader.ready():
-            fail(say("no_registry", database=without_secret(url)))
+            fail(no_registry(without_secret(url)))
         return reader
     raise AssertionError("not reached")

@@ -51,6 +51,8 @@ def demo(
     The registry of everyday work is never touched: only a database named on the command line, or the demo's own.
     """
     url = database or home_database("demo")
+    if not no_serve:
+        must_be_free(port)
     with usable(url):
         outcome = fill(url, reset=reset, folder=cdm_registry, quiet=as_json)
     print_json(outcome) if as_json else print(say("demo_ready", **{**outcome, "units": f"{outcome['units']:,}"}))
@@ -174,16 +176,25 @@ def address(port: int) -> str:
     return f"http://127.0.0.1:{port}"
 
 
-def run_server(url: str, port: int, greeting: str, *, quiet: bool) -> None:
-    """Serve until Ctrl-C."""
+def must_be_free(port: int) -> None:
+    """End with one sentence where another program has the port, or where there is no such port."""
     import socket
 
+    if not 0 < port < 65_536:
+        fail(say("port_impossible", port=port))
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
+        except PermissionError:
+            fail(say("port_not_permitted", port=port))
         except OSError:
             fail(say("port_taken", port=port))
+
+
+def run_server(url: str, port: int, greeting: str, *, quiet: bool) -> None:
+    """Serve until Ctrl-C."""
+    must_be_free(port)
     print_json({"address": address(port)}) if quiet else print(greeting)
     os.environ["SEXTANT_DATABASE"] = url
     os.environ["DJANGO_SETTINGS_MODULE"] = "sextant.web.settings"

@@ -206,8 +206,12 @@ def reconcile_cdm(
     else:
         for key in ("parties", "projects"):
             for each in outcome[key]:
-                print("  ".join(f"{name}: {value}" for name, value in each.items()))
+                print("  ".join(f"{name}: {_formatted(value)}" for name, value in each.items()))
         if not outcome["parties"] and not outcome["projects"]:
             print(say("no_difference"))
     differs = any(value for key, value in outcome.items() if isinstance(value, list))
     raise typer.Exit(1 if differs else 0)
+
+
+def _formatted(value: object) -> str:
+    return f"{value:,}" if isinstance(value, int) else str(value)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Sequence
+from typing import Annotated
 
 import typer
 
@@ -18,9 +19,25 @@ from sextant.wording.command_line import say
 
 INTERRUPTED = 130
 
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"sextant {version('sextant')}")
+        raise typer.Exit(0)
+
+
+def _everywhere(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help=say("version"))] = False,
+) -> None:
+    """Take what is said before a command."""
+
+
 app = typer.Typer(
     help=say("about"), no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
 )
+app.callback(help=say("about"))(_everywhere)
 imports.declare(app)
 queries.declare(app)
 repair.declare(app)

@@ -103,15 +103,23 @@ def trace(
     as_json: Json = False,
 ) -> None:
     """Show what became of one serial number."""
-    from sextant.application.queries.trace import parse_serial
+    from sextant.application.queries.trace import first_of_range, parse_serial
     from sextant.application.queries.trace import trace as ask
 
+    first = first_of_range(serial)
+    if first is not None:
+        fail(say("range_not_serial", found=serial, first=first))
     parsed = parse_serial(serial)
     if parsed is None:
         fail(say("not_a_serial", found=serial))
     reader = existing_reader(database)
     with usable(database_url(database)), reader.at_one_instant():
-        found = ask(reader, *parsed)
+        prefix, number = parsed
+        found = ask(reader, prefix, number) or ask(reader, prefix.upper(), number)
+        # Two numbers after a prefix that is known are a range; after any other they are one serial.
+        ends = None if found else parse_serial(prefix)
+        if ends is not None and reader.spaces(prefix=ends[0].upper()):
+            fail(say("range_not_serial", found=serial, first=f"{ends[0].upper()}-{ends[1]}"))
     outcome = [_trace(each) for each in found]
     if as_json:
         print_json(outcome[0] if len(outcome) == 1 else {"serial": serial, "found": outcome})
@@ -186,16 +194,39 @@ def _event(event: Event) -> dict[str, Any]:
     }
 
 
+def padded(text: str, width: int) -> str:
+    """Return a text filled up to a width; a Chinese character takes two places."""
+    from unicodedata import east_asian_width
+
+    return text + " " * max(0, width - sum(1 + (east_asian_width(each) in "WF") for each in text))
+
+
 def _tell(found: list[Trace]) -> None:
+    from sextant.application.queries.trace import kind_of, standing_of
+    from sextant.storage.account_types import account_types
+    from sextant.storage.rulebook_files import rulebooks
+    from sextant.wording.account_name import account_said, name_said
+    from sextant.wording.party_name import party_name
+    from sextant.wording.word import word
+
+    chosen = language()
     for each in found:
         lot, activity = each.lot, each.activity
-        print(f"{each.printed}  {lot.unit_type}  {each.space.registry}  {lot.host_party}")
+        label = rulebooks().unit_label(lot.unit_type)
+        kind = label.in_language(chosen) if label else lot.unit_type
+        print(f"{each.printed}  {lot.unit_type} ({kind})  {each.space.registry}  {party_name(lot.host_party, chosen)}")
         if activity:
-            print(f"  {activity.reference}  {activity.title or ''}")
+            print(f"  {activity.reference}  {name_said(activity.title or '', chosen)}".rstrip())
         for event in each.events:
-            where = event.account.code if event.account else "?"
+            where = f"{account_said(event.account, chosen)} ({event.account.code})" if event.account else "–"
             ranged = f"{event.leg.first:,}–{event.leg.last:,}"
-            print(f"  {event.entry.effective_on}  {event.entry.kind:<18} {ranged:>32}  {where}")
+            told = word("kind", kind_of(event.entry), chosen)
+            if "first_transfer" in event.changed and event.entry.kind != "mark_first_transfer":
+                told += f" · {word('changed', 'first_transfer', chosen)}"
+            print(f"  {event.entry.effective_on}  {padded(told, 26)} {ranged:>27}  {where}")
+        if each.account:
+            state = word("standing", standing_of(each, account_types()), chosen)
+            print("  " + say("trace_now", state=state, account=account_said(each.account, chosen)))
 
 
 def verify(database: Database = None, as_json: Json = False) -> None:
@@ -228,7 +259,7 @@ def verify(database: Database = None, as_json: Json = False) -> None:
     if as_json:
         print_json({"findings": findings, "checked": checked, "seconds": seconds})
     elif findings:
-        print(say("findings", count=len(findings)))
+        print(say("finding" if len(findings) == 1 else "findings", count=len(findings)))
         for each in findings:
             print(f"  {each['message']} [{each['code']}]")
     else:

@@ -61,7 +61,6 @@ def list_rules(
     """List every parameter with its value on a day."""
     from sextant.domain.rule_value import ValueInForce
     from sextant.rules.record import as_record
-    from sextant.rules.rulebook import written
     from sextant.storage.rulebook_files import rulebooks
 
     books, at = rulebooks(), _day(on)
@@ -73,7 +72,7 @@ def list_rules(
         return
     for each in chosen:
         found = each.on(at)
-        value = f"{written(found.value)} {_unit(each, books)}" if isinstance(found, ValueInForce) else "–"
+        value = _in_one_line(found, books) if isinstance(found, ValueInForce) else "–"
         print(f"{each.path}\t{each.label.in_language(language())}\t{value}")
 
 
@@ -101,23 +100,28 @@ def check_folder(
     else:
         for sentence in findings:
             print(sentence)
-        print(say("rules_findings", count=len(findings)) if findings else say("rules_sound"))
+        counted = "rules_finding" if len(findings) == 1 else "rules_findings"
+        print(say(counted, count=len(findings)) if findings else say("rules_sound"))
     raise typer.Exit(1 if findings else 0)
 
 
 def not_in_force(found: NotInForce) -> str:
     """Return why a parameter has no value on a day, in one sentence."""
     if found.source is not None:
-        return say("rules_repealed", path=found.path, on=found.on, first=found.first, source=found.source)
+        from sextant.wording.citation import citation
+
+        source = citation(found.source, language())
+        return say("rules_repealed", path=found.path, on=found.on, first=found.first, source=source)
     return say("rules_before_first", path=found.path, on=found.on, first=found.first)
 
 
 def _tell(parameter: Parameter, found: ValueInForce, books: Rulebooks) -> None:
     from sextant.domain.document import Basis
-    from sextant.rules.rulebook import written
+    from sextant.wording.citation import citation
 
-    print(f"{parameter.label.in_language(language())}: {written(found.value)} {_unit(parameter, books)}")
-    print(say("rules_from", on=found.from_date, source=found.source))
+    colon = "：" if language() == "zh-Hant" else ": "
+    print(f"{parameter.label.in_language(language())}{colon}{_in_one_line(found, books)}")
+    print(say("rules_from", on=found.from_date, source=citation(found.source, language())))
     basis = books.documents.basis(found.source)
     if basis is not Basis.OFFICIAL_TEXT:
         print(say(f"rules_{basis.value}"))
@@ -125,8 +129,16 @@ def _tell(parameter: Parameter, found: ValueInForce, books: Rulebooks) -> None:
         print(parameter.note.in_language(language()))
 
 
-def _unit(parameter: Parameter, books: Rulebooks) -> str:
-    return books.units[parameter.unit].in_language(language())
+def _in_one_line(found: ValueInForce, books: Rulebooks) -> str:
+    """Return a value in words; of a table every row with its unit."""
+    from sextant.wording.value_words import value_in_words
+
+    mechanism = found.path.partition(".")[0]
+    said = value_in_words(found.value, found.unit, mechanism, books, language())
+    chinese = language() == "zh-Hant"
+    colon, comma = ("：", "；") if chinese else (": ", "; ")
+    rows = comma.join(f"{name}{colon}{value} {said.unit}".rstrip() for name, value in said.rows)
+    return said.text or rows
 
 
 def _unknown(path: str, books: Rulebooks) -> str:

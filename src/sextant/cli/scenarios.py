@@ -58,7 +58,7 @@ def _stage(file: Path, database: str | None) -> Stage:
     except FileNotFoundError:
         fail(say("scenario_absent", file=file))
     except (OSError, UnicodeDecodeError, RuleTextError) as error:
-        fail(say("scenario_unreadable", file=file, reason=str(error).rstrip(".")))
+        fail(say("scenario_unreadable", file=file, reason=" ".join(str(error).split()).rstrip(".")))
     if database is None:
         return scratch_stage(story)
     with usable(database):
@@ -96,22 +96,26 @@ def _step(stage: Stage, each: Happened) -> dict[str, Any]:
     return {
         "number": scene.number,
         "at": scene.at.isoformat(),
-        "who": scene.actor.name,
+        "who": stage.story.said(scene.actor.name, language()),
         "role": scene.actor.role,
         "subject": scene.subject,
         "case": scene.cycle,
         "do": scene.take or scene.kind.value,
         "what": what_happened(stage, each, language()),
         "state": each.state,
-        "refused": _refused(each.refusal),
+        "refused": _refused(stage, each),
         "rule": _rule(each.source),
     }
 
 
-def _refused(refusal: Refusal | None) -> dict[str, Any] | None:
-    from sextant.wording.refusals import sentence
+def _refused(stage: Stage, each: Happened | Attempt) -> dict[str, Any] | None:
+    return None if each.refusal is None else {"code": each.refusal.code, "message": _why(stage, each, each.refusal)}
 
-    return None if refusal is None else {"code": refusal.code, "message": sentence(refusal, language())}
+
+def _why(stage: Stage, each: Happened | Attempt, refusal: Refusal) -> str:
+    from sextant.wording.scenario_words import why_refused
+
+    return why_refused(stage.story, each.scene, refusal, each.source, stage.reader.accounts(), language())
 
 
 def _rule(source: Source | None) -> dict[str, Any] | None:
@@ -121,16 +125,17 @@ def _rule(source: Source | None) -> dict[str, Any] | None:
 
 
 def _tell(stage: Stage, ran: Ran) -> None:
-    from sextant.wording.refusals import sentence
     from sextant.wording.scenario_words import cited, what_happened
 
     chosen = language()
     print(stage.story.label.in_language(chosen))
     for each in ran.happened:
         day = stage.cases.rules.calendar(f"{stage.book.code}.").day_of(each.scene.at)
-        print(f"{day}  {each.scene.actor.name}: {what_happened(stage, each, chosen)}  [{cited(each.source)}]")
+        who = stage.story.said(each.scene.actor.name, chosen)
+        colon = "：" if chosen == "zh-Hant" else ": "
+        print(f"{day}  {who}{colon}{what_happened(stage, each, chosen)}  [{cited(each.source, chosen)}]")
         if each.refusal is not None:
-            print(f"            {say('run_refused', sentence=sentence(each.refusal, chosen))}")
+            print(f"            {say('run_refused', sentence=_why(stage, each, each.refusal))}")
         for said in each.surprises:
             print(f"            {say('run_surprise', what=said)}")
     print(say("run_holdings"))
@@ -144,7 +149,6 @@ def _tell(stage: Stage, ran: Ran) -> None:
 
 def _try_wrongly(stage: Stage, *, as_json: bool) -> None:
     from sextant.application.scenario.attempts import Wrong, attempts
-    from sextant.wording.refusals import sentence
     from sextant.wording.scenario_words import cited
 
     found: list[Attempt] = list(attempts(stage))
@@ -158,7 +162,7 @@ def _try_wrongly(stage: Stage, *, as_json: bool) -> None:
                     "do": each.scene.take or each.scene.kind.value,
                     "wrong": each.wrong.value,
                     "what": each.what,
-                    "refused": _refused(each.refusal),
+                    "refused": _refused(stage, each),
                     "rule": _rule(each.source),
                 }
                 for each in found
@@ -166,9 +170,9 @@ def _try_wrongly(stage: Stage, *, as_json: bool) -> None:
         )
     else:
         for each in found:
-            done = sentence(each.refusal, language()) if each.refusal else say("run_taken")
+            done = _why(stage, each, each.refusal) if each.refusal else say("run_taken")
             print(f"{each.scene.number} {each.scene.take or each.scene.kind.value} | {each.wrong.value}: {each.what} | "
-                  f"{done} [{cited(each.source)}]")  # fmt: skip
+                  f"{done} [{cited(each.source, language())}]")  # fmt: skip
         refused = sum(each.refusal is not None for each in found)
         print(say("run_attempts_done", refused=refused, taken=len(found) - refused, wrong=len(let_through)))
     raise typer.Exit(1 if let_through else 0)

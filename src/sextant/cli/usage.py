@@ -33,6 +33,9 @@ _HELP_WORDS = (
 def commands(app: typer.Typer) -> Any:
     """Return the commands, whose help speaks the language of the command line throughout."""
     command = get_command(app)
+    for each in _all(command):
+        # The library cuts what it lists unless it is given as the short text.
+        each.short_help = each.help
     if language() == CHINESE:
         for each in _all(command):
             each.get_help = _in_chinese(each.get_help)
@@ -61,11 +64,13 @@ def wrong_usage(error: Any) -> str:
     if kind == "NoArgsIsHelpError":
         return str(error.format_message())
     command = error.ctx.command_path if error.ctx else "sextant"
-    unknown = re.match(r"No such command '(.*)'", error.message)
+    unknown = re.match(r"No such command '(.*?)'\.?(?:\s*Did you mean '(.*?)')?", error.message)
     if kind == "MissingParameter" and error.param:
         return say("argument_missing", name=error.param.opts[-1], command=command)
     if kind == "NoSuchOption":
         return say("option_unknown", name=error.option_name, command=command)
+    if unknown and unknown[2]:
+        return say("command_unknown_near", name=unknown[1], near=unknown[2], command=command)
     if unknown:
         return say("command_unknown", name=unknown[1], command=command)
     return say("usage_wrong", reason=" ".join(error.format_message().split()).rstrip("."), command=command)

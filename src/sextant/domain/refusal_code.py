@@ -6,7 +6,9 @@ The value names the text that the refusal rests on; where no text speaks, the la
 from __future__ import annotations
 
 _LEDGER = "law of the ledger"
-_CYCLE = "the cycle's own step, with its paragraph"
+OF_THE_STEP = "the paragraph of the step"
+"""What a refusal of a step rests on: a sentence about one particular step names its paragraph instead."""
+_CASES = "law of the cases"
 _AUTHORIZATION = "Decision 2/CMA.3, annex, paragraph 18(g), and the statement itself"
 _CALCULATION = "law of the calculation"
 _METHODOLOGY = "the methodology's own condition, with its source"
@@ -100,30 +102,30 @@ REFUSAL_CODES: dict[str, str] = {
     "authorization_not_corrected": _LEDGER,
     "units_acted_on_since": _LEDGER,
     # May a step of a cycle be taken?
-    "subject_unknown": _CYCLE,
-    "subject_beside_unknown": _CYCLE,
-    "subject_already_exists": _CYCLE,
-    "case_unknown": _CYCLE,
-    "cycle_not_in_force": _CYCLE,
-    "case_already_open": _CYCLE,
-    "step_unknown": _CYCLE,
-    "act_before_the_last": _CYCLE,
-    "step_out_of_order": _CYCLE,
-    "role_not_entitled": _CYCLE,
-    "relation_missing": _CYCLE,
-    "relation_forbidden": _CYCLE,
-    "rule_not_in_force": _CYCLE,
-    "too_early": _CYCLE,
-    "too_late": _CYCLE,
-    "document_missing": _CYCLE,
-    "statement_missing": _CYCLE,
-    "statement_malformed": _CYCLE,
-    "statement_not_listed": _CYCLE,
-    "statement_not_whole": _CYCLE,
-    "statement_not_yes_or_no": _CYCLE,
-    "date_too_early": _CYCLE,
-    "date_too_late": _CYCLE,
-    "condition_not_met": _CYCLE,
+    "subject_unknown": _CASES,
+    "subject_beside_unknown": _CASES,
+    "subject_already_exists": _CASES,
+    "case_unknown": _CASES,
+    "cycle_not_in_force": _CASES,
+    "case_already_open": OF_THE_STEP,
+    "step_unknown": _CASES,
+    "act_before_the_last": _CASES,
+    "step_out_of_order": OF_THE_STEP,
+    "role_not_entitled": OF_THE_STEP,
+    "relation_missing": OF_THE_STEP,
+    "relation_forbidden": OF_THE_STEP,
+    "rule_not_in_force": OF_THE_STEP,
+    "too_early": OF_THE_STEP,
+    "too_late": OF_THE_STEP,
+    "document_missing": OF_THE_STEP,
+    "statement_missing": OF_THE_STEP,
+    "statement_malformed": OF_THE_STEP,
+    "statement_not_listed": OF_THE_STEP,
+    "statement_not_whole": OF_THE_STEP,
+    "statement_not_yes_or_no": OF_THE_STEP,
+    "date_too_early": OF_THE_STEP,
+    "date_too_late": OF_THE_STEP,
+    "condition_not_met": OF_THE_STEP,
     "vote_not_carried": "Decision 3/CMA.3, annex, paragraph 22",
     # Can this be calculated?
     "methodology_unknown": _CALCULATION,

@@ -212,6 +212,13 @@ def texts(content: Any, where: str) -> tuple[str, ...]:
     return tuple(content)
 
 
+def listed(content: Any, where: str) -> list[Any]:
+    """Return a list."""
+    if not isinstance(content, list):
+        raise RuleTextError(f"{where}: found {shown(content)}; write a list, or [] for none")
+    return content
+
+
 def some_texts(content: Any, where: str) -> tuple[str, ...]:
     """Return a list of at least one text."""
     found = texts(content, where)
@@ -279,6 +286,13 @@ def whole(content: Any, where: str) -> int:
     if not isinstance(content, str) or not _WHOLE.fullmatch(content):
         raise RuleTextError(f"{where}: {shown(content)} is no whole number; write digits only, at most 15")
     return int(content)
+
+
+def quantity(content: Any, where: str) -> int:
+    """Return a whole number from 0 on that fits a ledger."""
+    if isinstance(content, str) and content.startswith("-"):
+        raise RuleTextError(f"{where}: {shown(content)} is no whole number; write digits only, at most 15")
+    return whole(content, where)
 
 
 def number(content: Any, where: str) -> Decimal:

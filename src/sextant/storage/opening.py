@@ -16,7 +16,7 @@ from sextant.application.registry import Registry
 from sextant.storage.account_types import account_types
 from sextant.storage.database.cases import DatabaseCases
 from sextant.storage.database.cooperation import DatabaseCooperation
-from sextant.storage.database.driver import DatabaseFault, connect, first_line
+from sextant.storage.database.driver import DatabaseFault, connect, first_line, must_have_driver
 from sextant.storage.database.postgresql import PostgresqlStore
 from sextant.storage.database.reader import DatabaseReader
 from sextant.storage.database.standings import DatabaseStandings
@@ -106,8 +106,9 @@ def latest_migration() -> str:
 
 
 def prepare_database(url: str) -> None:
-    """Create or migrate the tables of a database, and put the guards back. Raises DatabaseFault."""
+    """Create or migrate the tables of a database, and put the guards back. Raises DatabaseFault, MissingDriver."""
     parsed = parse_database_url(url)
+    must_have_driver(parsed)
     if parsed.vendor == "sqlite":
         try:
             Path(parsed.name).parent.mkdir(parents=True, exist_ok=True)

@@ -31,7 +31,7 @@ SHARED = (
 )
 _PARTIES, _SETTLED = "parties.yaml", "settled.yaml"
 _DAY = re.compile(r"\b(?:19|20)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b")
-FORM = "1"
+FORM = "2"
 """What standings look like; to be raised when what is made of the same rules changes."""
 
 

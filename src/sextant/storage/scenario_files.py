@@ -8,8 +8,9 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from sextant.application.office import Office
+from sextant.application.scenario.parse import parse_story
 from sextant.application.scenario.stage import Stage
-from sextant.application.scenario.story import Story, parse_story
+from sextant.application.scenario.story import Story
 from sextant.storage.opening import open_office, scratch_office
 from sextant.storage.rulebook_files import cyclebooks
 
@@ -37,7 +38,7 @@ def _shipped() -> Traversable:
 
 
 def _parsed(text: str, name: str) -> Story:
-    return parse_story(text, name, {book.mechanism: book.calendar for book in cyclebooks() if book.cycles})
+    return parse_story(text, name, cyclebooks())
 
 
 def scratch_stage(story: Story) -> Stage:

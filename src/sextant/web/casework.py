@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from sextant.application.queries.course import CourseOfCase, Done
 from sextant.application.queries.waiting import Next
@@ -88,8 +91,23 @@ def _about(run: Run) -> str | None:
     """Return what tells a case from others of its cycle: what was stated when it was opened."""
     stated = run.opened_by.stated if run.opened_by else {}
     # The journal keeps no order of what is stated; days then stand in theirs.
-    told = sorted(made_up(value) for value in stated.values() if isinstance(value, str) and value)
+    told = sorted(_said(value) for value in stated.values() if isinstance(value, str) and value)
     return " – ".join(told) or None
+
+
+_BY_VINTAGE = re.compile(r"[0-9]{4}: *[0-9]+(?:; *[0-9]{4}: *[0-9]+)*")
+
+
+def _said(value: str) -> str:
+    """Return what was stated in the visitor's words: a name, or quantities by vintage."""
+    if not _BY_VINTAGE.fullmatch(value):
+        return made_up(value)
+    pairs = [each.split(":") for each in value.split(";")]
+    said = [
+        _("vintage %(vintage)s: %(quantity)s t CO₂ eq") % {"vintage": vintage.strip(), "quantity": f"{int(quantity):,}"}
+        for vintage, quantity in pairs
+    ]
+    return ("；" if html_language() == "zh-Hant" else "; ").join(said)
 
 
 def _day(run: Run) -> date:
@@ -148,6 +166,7 @@ def _next_row(cycle: Cycle, step: Step, found: Next | Waits) -> dict[str, Any]:
         "last_day": found.last_day,
         "zone": limit.calendar.written(found.last_day) if limit else None,
         "overdue": found.overdue,
+        "done_on": found.done_on,
         "by_itself": step.by_itself,
         "source": step.source,
     }
@@ -173,6 +192,7 @@ def _record(cycle: str, case: str, step: str, by_itself: bool, found: Next | Wai
         "from": found.opens_on.isoformat() if found.opens_on else None,
         "until": found.last_day.isoformat() if found.last_day else None,
         "overdue": found.overdue,
+        "done_on": found.done_on.isoformat() if found.done_on else None,
     }
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sextant.application.cases import Cases
+from sextant.application.cases import Cases, key_of
 from sextant.application.publicity import Hidden, hidden_in
 from sextant.application.queries.course import CourseOfCase, as_of, course_of
 from sextant.application.queries.money import MoneyOfCase, money_of_subject
@@ -18,6 +19,10 @@ from sextant.storage.rulebook_files import cyclebooks, rulebooks
 from sextant.web.asking import Asked
 from sextant.web.casework import case_rows, label_of, state_of
 from sextant.workflow.world import World
+
+NOT_BEGUN = "not_begun"
+"""The status of an activity on a day before its first case was opened, or could be told of."""
+NOT_PUBLIC = "not_public"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,12 @@ class Told:
 
 def told_of(cases: Cases, activity: Activity, asked: Asked) -> Told | None:
     """Return the cases of an activity; none where it has none. What is not public today is hidden on every day."""
-    now = cases.world(activity.mechanism, activity.reference)
+    return told_of_subject(cases, activity.mechanism, activity.reference, asked)
+
+
+def told_of_subject(cases: Cases, mechanism: str, subject: str, asked: Asked) -> Told | None:
+    """Return the cases of an activity or a Party at the moment of the page; none where it has none."""
+    now = cases.world(mechanism, subject)
     if isinstance(now, Refusal):
         return None
     hidden, at, world = hidden_in(now), asked.now, now
@@ -43,6 +53,43 @@ def told_of(cases: Cases, activity: Activity, asked: Asked) -> Told | None:
         at = min(asked.now, ends)
         world = as_of(now, asked.as_of, asked.moment.known_at, until=at)
     return Told(world, hidden, course_of(world, hidden, at), at)
+
+
+def status_of(told: Told) -> str | None:
+    """Return the state of an activity's first case, or none where nothing of it was public, or begun, by then."""
+    first = next(iter(told.course), None)
+    if first is None:
+        return None
+    return first.run.state if first.public else NOT_PUBLIC
+
+
+def on_their_day(cases: Cases, activities: Iterable[Activity], asked: Asked) -> dict[int, Activity]:
+    """Return the activities that have cases as they stood at a chosen moment, by id. Raises RegistryBusy.
+
+    What is known of an activity without cases is known without days, so it is not among them.
+    """
+    found: dict[int, Activity] = {}
+    if not asked.chosen:
+        return found
+    paths = [path.split(".", 1) for book in cyclebooks() for path in book.cycles]
+    journals = {key for mechanism, cycle in paths for key in cases.store.keys(mechanism, cycle)}
+    for activity in activities:
+        if key_of(activity.mechanism, activity.reference) in journals:
+            told = told_of(cases, activity, asked)
+            if told is not None:
+                found[activity.id] = as_told(activity, told, asked)
+    return found
+
+
+def as_told(activity: Activity, told: Told, asked: Asked) -> Activity:
+    """Return an activity with the status of its cases, and registered only where it was by then."""
+    status = status_of(told) or NOT_BEGUN
+    registered = activity.registered_on
+    return replace(activity, status=status, registered_on=registered if _by(registered, asked) else None)
+
+
+def _by(day: date | None, asked: Asked) -> bool:
+    return day is not None and day <= asked.as_of
 
 
 def content_of(told: Told) -> dict[str, Any]:

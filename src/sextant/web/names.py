@@ -13,6 +13,7 @@ from sextant.domain.label import Label
 from sextant.rules.words import Group
 from sextant.storage.account_types import account_types
 from sextant.storage.rulebook_files import cyclebooks, rulebooks
+from sextant.wording.account_name import account_said, name_said
 from sextant.wording.party_name import party_name as name_of_party
 from sextant.wording.word import WORDS
 from sextant.wording.word import word as word_of
@@ -62,7 +63,7 @@ def status(code: str, mechanism: str) -> str:
     for cycle in cycles:
         state = cycle.states.get(code)
         if cycle.subject != PARTY and cycle.path not in opened and state is not None:
-            return state.label.in_language(html_language()) if state.public else _("not public yet")
+            return state.label.in_language(html_language()) if state.public else _("Not public yet")
     return word("status", code)
 
 
@@ -85,31 +86,13 @@ def account_type_label(code: str) -> str:
 
 
 def account_name(account: Account) -> str:
-    """Return the name of an account. Those that imports and the demonstration open are named in both languages."""
-    language = html_language()
-    chinese = language == "zh-Hant"
-    name, colon = account.name, "：" if chinese else ": "
-    made_up_here = name.endswith(_SYNTHETIC)
-    plain = name.removesuffix(_SYNTHETIC)
-    if account.party:
-        plain = plain.removeprefix(f"{name_of_party(account.party, 'en')}: ")
-    kind = account_type(account.type)
-    if kind is not None and plain in (kind.label_english, kind.single):
-        said = kind.label_chinese if chinese else kind.label_english
-        return made_up(f"{said}{_SYNTHETIC if made_up_here else ''}")
-    if plain not in WORDS["account_name"]:
-        return made_up(name)
-    said = word_of("account_name", plain, language)
-    if account.party:
-        return f"{party_name(account.party)}{colon}{said}"
-    return f"{said}{'（模擬）' if chinese else _SYNTHETIC}" if made_up_here else said
+    """Return the name of an account in the visitor's language."""
+    return account_said(account, html_language())
 
 
 def made_up(name: str) -> str:
-    """Return the name of somebody in the synthetic world, marked in the visitor's language; any other as it is."""
-    if html_language() == "zh-Hant" and name.endswith(_SYNTHETIC):
-        return f"{name.removesuffix(_SYNTHETIC)}（模擬）"
-    return name
+    """Return the name of somebody in the synthetic world in the visitor's language; any other as it is."""
+    return name_said(name, html_language())
 
 
 def made_up_party(code: str) -> bool:

@@ -27,9 +27,9 @@ from sextant.web.views import (
     entry,
     forum,
     home,
-    language,
     parties,
     party,
+    preference,
     problem,
     providers,
     rule,
@@ -81,7 +81,8 @@ urlpatterns = [
     path("cooperation/<str:reference>/", approach.show, name="approach"),
     path("cooperation/<str:reference>/<str:party>/<str:stage>/", coverage.show, name="coverage"),
     path("about", about.show, name="about"),
-    path("language", language.change, name="language"),
+    path("language", preference.language, name="language"),
+    path("theme", preference.theme, name="theme"),
 ]
 
 handler400 = problem.bad_request

@@ -81,7 +81,7 @@ _NOTES = {
 _WHY = {
     "vintage_before_2021": (
         "mitigation before 2021 is no ITMO (paragraph 1(e))",
-        "2021年前之減緩不得為國際轉讓減緩成果（第1(e)段）",
+        "2021 年前之減緩不得為國際轉讓減緩成果（第1(e)段）",
     ),
     "vintage_outside_period": ("it adjusts another NDC period", "應調整另一國家自定貢獻期間"),
     "use_year_missing": ("the year for which it is used is not stated", "未載明使用於何年度"),

@@ -83,15 +83,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "V01.duplicate": (
         "{party} {year} version {version} is on file already ({other}); {file} is left out of the other rules.",
-        "{party} {year} 年第 {version} 版已存檔（{other}）；{file} 不列入其他規則。",
+        "{party} {year} 年第{version}版已存檔（{other}）；{file} 不列入其他規則。",
     ),
     "V02.obsolete": (
         "Version {version} comes after version {known} ({other}); {file} is left out of the other rules.",
-        "第 {version} 版晚於第 {known} 版（{other}）提交；{file} 不列入其他規則。",
+        "第{version}版晚於第{known}版（{other}）提交；{file} 不列入其他規則。",
     ),
     "V03.superseded": (
         "Version {newer} ({other}) supersedes version {version}; Parties whose own results may change: {parties}.",
-        "第 {newer} 版（{other}）取代第 {version} 版；結果可能受影響之締約方：{parties}。",
+        "第{newer}版（{other}）取代第{version}版；結果可能受影響之締約方：{parties}。",
     ),
     "T01.other_year": (
         "The action is of {found}; the reported year is {expected}.",
@@ -125,7 +125,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "T05.to_itself": (
         "A first transfer to another Party names the host itself as acquiring Party.",
-        "向他國之首次轉讓以東道國自身為取得締約方。",
+        "向他國之首次轉讓以東道締約方自身為取得締約方。",
     ),
     "T05.not_abroad": (
         "Authorization {authorization!r} is for an NDC only: its first transfer is the one to another Party.",
@@ -183,7 +183,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "I01.host_not_on_file": (
         "The host of {approach} has nothing on file, so the part of {party} in it cannot be verified.",
-        "{approach} 之東道國無存檔，無法查證 {party} 是否參與。",
+        "{approach} 之東道締約方無存檔，無法查證 {party} 是否參與。",
     ),
     "I02.reported_twice": (
         "The same action of {day} is reported {count} times.",
@@ -234,7 +234,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "I11.authorization_not_found": (
         "Authorization {found!r} is in no table 2 on file of the reporter or of {host}.",
-        "報告締約方與 {host} 已存檔之表2均無授權 {found!r}。",
+        "報告締約方與 {host} 已存檔之表 2 均無授權 {found!r}。",
     ),
     "I11.host_not_on_file": (
         "{host} has nothing on file, so authorization {found!r} cannot be verified.",
@@ -242,11 +242,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "I12.entity_not_listed": (
         "Entity {found!r} is not in table 5 for {approach}.",
-        "實體 {found!r} 未列於 {approach} 之表5。",
+        "實體 {found!r} 未列於 {approach} 之表 5。",
     ),
     "I12.host_not_on_file": (
         "The host has nothing on file, so entity {found!r} of {approach} cannot be verified.",
-        "東道國無存檔，無法查證 {approach} 之實體 {found!r}。",
+        "東道締約方無存檔，無法查證 {approach} 之實體 {found!r}。",
     ),
     **BETWEEN_FILES,
 }

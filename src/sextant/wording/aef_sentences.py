@@ -27,11 +27,11 @@ PARTY_NOT_AUTHORIZED = (
 BETWEEN_FILES: dict[str, tuple[str, str]] = {
     "H01.missing_from_holdings": (
         "{party} should hold {series} {units} at the end of {year}, and table 4 does not have them.",
-        "{party} 於 {year} 年底應持有 {series} {units}，惟表4未列。",
+        "{party} 於 {year} 年底應持有 {series} {units}，惟表 4 未列。",
     ),
     "H01.held_without_in": (
         "Table 4 has {series} {units} at the end of {year}, which {party} neither held before nor took in.",
-        "表4列有 {series} {units}（{year} 年底），惟 {party} 先前未持有，亦未轉入。",
+        "表 4 列有 {series} {units}（{year} 年底），惟 {party} 先前未持有，亦未轉入。",
     ),
     "H01.out_without_in": (
         "{party} gave up {series} {units} in {year} without holding them.",
@@ -47,7 +47,7 @@ BETWEEN_FILES: dict[str, tuple[str, str]] = {
     ),
     "H03.held_after": (
         "Table 4 of {party} for {year} still has {series} {units}, which had been used, cancelled or transferred.",
-        "{party} {year} 年表4仍列有 {series} {units}，惟該等單位業經使用、取消或轉出。",
+        "{party} {year} 年表 4 仍列有 {series} {units}，惟該等單位業經使用、取消或轉出。",
     ),
     "P01.acquisition_missing": (
         "{party} transferred {series} {units} to {other}, which reports no acquisition of them.",
@@ -118,19 +118,19 @@ BETWEEN_FILES: dict[str, tuple[str, str]] = {
     ),
     "Y03.version_told_twice": (
         "Version {version} of authorization {authorization!r} is reported in two ways.",
-        "授權 {authorization!r} 第 {version} 版有兩種不同之報告內容。",
+        "授權 {authorization!r} 第{version}版有兩種不同之報告內容。",
     ),
     "Y03.dates_not_ascending": (
         "Version {version} of authorization {authorization!r} is dated before version {before}.",
-        "授權 {authorization!r} 第 {version} 版之日期早於第 {before} 版。",
+        "授權 {authorization!r} 第{version}版之日期早於第{before}版。",
     ),
     "Y03.backdated": (
         "Version {version} of authorization {authorization!r} is dated back before first transfers already reported.",
-        "授權 {authorization!r} 第 {version} 版之日期回溯至已報告之首次轉讓以前。",
+        "授權 {authorization!r} 第{version}版之日期回溯至已報告之首次轉讓以前。",
     ),
     "Y03.below_first_transferred": (
         "Version {version} of authorization {authorization!r} allows less than was first transferred before it.",
-        "授權 {authorization!r} 第 {version} 版之數量少於先前已首次轉讓者。",
+        "授權 {authorization!r} 第{version}版之數量少於先前已首次轉讓者。",
     ),
     "Y04.period_changed": (
         "{party} reports the NDC period {found}; before it was {expected}.",
@@ -151,7 +151,7 @@ BETWEEN_FILES: dict[str, tuple[str, str]] = {
     "X01.summary_not_given": NO_SUMMARY,
     "X01.sum_differs": (
         "{party} reports {found} in row {row} for {year}; the actions on file add up to {expected}.",
-        "{party} {year} 年第 {row} 列為 {found}；存檔行動合計為 {expected}。",
+        "{party} {year} 年第{row}列為 {found}；存檔行動合計為 {expected}。",
     ),
     "X02.summary_not_given": NO_SUMMARY,
     "X02.sign_reversed": (

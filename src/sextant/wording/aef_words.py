@@ -95,7 +95,7 @@ FILES: dict[str, tuple[str, str]] = {
     ),
     "workbook_too_far_out": (
         "{file} has something in row {row}, column {column}, further out than any report.",
-        "{file} 於第 {row} 列第 {column} 欄有內容，超出報告應有之範圍。",
+        "{file} 於第{row}列第{column}欄有內容，超出報告應有之範圍。",
     ),
     "not_json": ("{file} is not JSON: {reason}.", "{file} 不是 JSON：{reason}。"),
     "json_too_large": ("{file} is larger than {limit:,} bytes.", "{file} 超過 {limit:,} 位元組。"),
@@ -136,11 +136,11 @@ RECORDS: dict[str, tuple[str, str]] = {
     "not_a_number": ("{file}: {where} is {found!r}; expected a number.", "{file}：{where} 為 {found!r}；應為數字。"),
     "timeframe_not_of_the_profile": (
         "The profile {profile} cannot express the timeframe of authorization row {row}; choose another profile.",
-        "格式 {profile} 無法表達授權第 {row} 列之期間；請選用其他格式。",
+        "格式 {profile} 無法表達授權第{row}列之期間；請選用其他格式。",
     ),
     "registry_of_origin_unknown": (
         "The profile {profile} needs full identifiers, and row {row} does not say from which registry its units come.",
-        "格式 {profile} 須載完整識別碼，惟第 {row} 列未載單位之來源登記簿。",
+        "格式 {profile} 須載完整識別碼，惟第{row}列未載單位之來源登記簿。",
     ),
 }
 

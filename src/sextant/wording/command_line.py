@@ -81,9 +81,36 @@ _SAYINGS: dict[str, tuple[str, str]] = {
         "建立或更新登記簿之資料表，並重新設置防護。",
     ),
     "no_registry": (
-        "There is no registry at {database}; make one with `sextant import` or `sextant demo`.",
-        "{database} 尚無登記簿；請先執行 `sextant import` 或 `sextant demo`。",
+        "There is no registry at {database}; make one with `sextant import`, or with `sextant demo` ({demo}).",
+        "{database} 尚無登記簿；請執行 `sextant import`，或 `sextant demo`（建於 {demo}）。",
     ),
+    "no_registry_but_demo": (
+        "There is no registry at {database}; make one with `sextant import`, or see the demo's with --database {demo}.",
+        "{database} 尚無登記簿；請執行 `sextant import`，或以 --database {demo} 查閱示範登記簿。",
+    ),
+    "driver_missing": (
+        "PostgreSQL needs the package psycopg, which is not installed here; install it, or use a sqlite:/// database.",
+        "使用 PostgreSQL 須有套件 psycopg，而此處尚未安裝；請安裝，或改用 sqlite:/// 資料庫。",
+    ),
+    "version": ("Show the version and exit.", "顯示版本。"),
+    "command_unknown_near": (
+        "There is no command {name!r}; did you mean `{near}`? See `{command} --help`.",
+        "沒有指令 {name!r}；是否為 `{near}`？請見 `{command} --help`。",
+    ),
+    "port_impossible": (
+        "There is no port {port}; choose one from 1 to 65535 with --port.",
+        "沒有連接埠 {port}；請以 --port 指定 1 至 65535 之一。",
+    ),
+    "port_not_permitted": (
+        "Port {port} on 127.0.0.1 is not permitted to this user; choose another with --port.",
+        "此使用者不得使用 127.0.0.1 之連接埠 {port}；請以 --port 另選。",
+    ),
+    "range_not_serial": (
+        "{found!r} is a range; name one serial of it, such as {first}.",
+        "{found!r} 為序號區段；請指定其中一個序號，例如 {first}。",
+    ),
+    "trace_now": ("Now: {state}, {account}.", "目前：{state}，{account}。"),
+    "finding": ("1 finding:", "1 項發現："),
     "database_unreachable": ("The database cannot be used: {reason}.", "資料庫無法使用：{reason}。"),
     "registry_busy": (
         "Others keep changing the registry; nothing is lost, give the same command again.",
@@ -136,7 +163,7 @@ _SAYINGS: dict[str, tuple[str, str]] = {
         "{report}: {accepted} accepted, {already_known} already known, {rejected} not taken.",
         "{report}：接受 {accepted} 列，已知 {already_known} 列，未採用 {rejected} 列。",
     ),
-    "row": ("{file}, row {row}: {message} [{code}]", "{file} 第 {row} 列：{message} [{code}]"),
+    "row": ("{file}, row {row}: {message} [{code}]", "{file} 第{row}列：{message} [{code}]"),
     "units_now": (
         "Issued {issued}, cancelled {cancelled}, remaining {remaining} in {blocks} blocks.",
         "已核發 {issued}，已取消 {cancelled}，剩餘 {remaining}，共 {blocks} 個區段。",
@@ -276,7 +303,7 @@ _SAYINGS: dict[str, tuple[str, str]] = {
     ),
     "scenario_absent": ("There is no scenario {file}.", "沒有情境 {file}。"),
     "scenario_unreadable": ("{file} cannot be run: {reason}.", "{file} 無法執行：{reason}。"),
-    "run_refused": ("Refused: {sentence}", "駁回：{sentence}"),
+    "run_refused": ("Refused: {sentence}", "拒絕：{sentence}"),
     "run_surprise": ("Not as expected: {what}", "與預期不符：{what}"),
     "run_holdings": ("What is held where:", "各帳戶持有："),
     "run_first_transferred": ("{quantity} of them first transferred", "其中 {quantity} 已首次轉讓"),
@@ -285,7 +312,7 @@ _SAYINGS: dict[str, tuple[str, str]] = {
     "run_taken": ("Permitted.", "准予辦理。"),
     "run_attempts_done": (
         "{refused} attempts refused, {taken} permitted; otherwise than the rules want: {wrong}.",
-        "{refused} 次嘗試駁回，{taken} 次准許；與規則不符者：{wrong}。",
+        "{refused} 次嘗試遭拒絕，{taken} 次准許；與規則不符者：{wrong}。",
     ),
     "rules_broken": (
         "The rules of this installation do not load: {reason}.",
@@ -333,9 +360,9 @@ _SAYINGS: dict[str, tuple[str, str]] = {
     "aef_written": ("{file} is written.", "已編製 {file}。"),
     "aef_file": (
         "{file}: {party} {year}, version {version}, {profile}, {standing}",
-        "{file}：{party} {year} 年，第 {version} 版，{profile}，{standing}",
+        "{file}：{party} {year} 年，第{version}版，{profile}，{standing}",
     ),
-    "aef_rows": ("{files} (rows {rows})", "{files}（第 {rows} 列）"),
+    "aef_rows": ("{files} (rows {rows})", "{files}（第{rows}列）"),
     "aef_current": ("on file", "已存檔"),
     "aef_duplicate": ("a duplicate, left out", "重複，不列入"),
     "aef_obsolete": ("obsolete, left out", "已過時，不列入"),
@@ -344,6 +371,7 @@ _SAYINGS: dict[str, tuple[str, str]] = {
     "aef_fail": ("fails", "未通過"),
     "aef_unverifiable": ("unverifiable", "無法查證"),
     "rules_findings": ("{count} findings.", "{count} 項發現。"),
+    "rules_finding": ("1 finding.", "1 項發現。"),
     "rules_sound": (
         "The rules load: nothing is missing, and every value has its source.",
         "規則可載入：無缺漏，且每一數值均有出處。",

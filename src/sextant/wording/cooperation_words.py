@@ -188,12 +188,12 @@ FORM_FAULTS: dict[str, tuple[str, str]] = {
     "unit_number": (
         "{where}: “{found}” is printed like the number of a unit; a non-market approach transfers no "
         "mitigation outcome (Decision 4/CMA.3, annex, paragraph 3(c)).",
-        "{where}：「{found}」形似單位之序號；非市場方法不轉讓減緩成果（決定4/CMA.3附件第3(c)段）。",
+        "{where}：「{found}」形似單位之序號；非市場方法不轉讓減緩成果（第4/CMA.3號決定附件第3(c)段）。",
     ),
     "unit_quantity": (
         "{where}: “{found}” is a quantity of units; a non-market approach has none "
         "(Decision 4/CMA.3, annex, paragraph 3(c)).",
-        "{where}：「{found}」為單位之數量；非市場方法沒有單位（決定4/CMA.3附件第3(c)段）。",
+        "{where}：「{found}」為單位之數量；非市場方法沒有單位（第4/CMA.3號決定附件第3(c)段）。",
     ),
     "code_unknown": (
         "{where}: found {found}; expected one of {expected}.",

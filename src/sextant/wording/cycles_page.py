@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sextant.storage.rulebook_files import cyclebooks
+from sextant.wording.citation import citation
 from sextant.wording.deadline_words import when
 from sextant.wording.rule_names import Coded
 from sextant.wording.step_words import decided, stage, what, who
@@ -45,7 +46,7 @@ _WORDS = {
     CHINESE: {
         "title": "週期",
         "text": (
-            "每個週期都是資料：狀態、何人於何時得採取何步驟、所需文件，以及所依段落。\n"
+            "每個週期都是資料：狀態、何人於何時得辦理何步驟、所需文件，以及所依段落。\n"
             "圖與表由 `python -m sextant.wording.cycles_page` 依資料產生。\n"
         ),
         "head": "| 週期 | 狀態 | 步驟 | 依據 |",
@@ -101,9 +102,8 @@ def _index(books: Cyclebooks, language: str) -> str:
             name = cycle.label.in_language(language)
             if len(book.versions[cycle.path]) > 1:
                 name = words["other"].format(name, cycle.from_date)
-            lines.append(
-                f"| [{name}]({page}) | {len(cycle.states)} | {len(cycle.steps)} | {_cell(str(cycle.source))} |"
-            )
+            source = _cell(citation(cycle.source, language))
+            lines.append(f"| [{name}]({page}) | {len(cycle.states)} | {len(cycle.steps)} | {source} |")
         lines.append("")
     return "\n".join(lines)
 
@@ -111,7 +111,7 @@ def _index(books: Cyclebooks, language: str) -> str:
 def _page(cycle: Cycle, book: Cyclebook, books: Cyclebooks, language: str) -> str:
     words, name = _WORDS[language], _name(cycle, book)
     label = cycle.label.in_language(language)
-    lines = [f"# {label}\n", f"{cycle.source}\n", *_applies(cycle, book, language)]
+    lines = [f"# {label}\n", f"{citation(cycle.source, language)}\n", *_applies(cycle, book, language)]
     lines += [f"![{words['drawing']}]({name}.svg)\n"]
     lines += [f"## {words['steps']}\n", words["steps_head"], "|---|---|---|---|---|---|---|---|"]
     number = numbers(cycle)
@@ -156,7 +156,7 @@ def _row(number: int, step: Step, cycle: Cycle, book: Cyclebook, books: Cycleboo
         "<br>".join([*who(step, book, books, language), *decided(step, book, names)]),
         "<br>".join(when(step, names)),
         "<br>".join(what(step, book, books, names)),
-        str(step.source),
+        citation(step.source, language),
     )
     return f"| {' | '.join(_cell(each) for each in cells)} |"
 

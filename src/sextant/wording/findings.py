@@ -131,15 +131,15 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "authorization_differs": (
         "The entry {entry} recorded version {version} of {authorization}; it is not there, or says something else.",
-        "分錄 {entry} 記錄授權 {authorization} 第 {version} 版；該版不存在，或內容不同。",
+        "分錄 {entry} 記錄授權 {authorization} 第{version}版；該版不存在，或內容不同。",
     ),
     "authorization_of_no_entry": (
         "No entry recorded version {version} of the authorization {authorization}.",
-        "授權 {authorization} 第 {version} 版無對應分錄。",
+        "授權 {authorization} 第{version}版無對應分錄。",
     ),
     "authorization_versions_broken": (
         "The versions of the authorization {authorization} are {found}; they should follow each other from 1.",
-        "授權 {authorization} 之版次為 {found}；應自第 1 版起依序。",
+        "授權 {authorization} 之版次為 {found}；應自第1版起依序。",
     ),
     "tally_differs": (
         "The tally {tally} says {found} were used; the journal drew {expected}.",

@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sextant.domain.refusal import Fact, Refusal
-from sextant.domain.refusal_code import REFUSAL_CODES
+from sextant.domain.refusal_code import OF_THE_STEP, REFUSAL_CODES
+from sextant.domain.source import Source
 from sextant.rules.words import Group
 from sextant.storage.rulebook_files import rulebooks
 from sextant.wording.basis import in_chinese
+from sextant.wording.citation import citation
 from sextant.wording.quantify_refusals import QUANTIFY_SENTENCES, quantify_word
 from sextant.wording.refusals_of_authorizations import SENTENCES_OF_AUTHORIZATIONS
 from sextant.wording.refusals_of_cooperation import SENTENCES_OF_COOPERATION
 from sextant.wording.refusals_of_steps import SENTENCES_OF_STEPS
+from sextant.wording.spacing import spaced
 from sextant.wording.word import word
 
 CHINESE = "zh-Hant"
@@ -91,7 +94,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
             "The account {account} was changed by someone else meanwhile: found version {found}, expected {expected}. "
             "Look at it again, then repeat the change."
         ),
-        "帳戶 {account} 已另有變更：目前為第 {found} 版，預期為第 {expected} 版。請重新檢視後再變更。",
+        "帳戶 {account} 已另有變更：目前為第{found}版，預期為第{expected}版。請重新檢視後再變更。",
     ),
     "accounts_identical": (
         "The units stand in {account} already; nothing would move.",
@@ -166,7 +169,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
             "{space} {first} to {last} ({found}) is not authorized by the host Party for any use, so it cannot be first "  # noqa: E501
             "transferred."
         ),
-        "{space} {first} 至 {last}（{found}）未經東道國授權任何用途，不得首次轉讓。",
+        "{space} {first} 至 {last}（{found}）未經東道締約方授權任何用途，不得首次轉讓。",
     ),
     "already_first_transferred": (
         "{space} {first} to {last} was first transferred before; a unit is first transferred once.",
@@ -186,7 +189,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "tally_version_changed": (
         "The limit {tally} was changed by someone else meanwhile: found version {found}, expected {expected}.",
-        "限額 {tally} 已另有變更：目前為第 {found} 版，預期為第 {expected} 版。",
+        "限額 {tally} 已另有變更：目前為第{found}版，預期為第{expected}版。",
     ),
     "terms_unchanged": (
         "The units are under these terms already ({unit_class}); nothing would change.",
@@ -278,20 +281,21 @@ class _Facts(dict[str, Fact]):
         return "–"
 
 
-def sentence(refusal: Refusal, language: str = "en") -> str:
-    """Return what a refusal says, ending with the text that it rests on."""
-    return fill(refusal.code, refusal.about, language)
+def sentence(refusal: Refusal, language: str = "en", source: Source | None = None) -> str:
+    """Return what a refusal says, ending with the text that it rests on; of a step with the step's own paragraph."""
+    return fill(refusal.code, refusal.about, language, source)
 
 
-def fill(code: str, about: Mapping[str, Fact], language: str = "en") -> str:
+def fill(code: str, about: Mapping[str, Fact], language: str = "en", source: Source | None = None) -> str:
     """Return the sentence of a code with its facts, ending with the text that it rests on."""
     english, chinese = SENTENCES[code]
     said = {name: about.get(f"{name}_zh", fact) if language == CHINESE else fact for name, fact in about.items()}
     facts = _Facts({name: _shown(code, name, fact, language) for name, fact in said.items()})
-    rule = rule_of(code, language)
+    of_step = source is not None and REFUSAL_CODES[code] == OF_THE_STEP
+    rule = citation(source, language) if source is not None and of_step else rule_of(code, language)
     if language == CHINESE:
-        return f"{chinese.format_map(facts)}（{rule}）"
-    return f"{english.format_map(facts)} ({rule})"
+        return spaced(f"{chinese.format_map(facts).removesuffix('。')}（{rule}）。")
+    return f"{english.format_map(facts).removesuffix('.')} ({rule})."
 
 
 def rule_of(code: str, language: str = "en") -> str:
@@ -306,6 +310,9 @@ _WORDED = {
     ("account_not_entered_by_this_act", "expected"): "act",
     ("transaction_not_listed", "act"): "act",
     ("transaction_not_in_force", "act"): "act",
+    ("quantity_differs", "name"): "stated",
+    ("text_too_long", "field"): "stated",
+    ("text_not_storable", "field"): "stated",
     ("purpose_not_served", "found"): "use",
     ("purpose_not_served", "expected"): "use",
     ("approach_ended", "found"): "approach_state",
@@ -327,6 +334,10 @@ _WORDED = {
 """Facts that are codes, or lists of codes, and the group of words they are said with."""
 
 
+_OF_RULEBOOKS = {"use": Group.PURPOSES, "stated": Group.STATED}
+"""Groups of words that rulebooks say."""
+
+
 def _shown(code: str, name: str, fact: Fact, language: str) -> str:
     if fact is None:
         return "–"
@@ -342,8 +353,8 @@ def _shown(code: str, name: str, fact: Fact, language: str) -> str:
 
 
 def _word(group: str, code: str, language: str) -> str:
-    """Return the word for a code; of a purpose what a rulebook calls it."""
-    if group != "use":
+    """Return the word for a code; of what a rulebook names, what a rulebook calls it."""
+    if group not in _OF_RULEBOOKS:
         return word(group, code, language)
-    found = rulebooks().label(Group.PURPOSES, code)
+    found = rulebooks().label(_OF_RULEBOOKS[group], code)
     return found.in_language(language) if found else code

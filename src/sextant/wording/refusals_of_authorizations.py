@@ -9,23 +9,23 @@ SENTENCES_OF_AUTHORIZATIONS: dict[str, tuple[str, str]] = {
     ),
     "authorization_not_in_force": (
         "The authorization {authorization}, version {version}, does not apply: it is {found}.",
-        "授權 {authorization} 第 {version} 版不適用：{found}。",
+        "授權 {authorization} 第{version}版不適用：{found}。",
     ),
     "use_not_authorized": (
         "The authorization {authorization}, version {version}, does not cover the use {found}; it covers {expected}.",
-        "授權 {authorization} 第 {version} 版未涵蓋「{found}」；其涵蓋者為：{expected}。",
+        "授權 {authorization} 第{version}版未涵蓋「{found}」；其涵蓋者為：{expected}。",
     ),
     "use_outside_window": (
         "The authorization {authorization}, version {version}, allows use in {expected}, not on {found}.",
-        "授權 {authorization} 第 {version} 版允許使用之期間為 {expected}，不含 {found}。",
+        "授權 {authorization} 第{version}版允許使用之期間為 {expected}，不含 {found}。",
     ),
     "party_not_authorized": (
         "The authorization {authorization}, version {version}, names {expected}, not the Party {found}.",
-        "授權 {authorization} 第 {version} 版所列締約方為 {expected}，不含 {found}。",
+        "授權 {authorization} 第{version}版所列締約方為 {expected}，不含 {found}。",
     ),
     "entity_not_authorized": (
         "The authorization {authorization}, version {version}, names {expected}, not the entity {found}.",
-        "授權 {authorization} 第 {version} 版所列實體為 {expected}，不含 {found}。",
+        "授權 {authorization} 第{version}版所列實體為 {expected}，不含 {found}。",
     ),
     "vintage_not_authorized": (
         "The authorization {authorization} covers mitigation in {expected}, not the vintage {found}.",
@@ -38,7 +38,7 @@ SENTENCES_OF_AUTHORIZATIONS: dict[str, tuple[str, str]] = {
     "bound_to_version": (
         "Units {first} to {last} were first transferred under version {version} of the authorization {authorization}, "
         "which foresees no change for them.",
-        "單位 {first} 至 {last} 已依授權 {authorization} 第 {version} 版首次轉讓，該版未預定得予變更。",
+        "單位 {first} 至 {last} 已依授權 {authorization} 第{version}版首次轉讓，該版未預定得予變更。",
     ),
     "authorization_unknown": (
         "No version of the authorization {authorization} was recorded; state the reference of one that was.",
@@ -50,7 +50,7 @@ SENTENCES_OF_AUTHORIZATIONS: dict[str, tuple[str, str]] = {
     ),
     "version_not_next": (
         "The authorization {authorization} needs version {expected} next; the statement is version {found}.",
-        "授權 {authorization} 之下一版為第 {expected} 版；所提聲明為第 {found} 版。",
+        "授權 {authorization} 之下一版為第{expected}版；所提聲明為第{found}版。",
     ),
     "version_effective_before_last": (
         "The version of {authorization} would apply from {found}, before the last one does, {expected}.",

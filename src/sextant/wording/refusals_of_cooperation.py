@@ -29,11 +29,11 @@ SENTENCES_OF_COOPERATION: dict[str, tuple[str, str]] = {
     ),
     "version_unchanged": (
         "This is what version {version} of {reference} says already. A new version changes something.",
-        "此內容與 {reference} 第 {version} 版相同。新版須有變更。",
+        "此內容與 {reference} 第{version}版相同。新版須有變更。",
     ),
     "version_not_the_latest": (
         "The answer is to version {found}, and version {expected} is the latest. Read that one and answer it.",
-        "此回覆針對第 {found} 版，而最新為第 {expected} 版。請閱讀並回覆最新版。",
+        "此回覆針對第{found}版，而最新為第{expected}版。請閱讀並回覆最新版。",
     ),
     "party_not_in_approach": (
         "The Party {party} is not named in this approach; those named are: {expected}.",

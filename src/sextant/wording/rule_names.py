@@ -174,6 +174,10 @@ class Spoken:
         found = self.books.rulebooks.parameter(path).on(self.on)
         return written(found.value) if isinstance(found, ValueInForce) else "–"
 
+    def rule(self, path: str) -> str:
+        """Return the label of a parameter."""
+        return self._quoted(self.books.rulebooks.parameter(path).label.in_language(self.language))
+
     def mark(self, path: str) -> str:
         """Return the path between backticks: a page makes a link of it."""
         return f" `{path}`"

@@ -16,6 +16,7 @@ from sextant.domain.source import Source
 from sextant.rules.levy import Levy
 from sextant.rules.rulebook import Rulebook, Rulebooks, written
 from sextant.storage.rulebook_files import rulebooks
+from sextant.wording.citation import citation
 from sextant.wording.rules_words import CHINESE, PAPER_KNEW, WORDS, marked
 from sextant.wording.where_cited import Implementer, by_paragraph, implementers
 
@@ -183,7 +184,7 @@ def _unverified(books: Rulebooks, language: str) -> str:
         for each in book.citations():
             if not each.source.verified:
                 what = f"`{each.item}`" if each.item in book.parameters else each.item.removeprefix(f"{book.code}: ")
-                lines.append(_row(what, each.on.isoformat() if each.on else "–", str(each.source)))
+                lines.append(_row(what, each.on.isoformat() if each.on else "–", citation(each.source, language)))
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"
 

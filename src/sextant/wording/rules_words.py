@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from sextant.domain.source import Source
+from sextant.wording.citation import citation
 
 CHINESE = "zh-Hant"
 PAPER_KNEW = date(2025, 10, 10)
@@ -125,7 +126,7 @@ WORDS: dict[str, dict[str, str]] = {
         "paper_head": "| 文件 | 引用方式 | 所引版本 | 當時版本 | 文件正確 | 說明 |",
         "register": "文件登錄",
         "register_head": "| 文件 | 版本 | 日期與通過 | 生效日 | 標記 |",
-        "annex": "附件 {number}",
+        "annex": "附件{number}",
         "no_versions": "無版本",
         "unknown": "不詳",
         "read": "據以訂定規則",
@@ -142,4 +143,8 @@ WORDS: dict[str, dict[str, str]] = {
 
 def marked(source: Source, language: str) -> str:
     """Return a source as a page shows it: what was not verified says so."""
-    return str(source) if source.verified else f"{source} ({WORDS[language]['not_verified']})"
+    said = citation(source, language)
+    if source.verified:
+        return said
+    not_verified = WORDS[language]["not_verified"]
+    return f"{said}（{not_verified}）" if language == CHINESE else f"{said} ({not_verified})"

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sextant.application.scenario.run import Happened
 from sextant.application.scenario.stage import Stage
-from sextant.application.scenario.story import Kind
+from sextant.application.scenario.story import Kind, Scene, Story
+from sextant.domain.account import Account
 from sextant.domain.label import Label
+from sextant.domain.refusal import Refusal
 from sextant.domain.source import Source
+from sextant.storage.rulebook_files import cyclebooks
+from sextant.wording.account_name import account_said
+from sextant.wording.case_refusals import spoken
+from sextant.wording.citation import citation
+from sextant.wording.rule_names import Spoken
 
 _OPENED = Label("The case is opened: {what}", "開啟案件：{what}")
-_ACCOUNT = Label("The account {what} is opened", "開立帳戶 {what}")
+_ACCOUNT = Label("The account “{what}” ({code}) is opened", "開立帳戶「{what}」（{code}）")
 _MOVED = Label(
     "{quantity} units of class {what}: {giving} to {receiving}",
-    "{quantity} {what} 類單位：{giving} 至 {receiving}",
+    "{quantity} 個 {what} 類單位：{giving} 至 {receiving}",
 )
 
 
@@ -28,7 +37,8 @@ def what_happened(stage: Stage, each: Happened, language: str) -> str:
         name = each.cycle.label.in_language(language) if each.cycle else scene.cycle
         return _OPENED.in_language(language).format(what=name)
     if scene.account is not None:
-        return _ACCOUNT.in_language(language).format(what=scene.account.code)
+        called = stage.story.said(scene.account.name, language)
+        return _ACCOUNT.in_language(language).format(what=called, code=scene.account.code)
     move = scene.movement
     assert move is not None, "what is left are movements"
     return _MOVED.in_language(language).format(
@@ -39,8 +49,24 @@ def what_happened(stage: Stage, each: Happened, language: str) -> str:
     )
 
 
-def cited(source: Source | None) -> str:
+def why_refused(
+    story: Story,
+    scene: Scene,
+    refusal: Refusal,
+    source: Source | None,
+    accounts: Iterable[Account],
+    language: str,
+) -> str:
+    """Return why a step was refused, with the names of its cycle and of accounts in words, and its paragraph."""
+    books = cyclebooks()
+    cycles = books.books[story.mechanism].cycles
+    cycle = cycles.get(f"{story.mechanism}.{scene.cycle}")
+    names = Spoken(books, cycle or next(iter(cycles.values())), language, scene.at.date())
+    people = {each: label.in_language(language) for each, label in story.names.items()}
+    called = people | {each.code: account_said(each, language) for each in accounts}
+    return spoken(refusal, cycle, names, source=source, called=called)
+
+
+def cited(source: Source | None, language: str = "en") -> str:
     """Return a source in one line: document, version, paragraph."""
-    if source is None:
-        return "–"
-    return " ".join(each for each in (source.document, source.version, f"¶{source.paragraph}") if each)
+    return "–" if source is None else citation(source, language)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from sextant.domain.rule_value import Bracket, RuleValue
 from sextant.rules.rulebook import Rulebooks, written
 from sextant.rules.words import Group
+from sextant.wording.spacing import spaced
 from sextant.wording.word import CHINESE
 
 _SAID_BY_VALUE = frozenset({"policy", "time_of_day", "yes_or_no", "items", "date"})
@@ -86,5 +87,5 @@ def _fraction(value: Decimal, name: str, language: str) -> str:
     """Return a fraction with what it is in a hundred, and of what."""
     percent = f"{(value * 100).normalize():f}%"
     if language == CHINESE:
-        return f"{written(value)}（{name.removesuffix('比率')}{percent}）"
+        return spaced(f"{written(value)}（{name.removesuffix('比率')}{percent}）")
     return f"{written(value)} ({percent}{name.removeprefix('fraction')})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sextant.application.cdm_report.verdict import CONDITIONS, Verdict
 from sextant.wording.basis import in_chinese
 from sextant.wording.command_line import CHINESE
+from sextant.wording.spacing import spaced
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "row_damaged": (
@@ -147,7 +148,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
 }
 
-_ROW = ("row {row}", "第 {row} 列")
+_ROW = ("row {row}", "第{row}列")
 _LEDGER_ROW = ("in the ledger already", "已記入帳本")
 
 
@@ -160,4 +161,6 @@ def verdict_sentence(verdict: Verdict, language: str) -> str:
         facts["other_row"] = _LEDGER_ROW[chinese] if row is None else _ROW[chinese].format(row=row)
     sentence = SENTENCES[verdict.code][chinese].format(**facts)
     rests_on = CONDITIONS[verdict.code].rests_on
-    return f"{sentence}（{in_chinese(rests_on)}）" if chinese else f"{sentence} ({rests_on})"
+    if chinese:
+        return spaced(f"{sentence.removesuffix('。')}（{in_chinese(rests_on)}）。")
+    return f"{sentence.removesuffix('.')} ({rests_on})."

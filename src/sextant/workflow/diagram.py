@@ -16,11 +16,13 @@ from sextant.domain.label import Label
 from sextant.workflow.cycle import BACK, SAME, Cycle, State, Step
 from sextant.workflow.layout import Arrow, Layout, Sizes, is_exit, laid_out, layers
 
-__all__ = ["drawn", "layers", "numbers", "svg"]
+__all__ = ["drawn", "everywhere", "layers", "numbers", "svg"]
 
 BOX_WIDTH, GAP_ACROSS, GAP_DOWN, MARGIN, LEGEND = 208, 26, 72, 20, 84
 LETTERS_IN_LINE, SIGNS_IN_LINE, NUMBERS_IN_LINE, LINE = 30, 16, 28, 15
 CHINESE = "zh-Hant"
+FEW = 2
+"""Up to so many states a step that is possible in each of them is better shown in each of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,9 @@ def _told(cycle: Cycle, language: str | None, title: str, desc: str) -> list[str
 def _texts(cycle: Cycle, state: State, language: str | None) -> list[str]:
     """Return the lines of a box: its label, the steps that stay, go back or end the case, and the exits into it."""
     lines = _name(state.label, language)
-    for said in (_turning(cycle, state.name), _arriving(cycle, state.name)):
+    # A page lists what is possible in every state once, above the drawing.
+    apart = {step.name for step in everywhere(cycle)} if language and not state.terminal else set()
+    for said in (_turning(cycle, state.name, apart), _arriving(cycle, state.name)):
         lines += wrap(said, NUMBERS_IN_LINE)
     return lines
 
@@ -141,10 +145,23 @@ def _name(label: Label, language: str | None) -> list[str]:
     return {"en": english, CHINESE: chinese, None: [*english, *chinese]}[language]
 
 
-def _turning(cycle: Cycle, state: str) -> str:
+def everywhere(cycle: Cycle) -> list[Step]:
+    """Return the steps without an arrow that are possible in every state that does not end the case.
+
+    Nothing where there are few such states.
+    """
+    live = {state.name for state in cycle.states.values() if not state.terminal}
+    return [
+        step
+        for step in cycle.steps.values()
+        if len(live) > FEW and live <= set(step.from_states) and (step.to_state in (SAME, BACK) or is_exit(cycle, step))
+    ]
+
+
+def _turning(cycle: Cycle, state: str, apart: set[str]) -> str:
     """Return the numbers of the steps that stay in a state, go back from it, or end the case there and elsewhere."""
     number = numbers(cycle)
-    leading = cycle.steps_from(state)
+    leading = [step for step in cycle.steps_from(state) if step.name not in apart]
     stay = [str(number[step.name]) for step in leading if step.to_state in (SAME, state)]
     back = [str(number[step.name]) for step in leading if step.to_state == BACK]
     out = [str(number[step.name]) for step in leading if is_exit(cycle, step)]
@@ -270,7 +287,7 @@ def _legend(top: float) -> list[str]:
     said = (
         (
             "— taken by somebody  - - happens by itself  ↻ stays  ↩ goes back  ⇥ ends the case at ⇤",
-            "實線：由人採取　虛線：自動發生　↻ 停留　↩ 返回　⇥ 終結於 ⇤",
+            "實線：由人辦理　虛線：自動發生　↻ 停留　↩ 返回　⇥ 終結於 ⇤",
         ),
         ("thick frame: begins  double frame: ends  dotted frame: not public", "粗框：起始　雙框：終結　點框：不公開"),
     )

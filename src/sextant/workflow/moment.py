@@ -7,10 +7,13 @@ offset (`+01:00` for what its texts call CET) or a zone of `zones.yaml`, and day
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from sextant.rules.working_days import WorkingDays
 from sextant.rules.zone import Zone
+
+LAST_INSTANT = datetime.max.replace(tzinfo=UTC)
+"""The last instant that the calendar of the computer knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +27,24 @@ class Calendar:
 
     def day_of(self, at: datetime) -> date:
         """Return the day on which an instant falls here."""
-        return (at.astimezone(UTC) + self.zone.offset_at(at)).date()
+        try:
+            return (at.astimezone(UTC) + self.zone.offset_at(at)).date()
+        except OverflowError:
+            return at.date()
 
     def start_of(self, day: date) -> datetime:
-        """Return the instant at which a day begins here, in UTC."""
-        return self.zone.start_of(day)
+        """Return the instant at which a day begins here, in UTC; never one before the calendar itself begins."""
+        try:
+            return self.zone.start_of(day)
+        except OverflowError:
+            return datetime.combine(day, time(), UTC)
 
     def end_of(self, day: date) -> datetime:
-        """Return the instant at which a day is over here (24:00), in UTC; the day includes all before it."""
-        return self.start_of(day + timedelta(days=1))
+        """Return the instant at which a day is over here (24:00), in UTC; the day includes all before it.
+
+        The last day of the calendar is over at its last instant.
+        """
+        return LAST_INSTANT if day == date.max else self.start_of(day + timedelta(days=1))
 
     def working_day_after(self, day: date, count: int = 1) -> date | None:
         """Return the count-th working day after a day; none where it lies beyond the days that are known."""

@@ -36,6 +36,17 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     CANCELLATIONS: CANCELLATION_COLUMNS,
 }
 
+
+def in_order_of_report(values: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the columns of a row as a report has them; what no report has comes last, by name.
+
+    The journal keeps a row without its order.
+    """
+    # The columns of the issuances stand among those of the cancellations, in the same order.
+    order = {name: place for place, name in enumerate(CANCELLATION_COLUMNS)}
+    return sorted(values.items(), key=lambda each: (order.get(each[0], len(order)), each[0]))
+
+
 UNIT_TYPES = frozenset({"CER", "tCER", "lCER"})
 COMMITMENT_PERIODS: Mapping[str, int] = {"1": 1, "2": 2}
 

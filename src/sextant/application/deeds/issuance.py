@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from uuid import UUID
 
 from sextant.application.cases import Doing
 from sextant.application.deeds.accounts import numbers_of_single
@@ -25,6 +26,11 @@ from sextant.workflow.world import Run
 REQUESTED = "quantity_by_vintage"
 AUTHORIZED = "authorized_by_vintage"
 NONE = "none"
+
+
+def entry_of_issuance(case: UUID) -> UUID:
+    """Return the id of the entry that issues the units of a monitoring period."""
+    return content_id("issuance", case.hex)
 
 
 class QuantitiesBadly(ValueError):
@@ -73,7 +79,7 @@ class IssuanceDeed:
         if isinstance(shared, NotInForce):
             return refuse("rule_not_in_force", step=doing.act.step, rule=shared.path)
         return Issue(
-            id=content_id("issuance", run.case.id.hex),
+            id=entry_of_issuance(run.case.id),
             actor=doing.act.actor.name,
             effective_on=on,
             registry=book.mechanism.registry_code,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from sextant.application.cases import Doing
 from sextant.application.deeds.authorization import AuthorizationOfUse, terms_to_authorize
@@ -23,6 +24,12 @@ from sextant.domain.unit import Block, Terms
 from sextant.ledger.posting import Posted
 from sextant.ledger.request import ChangeTerms, MarkFirstTransfer
 from sextant.rules.rulebook import Rulebook, Rulebooks
+
+
+def entries_of_authorization(act: UUID, space: int, first: int, last: int) -> tuple[UUID, UUID]:
+    """Return the ids of the entries that an act makes of a block: its authorization, and its first transfer."""
+    told = f"{act.hex} {space} {first} {last}"
+    return content_id("later authorization", told), content_id("first transfer", told)
 
 
 class LaterAuthorizationDeed:
@@ -65,7 +72,7 @@ class LaterAuthorizationDeed:
 
     def _authorize(self, doing: Doing, block: Block, terms: Terms, on: date) -> Posted | Refusal:
         request = ChangeTerms(
-            id=content_id("later authorization", f"{doing.act.id.hex} {block.space} {block.first} {block.last}"),
+            id=entries_of_authorization(doing.act.id, block.space, block.first, block.last)[0],
             actor=doing.act.actor.name,
             effective_on=max(on, block.acted_on),
             units=(block.range,),
@@ -77,7 +84,7 @@ class LaterAuthorizationDeed:
 
     def _mark(self, doing: Doing, block: Block, on: date) -> Posted | Refusal:
         request = MarkFirstTransfer(
-            id=content_id("first transfer", f"{doing.act.id.hex} {block.space} {block.first} {block.last}"),
+            id=entries_of_authorization(doing.act.id, block.space, block.first, block.last)[1],
             actor=doing.act.actor.name,
             effective_on=max(on, block.acted_on),
             units=(block.range,),

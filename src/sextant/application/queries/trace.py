@@ -8,18 +8,23 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from sextant.application.reader import LedgerReader
-from sextant.domain.account import Account
+from sextant.domain.account import Account, AccountType, Act
 from sextant.domain.activity import Activity
 from sextant.domain.identifier import MAX_SERIAL
 from sextant.domain.unit import Block, Lot, SerialSpace, Terms
 from sextant.ledger.posting import Entry, Leg
 
 _LONGEST_SERIAL = len(str(MAX_SERIAL))
-_SERIAL = re.compile(r"(?P<prefix>[^\s]+?)\s*[-\s]\s*(?P<number>[0-9][0-9,\u202f ]*)")
+_SERIAL = re.compile(
+    r"(?P<prefix>[^\s]*[^\s-])(?:\s*-\s*|\s+)(?P<number>[1-9][0-9]{0,2}(?:[,\u202f ][0-9]{3})+|[1-9][0-9]*)"
+)
+"""A prefix and a number; the number may be grouped by thousands, and never begins with zero."""
+_RANGE = re.compile(r"(?P<first>.*[0-9])\s*(?:–|—|\.\.|\bto\b|至)\s*[0-9][0-9,\u202f ]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +65,15 @@ def parse_serial(text: str) -> tuple[str, int] | None:
     found = _SERIAL.fullmatch(text.strip())
     if found is None or not found["prefix"].isprintable():
         return None
-    digits = re.sub(r"[^0-9]", "", found["number"])
-    number = digits.lstrip("0") or "0"
-    return (found["prefix"].rstrip("-"), int(number)) if len(number) <= _LONGEST_SERIAL else None
+    number = re.sub(r"[^0-9]", "", found["number"])
+    return (found["prefix"], int(number)) if len(number) <= _LONGEST_SERIAL else None
+
+
+def first_of_range(text: str) -> str | None:
+    """Return the first serial of a printed range such as `GH 1–2,210`, or none where the text is no range."""
+    found = _RANGE.fullmatch(text.strip())
+    parsed = parse_serial(found["first"]) if found else None
+    return f"{parsed[0]}-{parsed[1]}" if parsed else None
 
 
 def trace(reader: LedgerReader, prefix: str, serial: int) -> list[Trace]:
@@ -130,6 +141,23 @@ def changed_by(before: Leg | None, leg: Leg) -> tuple[str, ...]:
         return ("issued", "first_transfer") if marked else ("issued",)
     names = ("account", "terms", "first_transfer", "hold")
     return tuple(name for name in names if getattr(before, name) != getattr(leg, name))
+
+
+def kind_of(entry: Entry) -> str:
+    """Return the kind of an entry for display: a cancellation into a retirement account is a retirement."""
+    act = json.loads(entry.body).get("act")
+    return act if act in _NAMED_ACTS else entry.kind
+
+
+_NAMED_ACTS = {"retirement", "administrative_cancellation"}
+
+
+def standing_of(found: Trace, account_types: Mapping[str, AccountType]) -> str:
+    """Return what can still happen to a unit: in_account, held, cancelled or retired."""
+    kind = account_types.get(found.account.type) if found.account else None
+    if kind is not None and kind.final:
+        return "retired" if Act.RETIREMENT in kind.entered_by else "cancelled"
+    return "held" if found.block.hold is not None else "in_account"
 
 
 def purpose_of(entry: Entry) -> str | None:

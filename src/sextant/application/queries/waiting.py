@@ -38,6 +38,11 @@ class Next:
         closing = (self.step.decided_by.closed_by,) if self.step.decided_by.closed_by else ()
         return tuple(dict.fromkeys((*(each.role for each in self.step.by), *closing)))
 
+    @property
+    def done_on(self) -> date | None:
+        """The day on which the step was taken last in its case, or none where it never was."""
+        return next((taken.on for taken in reversed(self.run.transitions) if taken.step == self.step.name), None)
+
 
 def next_steps(world: World, run: Run, at: datetime) -> list[Next]:
     """Return what may come next in a case, in the order of the rulebook; nothing where the case is over."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from sextant.application.cases import Taken
 from sextant.application.scenario.stage import Outcome, Stage
 from sextant.application.scenario.story import Held, Kind, Scene
-from sextant.domain.refusal import Refusal
+from sextant.domain.account import account_id
+from sextant.domain.refusal import Refusal, refuse
 from sextant.domain.source import Source
 from sextant.domain.unit import Terms
 from sextant.ledger.posting import Posted
@@ -98,11 +99,27 @@ def played(stage: Stage, scene: Scene) -> Happened:
     """Return what comes of one step."""
     cycle = _cycle_of(stage, scene)
     source = rule_of(stage, scene, cycle)
-    outcome = stage.play(scene)
+    outcome = by_code(stage, scene, stage.play(scene))
     state = None
     if isinstance(outcome, Taken):
         state = outcome.world.runs[outcome.act.case].state
     return Happened(scene, outcome, source, state, tuple(_surprises(scene, outcome, state)), cycle)
+
+
+def by_code(stage: Stage, scene: Scene, outcome: Outcome) -> Outcome:
+    """Return an outcome in which an account that is not there goes by the code that the scenario gives it.
+
+    The ledger knows an account by its number, which says nothing to whoever wrote the scenario.
+    """
+    if not isinstance(outcome, Refusal) or outcome.code != "account_unknown":
+        return outcome
+    written = [each for each in scene.states.values() if isinstance(each, str)]
+    if scene.movement is not None:
+        written += [scene.movement.from_account, scene.movement.to_account]
+    registry = stage.book.mechanism.registry_code
+    codes = {account_id(registry, code): code for code in written}
+    found = outcome.about.get("account")
+    return refuse("account_unknown", account=codes.get(found, found) if isinstance(found, int) else found)
 
 
 def _cycle_of(stage: Stage, scene: Scene) -> Cycle | None:

@@ -117,7 +117,7 @@ def letter(version: Version, party: str, catalogue: Catalogue, language: str, na
         return (
             f"{name}（{party}）同意參與非市場方法 {approach.reference}「{approach.title}」第 {version.number} 版，"
             f"與 {others} 共同參與。\n\n本締約方聲明：\n{points}\n\n"
-            "本同意書不產生權利或義務，亦不代表對該方法之核准（決定8/CMA.4第9段）。\n"
+            "本同意書不產生權利或義務，亦不代表對該方法之核准（第8/CMA.4號決定第9段）。\n"
         )
     points = "\n".join(f"- {each}" for each in criteria)
     return (

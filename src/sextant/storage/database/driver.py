@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
@@ -27,6 +28,10 @@ class DuplicateEntry(Exception):
 
 class DatabaseFault(Exception):
     """A database that cannot be used: no database, no tables of a registry, no permission."""
+
+
+class MissingDriver(Exception):
+    """The library that speaks to a kind of database is not installed here."""
 
 
 def first_line(error: Exception) -> str:
@@ -323,8 +328,18 @@ def _inside(driver: Driver, begin: Callable[[], None]) -> Iterator[None]:
 
 
 def connect(url: DatabaseUrl) -> SqliteDriver | PostgresqlDriver:
-    """Return a driver for a database; it connects on first use and again after a lost connection."""
+    """Return a driver for a database; it connects on first use and again after a lost connection.
+
+    Raises MissingDriver.
+    """
+    must_have_driver(url)
     return SqliteDriver(url) if url.vendor == "sqlite" else PostgresqlDriver(url)
+
+
+def must_have_driver(url: DatabaseUrl) -> None:
+    """Raise MissingDriver where the library for this kind of database is not installed."""
+    if url.vendor != "sqlite" and find_spec("psycopg") is None:
+        raise MissingDriver("psycopg")
 
 
 @lru_cache(maxsize=262_144)

@@ -19,8 +19,10 @@ from sextant.rules.levy import Levy
 from sextant.storage.rulebook_files import rulebooks
 from sextant.web.names import html_language
 from sextant.web.ruling import paragraph_id
+from sextant.wording.citation import citation, document_said, paragraph_in_chinese, paragraph_said
 from sextant.wording.value_words import InWords
 from sextant.wording.where_cited import apart
+from sextant.wording.word import CHINESE
 
 register = template.Library()
 
@@ -34,6 +36,12 @@ def said(label: Label | None) -> str:
     return label.in_language(html_language()) if label else ""
 
 
+@register.filter
+def spoken(text: Label | str | None) -> str:
+    """Return what may be a label in the visitor's language; a text as it is."""
+    return text if isinstance(text, str) else said(text)
+
+
 @register.inclusion_tag("parts/value.html")
 def value(found: InWords | None) -> dict[str, Any]:
     """A value of a rule: one text, or rows of what and how much."""
@@ -44,8 +52,15 @@ def value(found: InWords | None) -> dict[str, Any]:
 def cited(context: Mapping[str, Any], source: Source, mark: bool = True) -> dict[str, Any]:
     """Document, version and paragraph with a link to the page of the document, and whether it was verified."""
     known = rulebooks().documents.by_id(source.document)
+    language = html_language()
+    document = document_said(source, language)
+    # A Chinese name of a document runs on into its paragraph.
+    runs_on = language == CHINESE and not source.version and document != source.document
     return {
         "source": source,
+        "document": document,
+        "paragraph": paragraph_said(source, language),
+        "between": "" if runs_on else " " if language == CHINESE else ", ",
         "address": document_address(source).replace("#", f"{on_query(context)}#"),
         "title": known.title.in_language(html_language()) if known else "",
         "mark": mark,
@@ -90,6 +105,18 @@ def _link(path: str, context: Mapping[str, Any]) -> str:
     address = f"{reverse('rule', args=[mechanism, name])}{on_query(context)}"
     spoken = _("The rule: %(label)s") % {"label": label}
     return f'<a class="to-rule" href="{escape(address)}" title="{escape(label)}" aria-label="{escape(spoken)}">§</a>'
+
+
+@register.filter
+def in_line(source: Source) -> str:
+    """Return a source in one line of the visitor's language."""
+    return citation(source, html_language())
+
+
+@register.filter
+def paragraph_here(paragraph: str) -> str:
+    """Return a paragraph as it is cited in the visitor's language."""
+    return paragraph_in_chinese(paragraph) if html_language() == CHINESE else paragraph
 
 
 @register.filter

@@ -101,6 +101,12 @@ def party(code: str) -> str:
 
 
 @register.filter
+def named_party(code: str) -> bool:
+    """Return whether a code is that of a Party with a name."""
+    return names.party_name(code) != code
+
+
+@register.filter
 def account_name(account: Account) -> str:
     """Return the name of an account."""
     return names.account_name(account)
@@ -161,7 +167,12 @@ def moment(context: Mapping[str, Any]) -> dict[str, Any]:
         for name, value in context["request"].GET.items()
         if name not in {"as_of", "known_at", "page", "format"}
     ]
-    return {"asked": context["asked"], "kept": kept, "here": context["request"].path}
+    return {
+        "asked": context["asked"],
+        "kept": kept,
+        "here": context["request"].path,
+        "day_only": context.get("day_only"),
+    }
 
 
 @register.inclusion_tag("parts/range.html", takes_context=True)

@@ -11,9 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sextant.storage.database.models import Activity, ActivityHost, Lot
+from sextant.web.activity_rows import Then, as_then
 from sextant.web.answering import csv_answer, form_of, json_answer
 from sextant.web.asking import Asked, asked, choice, page
+from sextant.web.course_of_activity import on_their_day
 from sextant.web.names import party_name, status, word
+from sextant.web.reading import reading_cases
 
 COLUMNS = (
     "registry", "reference", "title", "mechanism", "host_parties", "other_parties", "methodologies", "status",
@@ -34,18 +37,20 @@ def show(request: HttpRequest) -> HttpResponse:
     """Return the list as a page, or all rows that the filters leave as CSV or JSON."""
     at = asked(request)
     sort = choice(request, "sort", SORTS)
+    then = _on_their_day(at)
     every = Activity.objects.all()
-    found = _ordered(_with_issued(_filtered(request, every), at), sort)
+    found = _ordered(_with_issued(_filtered(request, every, then), at), sort)
     form = form_of(request)
     if form == "csv":
-        return csv_answer(f"activities-{at.as_of}", COLUMNS, _rows(found))
+        return csv_answer(f"activities-{at.as_of}", COLUMNS, _rows(found, then))
     if form == "json":
         rows = [
-            {**row, "registered_on": row["registered_on"] and row["registered_on"].isoformat()} for row in _rows(found)
+            {**row, "registered_on": row["registered_on"] and row["registered_on"].isoformat()}
+            for row in _rows(found, then)
         ]
         return json_answer({**at.as_json(), "count": len(rows), "rows": rows})
     shown = page(request, found.count())
-    rows = list(found[shown.start : shown.stop])
+    rows = [as_then(row, then) for row in found[shown.start : shown.stop]]
     content: dict[str, Any] = {
         "asked": at,
         "sort": sort,
@@ -53,7 +58,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "total": every.count(),
         "rows": rows,
         "synthetic": any(row.synthetic for row in rows),
-        "filters": _filters(request),
+        "filters": _filters(request, then),
         "filtered": any(
             request.GET.get(name) for name in ("party", "mechanism", "status", "methodology", "q", "issued")
         ),
@@ -61,7 +66,14 @@ def show(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/activities.html", content)
 
 
-def _filtered(request: HttpRequest, found: QuerySet[Activity]) -> QuerySet[Activity]:
+def _on_their_day(at: Asked) -> Then:
+    if not at.chosen:
+        return {}
+    with reading_cases() as (reader, cases):
+        return on_their_day(cases, reader.activities(), at)
+
+
+def _filtered(request: HttpRequest, found: QuerySet[Activity], then: Then) -> QuerySet[Activity]:
     given = {name: request.GET.get(name, "").strip() for name in ("party", "mechanism", "status", "methodology", "q")}
     if given["party"]:
         found = found.filter(Exists(ActivityHost.objects.filter(activity=OuterRef("id"), party=given["party"])))
@@ -69,7 +81,8 @@ def _filtered(request: HttpRequest, found: QuerySet[Activity]) -> QuerySet[Activ
         found = found.filter(mechanism=given["mechanism"])
     if given["status"]:
         mechanism, _, code = given["status"].rpartition(":")
-        found = found.filter(status=None if code == "unknown" else code)
+        stored = Q(status=None if code == "unknown" else code) & ~Q(id__in=list(then))
+        found = found.filter(stored | Q(id__in=[each.id for each in then.values() if each.status == code]))
         found = found.filter(mechanism=mechanism) if mechanism else found
     if given["methodology"]:
         found = found.annotate(methods=Cast("methodologies", TextField())).filter(
@@ -101,12 +114,13 @@ def _ordered(found: QuerySet[Activity], sort: str) -> QuerySet[Activity]:
     return found.order_by(*order, "registry", "reference")
 
 
-def _rows(found: QuerySet[Activity]) -> Iterator[dict[str, Any]]:
+def _rows(found: QuerySet[Activity], then: Then) -> Iterator[dict[str, Any]]:
     for each in found.iterator():
-        yield {name: getattr(each, name) for name in COLUMNS}
+        row = as_then(each, then)
+        yield {name: getattr(row, name) for name in COLUMNS}
 
 
-def _filters(request: HttpRequest) -> dict[str, Any]:
+def _filters(request: HttpRequest, then: Then) -> dict[str, Any]:
     """Return the values of the filter form, and what there is to choose from."""
     parties = ActivityHost.objects.order_by("party").values_list("party", flat=True).distinct()
     mechanisms = Activity.objects.order_by("mechanism").values_list("mechanism", flat=True).distinct()
@@ -119,14 +133,16 @@ def _filters(request: HttpRequest) -> dict[str, Any]:
         "issued": request.GET.get("issued", ""),
         "parties": sorted(((code, party_name(code)) for code in parties), key=lambda each: each[1]),
         "mechanisms": [(code, word("mechanism", code)) for code in mechanisms],
-        "statuses": _statuses(request.GET.get("status", "")),
+        "statuses": _statuses(request.GET.get("status", ""), then),
     }
 
 
-def _statuses(chosen: str) -> list[tuple[str, str | None]]:
+def _statuses(chosen: str, then: Then) -> list[tuple[str, str | None]]:
     """Return the statuses to choose from; one that two mechanisms call differently stands there for each of them."""
     labels: dict[str, dict[str, str]] = {}
-    there = Activity.objects.order_by("status", "mechanism").values_list("status", "mechanism").distinct()
+    stored = Activity.objects.exclude(id__in=list(then)).order_by("status", "mechanism")
+    there = [*stored.values_list("status", "mechanism").distinct()]
+    there += sorted({(each.status, each.mechanism) for each in then.values()} - set(there), key=str)
     for code, mechanism in there:
         if code:
             labels.setdefault(code, {})[mechanism] = status(code, mechanism)

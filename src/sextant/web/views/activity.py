@@ -19,7 +19,7 @@ from sextant.storage.scenario_files import shipped_stories
 from sextant.web.answering import csv_answer, form_of, json_answer
 from sextant.web.asking import Asked, AskedWrongly, asked, page
 from sextant.web.casework import case_record
-from sextant.web.course_of_activity import Told, content_of, told_of
+from sextant.web.course_of_activity import Told, as_told, content_of, told_of
 from sextant.web.reading import reading_cases
 
 COLUMNS = (
@@ -42,6 +42,8 @@ def show(request: HttpRequest, registry: str, reference: str) -> HttpResponse:
         spaces = {space.id: space for space in reader.spaces()}
         activity = known[0]
         told = told_of(cases, activity, at)
+        if told is not None:
+            activity = as_told(activity, told, at)
     issuances = [
         {"lot": each.lot, "space": spaces[each.lot.space], "issuance": each.issuance, "amounts": each.amounts()}
         for each in sorted(found, key=lambda each: (each.lot.issued_on, each.lot.first))

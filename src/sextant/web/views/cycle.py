@@ -23,7 +23,7 @@ from sextant.wording.rule_names import Spoken
 from sextant.wording.step_words import decided, needs, papers, who
 from sextant.workflow.cycle import BACK, SAME, Cycle, State, Step
 from sextant.workflow.cyclebook import Cyclebook, Cyclebooks
-from sextant.workflow.diagram import drawn, numbers, svg
+from sextant.workflow.diagram import drawn, everywhere, numbers, svg
 from sextant.workflow.version import ends_of, version_on
 
 FORMS = ("html", "json", "svg")
@@ -55,6 +55,7 @@ def show(request: HttpRequest, mechanism: str, name: str) -> HttpResponse:
         "mechanism": books.rulebooks.books[mechanism].mechanism,
         # The drawing escapes every text that it takes from the rules.
         "drawing": SafeString(drawn(cycle, language)),
+        "everywhere": [{"number": numbers(cycle)[step.name], "step": step} for step in everywhere(cycle)],
         "steps": steps,
         "states": [_state(state, cycle) for state in cycle.states.values()],
         "openers": openers(cycle, book),

@@ -16,7 +16,7 @@ from sextant.domain.account import Account, account_id
 from sextant.domain.activity import Activity, activity_id
 from sextant.rules.record import source_record
 from sextant.storage.database.reader import DatabaseReader
-from sextant.storage.rulebook_files import cyclebooks, rulebooks
+from sextant.storage.rulebook_files import rulebooks
 from sextant.storage.scenario_files import shipped_stories
 from sextant.web.answering import json_answer
 from sextant.web.asking import AskedWrongly, choice
@@ -24,8 +24,7 @@ from sextant.web.casework import actor, label_of, state_of
 from sextant.web.names import html_language
 from sextant.web.played import Event, Played, played, story_named
 from sextant.web.reading import reading
-from sextant.wording.case_refusals import spoken
-from sextant.wording.rule_names import Spoken
+from sextant.wording.scenario_words import why_refused
 from sextant.workflow.cycle import Cycle
 
 KINDS = {Kind.TRANSFER: "transfer", Kind.CANCEL: "cancel", Kind.RETIRE: "retirement"}
@@ -151,7 +150,7 @@ def _deed(each: Happened | None, went: Played) -> dict[str, Any]:
         "giving": went.accounts.get(scene.movement.from_account) if scene.movement else None,
         "receiving": went.accounts.get(scene.movement.to_account) if scene.movement else None,
         "account": went.accounts.get(scene.account.code) if scene.account else None,
-        "refusal": _refused(each, cycle, went),
+        "refusal": _refused(each, went),
         "code": each.refusal.code if each.refusal else None,
         "source": each.source,
     }
@@ -168,13 +167,11 @@ def _label(scene: Scene, cycle: Cycle | None) -> str | None:
     return None
 
 
-def _refused(each: Happened, cycle: Cycle | None, went: Played) -> str | None:
+def _refused(each: Happened, went: Played) -> str | None:
     if each.refusal is None:
         return None
-    books = cyclebooks()
-    of = cycle or next(iter(books.books[went.story.mechanism].cycles.values()))
-    names = Spoken(books, of, html_language(), each.scene.at.date())
-    return spoken(each.refusal, cycle, names)
+    accounts = went.accounts.values()
+    return why_refused(went.story, each.scene, each.refusal, each.source, accounts, html_language())
 
 
 def _record(row: dict[str, Any]) -> dict[str, Any]:
