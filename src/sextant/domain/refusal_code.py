@@ -158,6 +158,16 @@ REFUSAL_CODES: dict[str, str] = {
     "gwp_sets_mixed": _CALCULATION,
     "not_applicable": _METHODOLOGY,
     "no_value": _CALCULATION,
+    # Can these readings be used?
+    "readings_not_taken": _METHODOLOGY,
+    "readings_give_it": _CALCULATION,
+    "reading_setting": _CALCULATION,
+    "reading_column_needed": _CALCULATION,
+    "reading_column_missing": _CALCULATION,
+    "readings_empty": _CALCULATION,
+    "readings_without_stratum": _CALCULATION,
+    "device_of_two_strata": _CALCULATION,
+    "readings_beyond": _CALCULATION,
     # Non-market approaches.
     "mechanism_without_units": "Decision 4/CMA.3, annex, paragraph 3",
     "approach_unknown": _COOPERATION,

@@ -21,6 +21,36 @@ QUANTIFY_SAYINGS: dict[str, tuple[str, str]] = {
     "quantify_result": ("End with this symbol instead; may be repeated.", "改以此符號為結果；可重複。"),
     "quantify_trace": ("Add the tree of every number.", "附上每一數字之樹狀追溯。"),
     "quantify_xlsx": ("Write a workbook with live formulas.", "寫出含有效公式之活頁簿。"),
+    "quantify_monitoring": (
+        "Readings of devices (Parquet or CSV, a file or a folder).",
+        "設備讀數（Parquet 或 CSV，檔案或資料夾）。",
+    ),
+    "quantify_parameters": (
+        "The other inputs (JSON); settings of the readings stand under `readings`.",
+        "其餘輸入值（JSON）；讀數之設定置於 `readings`。",
+    ),
+    "quantify_engine": ("Engine over the readings: duckdb.", "處理讀數之引擎：duckdb。"),
+    "quantify_engine_unknown": (
+        "{found} is no engine that runs here; expected duckdb. "
+        "The query for Apache Spark is written by `sextant.methodology.readings.query`.",
+        "{found} 不是此處可執行之引擎；應為 duckdb。Apache Spark 之查詢由 `sextant.methodology.readings.query` 寫出。",
+    ),
+    "quantify_two_inputs": (
+        "--monitoring goes with --parameters, and --inputs with neither.",
+        "--monitoring 須與 --parameters 並用，且不得與 --inputs 並用。",
+    ),
+    "quantify_no_readings": (
+        "{file} holds no readings: found {found}; expected Parquet or CSV files of one kind.",
+        "{file} 沒有讀數：現為 {found}；應為同一種 Parquet 或 CSV 檔案。",
+    ),
+    "quantify_readings_told": (
+        "Readings: {devices} devices, {kept} kept; days: {used} used, {filled} filled, {dropped} dropped.",
+        "讀數：{devices} 部設備，採計 {kept} 部；日數：採用 {used}，補值 {filled}，捨棄 {dropped}。",
+    ),
+    "quantify_stratum_told": (
+        "stratum {stratum}: {quantity} {unit}, discount {discount}",
+        "分層 {stratum}：{quantity} {unit}，折減 {discount}",
+    ),
     "quantify_list": ("List the methodologies.", "列出方法學。"),
     "quantify_describe": (
         "Show inputs, cases and formulas instead of calculating.",
