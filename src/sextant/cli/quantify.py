@@ -232,6 +232,6 @@ def _tell_readings(record: dict[str, Any]) -> None:
 
 
 def _print(value: Any) -> None:
-    from sextant.cli.exact_json import exact_json
+    from sextant.storage.exact_json import exact_json
 
     print(exact_json(value))

@@ -89,3 +89,9 @@ QUANTIFY_SAYINGS: dict[str, tuple[str, str]] = {
     "period_backwards": ("The period {found} ends before it begins.", "期間 {found} 之終日早於始日。"),
     "workbook_unwritable": ("{file} cannot be written: {reason}.", "{file} 無法寫入：{reason}。"),
 }  # fmt: skip
+
+MECHANISMS_WITHOUT_RULES: dict[str, tuple[str, str]] = {
+    "jcm": ("Joint Crediting Mechanism", "聯合信用機制"),
+    "voluntary": ("Voluntary carbon market", "自願碳市場"),
+}
+"""What mechanisms of methodologies are called that have no rulebook here to say it."""
