@@ -1,4 +1,4 @@
-"""Settled points 16 to 19 written down plainly, one device and one day at a time, to compare every engine with."""
+"""The rules for readings written down plainly, one device and one day at a time, to compare every engine with."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Readings of devices: the query against a plain account of settled points 16 to 19, on every kind of column."""
+"""Readings of devices: the query against a plain account of the rules for readings, on every kind of column."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Readings of devices as one query that ends in exact integer sums, a row a stratum, for DuckDB or Apache Spark.
 
 A newcomer would group by device at once; but copies of a device-day count once when they agree and spoil the day
-when they do not (settled 17), so rows are first gathered by their values, then by day, then by device, then by
+when they do not, so rows are first gathered by their values, then by day, then by device, then by
 stratum. Limits are compared with the stored value, before anything is rounded.
 """
 

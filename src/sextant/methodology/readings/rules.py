@@ -16,13 +16,13 @@ Limits = tuple[Fraction | None, Fraction | None]
 
 GAP, NOT_COUNTED = "gap", "not_counted"
 MISSING_ROWS = (GAP, NOT_COUNTED)
-"""What a day without a row is, after the first row of its device: a gap, or no day at all (settled 18)."""
+"""What a day without a row is, after the first row of its device: a gap, or no day at all."""
 _SHARES = {"share_of_valid_days", "share_filled", "z", "precision"}
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The values of settled points 18 and 19."""
+    """The values that no text states and Sextant settles."""
 
     share_of_valid_days: Fraction
     """A device counts from this share of its days on."""

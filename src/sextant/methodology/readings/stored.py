@@ -1,6 +1,6 @@
 """How the two engines write what is done with a stored value: is it one, is it within limits, its micro-units.
 
-Micro-units are those of the exact stored value, ties up (settled 16). A float of 32 bits times a million is exact
+Micro-units are those of the exact stored value, ties up. A float of 32 bits times a million is exact
 in 64; a float of 64 bits is taken apart into limbs, because a million times it is not.
 """
 

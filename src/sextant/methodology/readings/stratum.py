@@ -1,4 +1,4 @@
-"""What a stratum earns, from the exact integer sums of its devices (settled 19).
+"""What a stratum earns, from the exact integer sums of its devices.
 
 The decision whether the scatter is discounted takes integers alone; only the discount itself has a root.
 """
@@ -55,7 +55,7 @@ def stratum_of(row: dict[str, object]) -> Stratum:
 def earned(stratum: Stratum, rules: Rules) -> Earned:
     """Return what a stratum earns: the lower end of the interval where the scatter is above the precision.
 
-    A discount never exceeds the whole (settled 4). A sum below zero is moved down too, never towards zero.
+    A discount never exceeds the whole. A sum below zero is moved down too, never towards zero.
     """
     size, total = stratum.devices, stratum.quantity
     mean = Fraction(total, size * MICRO)
