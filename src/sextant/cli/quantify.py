@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from sextant.cli.common import Json, fail
+from sextant.cli.sampling import Drawing, drawing, drawn, tell_sample
 from sextant.wording.command_line import CHINESE, language, say
 
 if TYPE_CHECKING:
@@ -33,6 +34,10 @@ def quantify_command(
     monitoring: Annotated[Path | None, typer.Option("--monitoring", help=say("quantify_monitoring"))] = None,
     parameters: Annotated[Path | None, typer.Option("--parameters", help=say("quantify_parameters"))] = None,
     engine: Annotated[str, typer.Option("--engine", help=say("quantify_engine"))] = "duckdb",
+    draw: Annotated[Path | None, typer.Option("--draw", help=say("quantify_draw"))] = None,
+    seed: Annotated[str | None, typer.Option("--seed", help=say("quantify_seed"))] = None,
+    measured: Annotated[Path | None, typer.Option("--measured", help=say("quantify_measured"))] = None,
+    bound: Annotated[str, typer.Option("--bound", help=say("quantify_bound"))] = "low",
     list_all: Annotated[bool, typer.Option("--list", help=say("quantify_list"))] = False,
     describe: Annotated[bool, typer.Option("--describe", help=say("quantify_describe"))] = False,
     as_json: Json = False,
@@ -55,9 +60,12 @@ def quantify_command(
     given = _read(inputs or parameters or Path())
     request = Request(methodology, given, case, version, _period(period), tuple(result or ()))
     if monitoring is None:
-        done, beside = _from_inputs(request, as_json=as_json), None
+        done, beside = _from_inputs(request, as_json=as_json), {}
     else:
         done, beside = _from_readings(request, monitoring, engine, as_json=as_json)
+    asked = drawing(draw, seed, measured, bound)
+    if asked is not None:
+        beside["sample"] = _sampled(done, asked, as_json=as_json)
     _show(done, beside, with_trace=with_trace, xlsx=xlsx, as_json=as_json)
 
 
@@ -88,12 +96,19 @@ def _from_readings(request: Request, path: Path, engine: str, *, as_json: bool) 
     done = quantify_readings(request, source, ShippedLibrary(), reading_rules())
     if isinstance(done, Refusal):
         _refused(done, as_json=as_json)
-    return done.quantified, readings_record(done)
+    return done.quantified, {"readings": readings_record(done)}
 
 
-def _show(
-    done: Quantified, readings: dict[str, Any] | None, *, with_trace: bool, xlsx: Path | None, as_json: bool
-) -> None:
+def _sampled(done: Quantified, asked: Drawing, *, as_json: bool) -> dict[str, Any]:
+    from sextant.domain.refusal import Refusal
+
+    found = drawn(done, asked)
+    if isinstance(found, Refusal):
+        _refused(found, as_json=as_json)
+    return found
+
+
+def _show(done: Quantified, beside: dict[str, Any], *, with_trace: bool, xlsx: Path | None, as_json: bool) -> None:
     from sextant.application.queries.quantified_record import as_record
     from sextant.wording.quantify_refusals import warning_sentence
 
@@ -101,8 +116,7 @@ def _show(
     record = as_record(done, chosen, with_trace=with_trace)
     for warned, each in zip(done.warnings, record["warnings"], strict=True):
         each["message"] = warning_sentence(warned, chinese=chosen == CHINESE)
-    if readings is not None:
-        record["readings"] = readings
+    record |= beside
     if xlsx is not None:
         _write_workbook(done, xlsx)
     if as_json:
@@ -212,6 +226,8 @@ def _tell(record: dict[str, Any]) -> None:
         print(f"    {symbol} = {_short(value) if not isinstance(value, dict) else value} {unit}")
     if "readings" in record:
         _tell_readings(record["readings"])
+    if "sample" in record:
+        tell_sample(record["sample"])
     for each in record["defaults_used"]:
         source = each["source"]
         mark = "" if each["verified"] else f" {say('rules_unverified')}"

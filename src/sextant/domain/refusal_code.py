@@ -168,6 +168,14 @@ REFUSAL_CODES: dict[str, str] = {
     "readings_without_stratum": _CALCULATION,
     "device_of_two_strata": _CALCULATION,
     "readings_beyond": _CALCULATION,
+    # Can a sample be drawn and used?
+    "sample_without_size": _METHODOLOGY,
+    "population_differs": _CALCULATION,
+    "sample_beyond_population": _CALCULATION,
+    "sampled_twice": _CALCULATION,
+    "sample_too_small": _CALCULATION,
+    "sample_not_drawn": _CALCULATION,
+    "population_malformed": _CALCULATION,
     # Non-market approaches.
     "mechanism_without_units": "Decision 4/CMA.3, annex, paragraph 3",
     "approach_unknown": _COOPERATION,

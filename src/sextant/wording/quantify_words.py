@@ -51,6 +51,33 @@ QUANTIFY_SAYINGS: dict[str, tuple[str, str]] = {
         "stratum {stratum}: {quantity} {unit}, discount {discount}",
         "分層 {stratum}：{quantity} {unit}，折減 {discount}",
     ),
+    "quantify_draw": (
+        "Draw the sample from this list of the population (CSV: id, stratum).",
+        "自此母體清單（CSV：id、stratum）抽樣。",
+    ),
+    "quantify_seed": ("Seed of the draw; the same seed draws the same.", "抽樣種子；相同種子抽得相同樣本。"),
+    "quantify_measured": (
+        "Measured values of the sample (CSV: id, value).",
+        "樣本之量測值（CSV：id、value）。",
+    ),
+    "quantify_bound": (
+        "Which end counts where the precision is missed: low or high.",
+        "未達精度時採用之界限：low 或 high。",
+    ),
+    "quantify_draw_needs_seed": (
+        "--draw needs --seed, and --measured needs --draw; --bound is low or high.",
+        "--draw 須有 --seed，--measured 須有 --draw；--bound 為 low 或 high。",
+    ),
+    "quantify_drawn_told": (
+        "stratum {stratum}: {count} of {population}: {ids}",
+        "分層 {stratum}：{population} 中抽 {count}：{ids}",
+    ),
+    "quantify_sample_told": (
+        "Sample: mean {mean}, half-width {half_width}, precision reached: {reached}; usable: {usable}",
+        "樣本：平均 {mean}，半寬 {half_width}，達到精度：{reached}；可採用：{usable}",
+    ),
+    "quantify_yes": ("yes", "是"),
+    "quantify_no": ("no", "否"),
     "quantify_list": ("List the methodologies.", "列出方法學。"),
     "quantify_describe": (
         "Show inputs, cases and formulas instead of calculating.",

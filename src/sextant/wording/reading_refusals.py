@@ -1,4 +1,4 @@
-"""What Sextant says when readings of devices cannot be used: a sentence a code."""
+"""What Sextant says when readings of devices or a sample cannot be used: a sentence a code."""
 
 from __future__ import annotations
 
@@ -39,5 +39,33 @@ READING_SENTENCES: dict[str, tuple[str, str]] = {
     "readings_beyond": (
         "A number of the readings is beyond what the engine holds exactly: {found}.",
         "讀數中有數值超出引擎所能精確保存之範圍：{found}。",
+    ),
+    "sample_without_size": (
+        "{methodology} gives no size of a sample; a sample is drawn with CDM-SAMPLING.",
+        "{methodology} 不產生樣本數；抽樣請用 CDM-SAMPLING。",
+    ),
+    "population_differs": (
+        "N is {expected}, and the list of the population has {found} elements; they must agree.",
+        "N 為 {expected}，而母體清單有 {found} 個元素；兩者須一致。",
+    ),
+    "sample_beyond_population": (
+        "A sample of {found} cannot be drawn from {expected} elements.",
+        "無法自 {expected} 個元素抽取 {found} 個樣本。",
+    ),
+    "sampled_twice": (
+        "{found} stands more than once in the list; each element stands once.",
+        "{found} 於清單中重複出現；每一元素僅可出現一次。",
+    ),
+    "sample_too_small": (
+        "Stratum {stratum} has {found} measured values; expected at least {expected}, and no more than its elements.",
+        "分層 {stratum} 有 {found} 個量測值；至少須有 {expected} 個，且不得多於其元素數。",
+    ),
+    "sample_not_drawn": (
+        "{found} was measured and not drawn, neither in the sample nor in its reserve.",
+        "{found} 已量測，但未被抽中，既不在樣本亦不在備取之列。",
+    ),
+    "population_malformed": (
+        "Row {row} of {file} cannot be used: found {found}, expected {expected}.",
+        "{file} 第 {row} 列無法採用：現為 {found}，應為 {expected}。",
     ),
 }
