@@ -17,10 +17,11 @@ from sextant.application.queries.quantify_readings import QuantifiedReadings, qu
 from sextant.domain.refusal import Refusal
 from sextant.methodology.language.dialect import DUCKDB, SPARK
 from sextant.methodology.plan import Request
-from sextant.methodology.readings.query import NUMBERS, Table, readings_query
+from sextant.methodology.readings.query import readings_query
 from sextant.methodology.readings.rules import Reading
 from sextant.methodology.readings.stored import SPARK_WORDS
 from sextant.methodology.readings.stratum import COUNTS, Stratum, earned
+from sextant.methodology.readings.typed import NUMBERS, Table
 from sextant.storage.methodology_files import ShippedLibrary
 from sextant.storage.reading_files import DuckdbReadings, reading_rules
 

@@ -14,9 +14,11 @@ from typing import Any
 
 from sextant.application.queries.quantify_readings import ReadingsBeyond
 from sextant.methodology.language.dialect import DUCKDB
-from sextant.methodology.readings.query import DATES, NUMBERS, Table, outside_query, readings_query
+from sextant.methodology.readings.query import outside_query, readings_query
+from sextant.methodology.readings.quick import QUICK, finished, fits, quick_table
 from sextant.methodology.readings.rules import Reading, Rules, parse_rules
 from sextant.methodology.readings.stored import DECIMAL, DUCKDB_WORDS, FLOAT32, FLOAT64, INTEGER, TEXT
+from sextant.methodology.readings.typed import DATES, NUMBERS, Table
 
 MEMORY = "384MB"
 SUFFIXES = (".parquet", ".csv")
@@ -76,7 +78,12 @@ class DuckdbReadings:
         table = Table(self._source, self.columns(), days)
         try:
             counts = self._one(outside_query(asked, table, DUCKDB_WORDS))
-            return counts, self._all(readings_query(asked, table, DUCKDB, DUCKDB_WORDS))
+            if not fits(asked):
+                return counts, self._all(readings_query(asked, table, DUCKDB, DUCKDB_WORDS))
+            self._connection.execute(f"DROP TABLE IF EXISTS {QUICK}")
+            self._connection.execute(quick_table(asked, table, DUCKDB_WORDS))
+            again = self._one(f"SELECT COUNT(*) AS again FROM {QUICK} WHERE again")["again"] > 0
+            return counts, self._all(finished(asked, table, DUCKDB, DUCKDB_WORDS, again=again))
         except (duckdb.OutOfRangeException, duckdb.ConversionException) as error:
             raise ReadingsBeyond(str(error).splitlines()[0]) from None
 

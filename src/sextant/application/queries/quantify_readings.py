@@ -17,9 +17,9 @@ from sextant.methodology.language.exact import shown
 from sextant.methodology.library import Library
 from sextant.methodology.plan import Request, found_version
 from sextant.methodology.readings.asked import Settings, settings_of
-from sextant.methodology.readings.query import DATES
 from sextant.methodology.readings.rules import Reading, Rules, Use
 from sextant.methodology.readings.stratum import COUNTS, Earned, earned, stratum_of
+from sextant.methodology.readings.typed import DATES
 
 Row = dict[str, Any]
 _EPOCH = date(1970, 1, 1)

@@ -7,35 +7,24 @@ stratum. Limits are compared with the stored value, before anything is rounded.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from sextant.methodology.language.dialect import Dialect
+from sextant.methodology.readings import typed
 from sextant.methodology.readings.rules import GAP, Reading
 from sextant.methodology.readings.stored import Words
 from sextant.methodology.readings.stratum import LIMB
-
-NUMBERS, DATES = "numbers", "dates"
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table of readings: how the engine names it, how each column is stored, and whether days are dates."""
-
-    source: str
-    stored: Mapping[str, str]
-    days: str
+from sextant.methodology.readings.typed import Table
 
 
 def readings_query(asked: Reading, table: Table, dialect: Dialect, words: Words) -> str:
     """Return the query: for each stratum the columns of `stratum.COLUMNS`, then `devices_of_two`, `without_stratum`."""
-    return f"WITH {_days(asked, table, words)},\n{devices(asked, dialect)}\n{strata(dialect)}"
+    found = f"{device_days(asked, table, words)},\n{devices(asked, dialect)}"
+    return f"WITH {found},\n{earning(asked, dialect)}\n{strata(dialect)}"
 
 
 def outside_query(asked: Reading, table: Table, words: Words) -> str:
     """Return the query of one row: rows, rows without a device or a day, rows outside the period."""
     return (
-        f"WITH {_typed(asked, table, words)}\n"
+        f"WITH {typed.rows(asked, table, words)}\n"
         "SELECT COUNT(*) AS rows_read,\n"
         f"  {_count('device IS NULL OR day IS NULL')} AS rows_without_device_or_day,\n"
         f"  {_count(f'device IS NOT NULL AND (day < {asked.first_day} OR day > {asked.last_day})')} AS rows_outside\n"
@@ -43,52 +32,28 @@ def outside_query(asked: Reading, table: Table, words: Words) -> str:
     )
 
 
-def _typed(asked: Reading, table: Table, words: Words) -> str:
-    day = words.name(asked.day)
-    days = words.day_of_date(day) if table.days == DATES else words.whole(day)
-    stratum = "'all'" if asked.stratum is None else f"CAST({words.name(asked.stratum)} AS {words.text})"
-    qc = "0" if asked.qc is None else words.whole(words.name(asked.qc))
-    values = [f"{words.typed(name, table.stored[name])} AS v{place}" for place, name in enumerate(asked.limits)]
-    return (
-        f"typed AS (\n  SELECT {words.name(asked.device)} AS device, {days} AS day, {stratum} AS stratum, {qc} AS qc, "
-        f"{', '.join(values)}\n  FROM {table.source})"
-    )
-
-
-def _days(asked: Reading, table: Table, words: Words) -> str:
+def device_days(asked: Reading, table: Table, words: Words) -> str:
     """Return the rows by value, each judged once, and the days of devices from them."""
-    values = ", ".join(f"v{place}" for place in range(len(asked.limits)))
-    stored = [(f"v{place}", table.stored[name], limits) for place, (name, limits) in enumerate(asked.limits.items())]
-    unreadable = " OR ".join(words.no_value(value, kind) for value, kind, _ in stored)
-    beyond = [each for value, kind, limits in stored for each in words.beyond(value, kind, limits)]
-    place = list(asked.limits).index(asked.quantity)
-    micro = words.micro(f"v{place}", table.stored[asked.quantity])
-    return f"""{_typed(asked, table, words)},
+    values = typed.values_of(asked)
+    return f"""{typed.rows(asked, table, words)},
 versions AS (
   SELECT device, day, stratum, qc, {values}, COUNT(*) AS copies,
-    CASE WHEN qc IS NULL OR qc <> 0 THEN 1 WHEN {unreadable} THEN 2
-      WHEN {" OR ".join(beyond) or "FALSE"} THEN 3 ELSE 0 END AS fault
+    {typed.fault(asked, table, words)} AS fault
   FROM typed WHERE device IS NOT NULL AND day <= {asked.last_day}
   GROUP BY device, day, stratum, qc, {values}),
 days AS (
   SELECT device, day, MIN(stratum) AS low, MAX(stratum) AS high, COUNT(stratum) AS placed, COUNT(*) AS versions,
     SUM(copies) AS copies, MIN(CASE WHEN day < {asked.first_day} THEN 9 ELSE fault END) AS fault,
-    MAX(CASE WHEN fault = 0 THEN {micro} END) AS micro
+    MAX(CASE WHEN fault = 0 THEN {typed.micro(asked, table, words)} END) AS micro
   FROM versions GROUP BY device, day)"""
 
 
 def devices(asked: Reading, dialect: Dialect) -> str:
-    """Return the devices from their days, then what each earns."""
-    rules = asked.rules
-    keep, fill = rules.share_of_valid_days, rules.share_filled
+    """Return the devices from their days."""
     inside = f"day >= {asked.first_day}"
     begin = f"GREATEST(MIN(day), {asked.first_day})"
     n = f"{asked.last_day} - {begin} + 1" if asked.missing_rows == GAP else _count(inside)
     wide = dialect.wide
-    filled = dialect.floor(
-        f"({dialect.integer(fill.numerator)} * CAST(n - valid AS {wide}) * quantity)",
-        f"({dialect.integer(fill.denominator)} * CAST(valid AS {wide}))",
-    )
     return f"""devices AS (
   SELECT device, MIN(low) AS stratum, CASE WHEN MIN(low) = MAX(high) THEN 0 ELSE 1 END AS of_two,
     SUM(versions) - SUM(placed) AS unplaced, {n} AS n, {_count("versions = 1 AND fault = 0")} AS valid,
@@ -98,8 +63,17 @@ def devices(asked: Reading, dialect: Dialect) -> str:
     {_count("versions = 1 AND fault = 3")} AS out_of_limits, {_count(f"versions > 1 AND {inside}")} AS contradicting,
     SUM(CASE WHEN versions = 1 AND {inside} THEN copies - 1 ELSE 0 END) AS repeated,
     SUM(CASE WHEN versions > 1 AND {inside} THEN copies ELSE 0 END) AS rows_contradicting
-  FROM days GROUP BY device),
-judged AS (
+  FROM days GROUP BY device)"""
+
+
+def earning(asked: Reading, dialect: Dialect) -> str:
+    """Return what each device earns: which are kept, their gaps filled, and the sum in limbs."""
+    keep, fill, wide = asked.rules.share_of_valid_days, asked.rules.share_filled, dialect.wide
+    filled = dialect.floor(
+        f"({dialect.integer(fill.numerator)} * CAST(n - valid AS {wide}) * quantity)",
+        f"({dialect.integer(fill.denominator)} * CAST(valid AS {wide}))",
+    )
+    return f"""judged AS (
   SELECT *, CASE WHEN valid > 0 AND {keep.denominator} * valid >= {keep.numerator} * n THEN 1 ELSE 0 END AS kept
   FROM devices),
 earning AS (
