@@ -279,3 +279,17 @@ def test_the_command_reads_a_folder_and_tells_what_came_of_it(tmp_path, capfd):
     (folder / "more.parquet").write_text("no readings")
     assert run(given) == 2
     assert "Parquet or CSV" in capfd.readouterr().err
+
+
+def test_a_long_period_is_added_up_from_its_rows_and_gives_the_same(tmp_path, monkeypatch):
+    from sextant.methodology.readings.quick import fits
+
+    assert fits(asked(last=512))
+    assert not fits(asked(last=513))
+    chance = random.Random(3)
+    rows = [{"device": chance.randrange(9), "day": chance.randrange(-1, 7), "fuel": chance.choice([1.5, 2.5, 21.0, None]),
+             "hours": 1.0, "qc": chance.choice([0, 0, 0, 1])} for _ in range(90)]  # fmt: skip
+    stored = written(placed(rows), tmp_path / "r.parquet")
+    expected = compared(stored, tmp_path / "r.parquet")
+    monkeypatch.setattr("sextant.storage.reading_files.fits", lambda _: False)
+    assert compared(stored, tmp_path / "r.parquet") == expected
