@@ -287,8 +287,11 @@ def test_a_long_period_is_added_up_from_its_rows_and_gives_the_same(tmp_path, mo
     assert fits(asked(last=512))
     assert not fits(asked(last=513))
     chance = random.Random(3)
-    rows = [{"device": chance.randrange(9), "day": chance.randrange(-1, 7), "fuel": chance.choice([1.5, 2.5, 21.0, None]),
-             "hours": 1.0, "qc": chance.choice([0, 0, 0, 1])} for _ in range(90)]  # fmt: skip
+    rows = []
+    for _ in range(90):
+        fuel, qc = chance.choice([1.5, 2.5, 21.0, None]), chance.choice([0, 0, 0, 1])
+        day = chance.randrange(-1, 7)
+        rows.append({"device": chance.randrange(9), "day": day, "fuel": fuel, "hours": 1.0, "qc": qc})
     stored = written(placed(rows), tmp_path / "r.parquet")
     expected = compared(stored, tmp_path / "r.parquet")
     monkeypatch.setattr("sextant.storage.reading_files.fits", lambda _: False)
