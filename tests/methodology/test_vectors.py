@@ -92,7 +92,7 @@ def inputs_of(run: Run, given: dict[str, Any]) -> dict[str, Any]:
 
 
 def write_inputs(file: Path, inputs: dict[str, Any]) -> None:
-    from sextant.cli.exact_json import exact_json
+    from sextant.storage.exact_json import exact_json
 
     file.write_text(exact_json(inputs), encoding="utf-8")
 

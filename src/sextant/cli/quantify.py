@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 from sextant.cli.common import Json, fail
+from sextant.cli.sampling import Drawing, drawing, drawn, tell_sample
 from sextant.wording.command_line import CHINESE, language, say
 
 if TYPE_CHECKING:
@@ -30,6 +31,13 @@ def quantify_command(
     result: Annotated[list[str] | None, typer.Option("--result", help=say("quantify_result"))] = None,
     with_trace: Annotated[bool, typer.Option("--trace", help=say("quantify_trace"))] = False,
     xlsx: Annotated[Path | None, typer.Option("--xlsx", help=say("quantify_xlsx"))] = None,
+    monitoring: Annotated[Path | None, typer.Option("--monitoring", help=say("quantify_monitoring"))] = None,
+    parameters: Annotated[Path | None, typer.Option("--parameters", help=say("quantify_parameters"))] = None,
+    engine: Annotated[str, typer.Option("--engine", help=say("quantify_engine"))] = "duckdb",
+    draw: Annotated[Path | None, typer.Option("--draw", help=say("quantify_draw"))] = None,
+    seed: Annotated[str | None, typer.Option("--seed", help=say("quantify_seed"))] = None,
+    measured: Annotated[Path | None, typer.Option("--measured", help=say("quantify_measured"))] = None,
+    bound: Annotated[str, typer.Option("--bound", help=say("quantify_bound"))] = "low",
     list_all: Annotated[bool, typer.Option("--list", help=say("quantify_list"))] = False,
     describe: Annotated[bool, typer.Option("--describe", help=say("quantify_describe"))] = False,
     as_json: Json = False,
@@ -43,29 +51,72 @@ def quantify_command(
     if describe:
         _describe(methodology, version, as_json=as_json)
         return
-    if inputs is None:
+    if (monitoring is None) != (parameters is None) or (monitoring is not None and inputs is not None):
+        fail(say("quantify_two_inputs"))
+    if inputs is None and parameters is None:
         fail(say("argument_missing", name="--inputs", command="sextant quantify"))
     from sextant.methodology.plan import Request
 
-    request = Request(methodology, _read(inputs), case, version, _period(period), tuple(result or ()))
-    _calculate(request, with_trace=with_trace, xlsx=xlsx, as_json=as_json)
+    given = _read(inputs or parameters or Path())
+    request = Request(methodology, given, case, version, _period(period), tuple(result or ()))
+    if monitoring is None:
+        done, beside = _from_inputs(request, as_json=as_json), {}
+    else:
+        done, beside = _from_readings(request, monitoring, engine, as_json=as_json)
+    asked = drawing(draw, seed, measured, bound)
+    if asked is not None:
+        beside["sample"] = _sampled(done, asked, as_json=as_json)
+    _show(done, beside, with_trace=with_trace, xlsx=xlsx, as_json=as_json)
 
 
-def _calculate(request: Request, *, with_trace: bool, xlsx: Path | None, as_json: bool) -> None:
-    from sextant.application.queries.quantified_record import as_record
+def _from_inputs(request: Request, *, as_json: bool) -> Quantified:
     from sextant.application.queries.quantify import quantify
     from sextant.domain.refusal import Refusal
     from sextant.storage.methodology_files import ShippedLibrary
-    from sextant.wording.quantify_refusals import warning_sentence
 
     done = quantify(request, ShippedLibrary())
     if isinstance(done, Refusal):
         _refused(done, as_json=as_json)
-        return
+    return done
+
+
+def _from_readings(request: Request, path: Path, engine: str, *, as_json: bool) -> tuple[Quantified, dict[str, Any]]:
+    """Return the calculation from readings, and the record of what came of them."""
+    from sextant.application.queries.quantify_readings import quantify_readings, readings_record
+    from sextant.domain.refusal import Refusal
+    from sextant.storage.methodology_files import ShippedLibrary
+    from sextant.storage.reading_files import DuckdbReadings, UnreadableReadings, reading_rules
+
+    if engine != "duckdb":
+        fail(say("quantify_engine_unknown", found=engine))
+    try:
+        source = DuckdbReadings(path)
+    except UnreadableReadings as error:
+        fail(say("quantify_no_readings", file=path, found=error))
+    done = quantify_readings(request, source, ShippedLibrary(), reading_rules())
+    if isinstance(done, Refusal):
+        _refused(done, as_json=as_json)
+    return done.quantified, {"readings": readings_record(done)}
+
+
+def _sampled(done: Quantified, asked: Drawing, *, as_json: bool) -> dict[str, Any]:
+    from sextant.domain.refusal import Refusal
+
+    found = drawn(done, asked)
+    if isinstance(found, Refusal):
+        _refused(found, as_json=as_json)
+    return found
+
+
+def _show(done: Quantified, beside: dict[str, Any], *, with_trace: bool, xlsx: Path | None, as_json: bool) -> None:
+    from sextant.application.queries.quantified_record import as_record
+    from sextant.wording.quantify_refusals import warning_sentence
+
     chosen = language()
     record = as_record(done, chosen, with_trace=with_trace)
     for warned, each in zip(done.warnings, record["warnings"], strict=True):
         each["message"] = warning_sentence(warned, chinese=chosen == CHINESE)
+    record |= beside
     if xlsx is not None:
         _write_workbook(done, xlsx)
     if as_json:
@@ -74,7 +125,7 @@ def _calculate(request: Request, *, with_trace: bool, xlsx: Path | None, as_json
         _tell(record)
 
 
-def _refused(refusal: Any, *, as_json: bool) -> None:
+def _refused(refusal: Any, *, as_json: bool) -> NoReturn:
     """Print why there is no result, and end with exit code 1."""
     import sys
 
@@ -173,6 +224,10 @@ def _tell(record: dict[str, Any]) -> None:
     for symbol, value in record["intermediate"].items():
         unit = record["units_of_intermediate"][symbol]
         print(f"    {symbol} = {_short(value) if not isinstance(value, dict) else value} {unit}")
+    if "readings" in record:
+        _tell_readings(record["readings"])
+    if "sample" in record:
+        tell_sample(record["sample"])
     for each in record["defaults_used"]:
         source = each["source"]
         mark = "" if each["verified"] else f" {say('rules_unverified')}"
@@ -182,7 +237,17 @@ def _tell(record: dict[str, Any]) -> None:
         print(each["message"])
 
 
+def _tell_readings(record: dict[str, Any]) -> None:
+    counts = record["counts"]
+    print(say("quantify_readings_told", devices=counts["devices"], used=counts["days_used"],
+              kept=counts["devices"] - counts["devices_not_kept"], filled=counts["days_filled"],
+              dropped=counts["days_dropped"]))  # fmt: skip
+    for each in record["strata"]:
+        told = {name: each[name] for name in ("stratum", "quantity", "discount")}
+        print("  " + say("quantify_stratum_told", unit=record["unit"], **told))
+
+
 def _print(value: Any) -> None:
-    from sextant.cli.exact_json import exact_json
+    from sextant.storage.exact_json import exact_json
 
     print(exact_json(value))

@@ -17,6 +17,7 @@ from typing import Any
 
 from sextant.domain.label import Label
 from sextant.domain.source import Source
+from sextant.methodology.readings.rules import Use, parse_use
 from sextant.rules import reading
 from sextant.rules.text import RuleTextError, load_text
 
@@ -105,6 +106,8 @@ class Book:
     applicability: tuple[Question, ...]
     emissions: tuple[Emission, ...]
     monitoring: Mapping[str, Monitoring]
+    readings: Use | None = None
+    """How readings of devices give one of its symbols; none where they do not."""
 
     def version(self, name: str) -> Version | None:
         """Return the version of this name, or none."""
@@ -120,7 +123,7 @@ KINDS = ("methodology", "tool", "standard", "worked_example")
 FLOORS = ("period", "vintage")
 SIDES = ("baseline", "project", "leakage")
 _NEEDED = {"id", "mechanism", "kind", "title", "scope", "versions", "floor"}
-_OPTIONAL = frozenset({"gwp_sets", "choices", "factors", "applicability", "emissions", "monitoring"})
+_OPTIONAL = frozenset({"gwp_sets", "choices", "factors", "applicability", "emissions", "monitoring", "readings"})
 
 
 def parse_book(text: str, name: str) -> Book:
@@ -142,6 +145,7 @@ def parse_book(text: str, name: str) -> Book:
         applicability=tuple(_each(body.get("applicability", {}), f"{name}: applicability", _question).values()),
         emissions=tuple(_emission(each, f"{name}: emissions") for each in body.get("emissions", [])),
         monitoring=_each(body.get("monitoring", {}), f"{name}: monitoring", _monitoring),
+        readings=parse_use(body["readings"], f"{name}: readings") if "readings" in body else None,
     )
 
 

@@ -168,6 +168,10 @@ WARNINGS: dict[str, tuple[str, str]] = {
         "{found} version {version} was not compared with its official text.",
         "{found} 版本 {version} 尚未與官方文件核對。",
     ),
+    "period_of_readings": (
+        "No period was given; the first and the last day of the readings were taken: {found}.",
+        "未指明期間；採讀數之首日與末日：{found}。",
+    ),
     "requirement_not_checked": (
         "The requirement {requirement} was not checked, because what it asks about was not given.",
         "未檢查條件 {requirement}，因未給出所需資料。",

@@ -21,6 +21,63 @@ QUANTIFY_SAYINGS: dict[str, tuple[str, str]] = {
     "quantify_result": ("End with this symbol instead; may be repeated.", "改以此符號為結果；可重複。"),
     "quantify_trace": ("Add the tree of every number.", "附上每一數字之樹狀追溯。"),
     "quantify_xlsx": ("Write a workbook with live formulas.", "寫出含有效公式之活頁簿。"),
+    "quantify_monitoring": (
+        "Readings of devices (Parquet or CSV, a file or a folder).",
+        "設備讀數（Parquet 或 CSV，檔案或資料夾）。",
+    ),
+    "quantify_parameters": (
+        "The other inputs (JSON); settings of the readings stand under `readings`.",
+        "其餘輸入值（JSON）；讀數之設定置於 `readings`。",
+    ),
+    "quantify_engine": ("Engine over the readings: duckdb.", "處理讀數之引擎：duckdb。"),
+    "quantify_engine_unknown": (
+        "{found} is no engine that runs here; expected duckdb. "
+        "The query for Apache Spark is written by `sextant.methodology.readings.query`.",
+        "{found} 不是此處可執行之引擎；應為 duckdb。Apache Spark 之查詢由 `sextant.methodology.readings.query` 寫出。",
+    ),
+    "quantify_two_inputs": (
+        "--monitoring goes with --parameters, and --inputs with neither.",
+        "--monitoring 須與 --parameters 並用，且不得與 --inputs 並用。",
+    ),
+    "quantify_no_readings": (
+        "{file} holds no readings: found {found}; expected Parquet or CSV files of one kind.",
+        "{file} 沒有讀數：現為 {found}；應為同一種 Parquet 或 CSV 檔案。",
+    ),
+    "quantify_readings_told": (
+        "Readings: {devices} devices, {kept} kept; days: {used} used, {filled} filled, {dropped} dropped.",
+        "讀數：{devices} 部設備，採計 {kept} 部；日數：採用 {used}，補值 {filled}，捨棄 {dropped}。",
+    ),
+    "quantify_stratum_told": (
+        "stratum {stratum}: {quantity} {unit}, discount {discount}",
+        "分層 {stratum}：{quantity} {unit}，折減 {discount}",
+    ),
+    "quantify_draw": (
+        "Draw the sample from this list of the population (CSV: id, stratum).",
+        "自此母體清單（CSV：id、stratum）抽樣。",
+    ),
+    "quantify_seed": ("Seed of the draw; the same seed draws the same.", "抽樣種子；相同種子抽得相同樣本。"),
+    "quantify_measured": (
+        "Measured values of the sample (CSV: id, value).",
+        "樣本之量測值（CSV：id、value）。",
+    ),
+    "quantify_bound": (
+        "Which end counts where the precision is missed: low or high.",
+        "未達精度時採用之界限：low 或 high。",
+    ),
+    "quantify_draw_needs_seed": (
+        "--draw needs --seed, and --measured needs --draw; --bound is low or high.",
+        "--draw 須有 --seed，--measured 須有 --draw；--bound 為 low 或 high。",
+    ),
+    "quantify_drawn_told": (
+        "stratum {stratum}: {count} of {population}: {ids}",
+        "分層 {stratum}：{population} 中抽 {count}：{ids}",
+    ),
+    "quantify_sample_told": (
+        "Sample: mean {mean}, half-width {half_width}, precision reached: {reached}; usable: {usable}",
+        "樣本：平均 {mean}，半寬 {half_width}，達到精度：{reached}；可採用：{usable}",
+    ),
+    "quantify_yes": ("yes", "是"),
+    "quantify_no": ("no", "否"),
     "quantify_list": ("List the methodologies.", "列出方法學。"),
     "quantify_describe": (
         "Show inputs, cases and formulas instead of calculating.",
@@ -59,3 +116,9 @@ QUANTIFY_SAYINGS: dict[str, tuple[str, str]] = {
     "period_backwards": ("The period {found} ends before it begins.", "期間 {found} 之終日早於始日。"),
     "workbook_unwritable": ("{file} cannot be written: {reason}.", "{file} 無法寫入：{reason}。"),
 }  # fmt: skip
+
+MECHANISMS_WITHOUT_RULES: dict[str, tuple[str, str]] = {
+    "jcm": ("Joint Crediting Mechanism", "聯合信用機制"),
+    "voluntary": ("Voluntary carbon market", "自願碳市場"),
+}
+"""What mechanisms of methodologies are called that have no rulebook here to say it."""

@@ -1,0 +1,118 @@
+"""Readings of devices in Parquet or CSV, a file or a folder of files, added up by DuckDB, embedded.
+
+A column of text in a CSV file is never read as a binary float: its digits are what was stored.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from sextant.application.queries.quantify_readings import ReadingsBeyond
+from sextant.methodology.language.dialect import DUCKDB
+from sextant.methodology.readings.query import outside_query, readings_query
+from sextant.methodology.readings.quick import QUICK, finished, fits, quick_table
+from sextant.methodology.readings.rules import Reading, Rules, parse_rules
+from sextant.methodology.readings.stored import DECIMAL, DUCKDB_WORDS, FLOAT32, FLOAT64, INTEGER, TEXT
+from sextant.methodology.readings.typed import DATES, NUMBERS, Table
+
+MEMORY = "384MB"
+SUFFIXES = (".parquet", ".csv")
+_STORED = {"FLOAT": FLOAT32, "DOUBLE": FLOAT64, "VARCHAR": TEXT, "HUGEINT": INTEGER}
+_DATES = ("DATE", "TIMESTAMP")
+
+
+class UnreadableReadings(ValueError):
+    """A path that holds no readings; `found` is what was found."""
+
+
+@cache
+def reading_rules() -> Rules:
+    """Return the rules for readings that ship with Sextant."""
+    text = files("sextant.methodology.readings").joinpath("rules.yaml").read_text(encoding="utf-8")
+    return parse_rules(text, "readings/rules.yaml")
+
+
+class DuckdbReadings:
+    """A file or folder of readings. Raises UnreadableReadings where there is none that DuckDB can read."""
+
+    def __init__(self, path: Path) -> None:
+        import duckdb
+
+        self.name = path.name
+        self._source = _source(path)
+        self._connection = duckdb.connect()
+        self._connection.execute(f"SET memory_limit = '{MEMORY}'")
+        self._connection.execute(f"SET temp_directory = {_quoted(tempfile.gettempdir())}")
+        self._connection.execute("SET preserve_insertion_order = false")
+        try:
+            rows = self._connection.execute(f"DESCRIBE SELECT * FROM {self._source}").fetchall()
+        except duckdb.Error as error:
+            raise UnreadableReadings(str(error).splitlines()[0]) from None
+        self._types: dict[str, str] = {row[0]: row[1] for row in rows}
+
+    def columns(self) -> Mapping[str, str]:
+        """Return how each column is stored."""
+        return {name: _stored(each) for name, each in self._types.items()}
+
+    def days(self, column: str) -> tuple[str, int, int] | None:
+        """Return whether days are numbers or dates, the first and the last; none where no row has a day."""
+        name = DUCKDB_WORDS.name(column)
+        kinds = [(DATES, DUCKDB_WORDS.day_of_date(name)), (NUMBERS, DUCKDB_WORDS.whole(name))]
+        kind = self._types[column]
+        wanted = [each for each in kinds if kind == "VARCHAR" or (each[0] == DATES) == kind.startswith(_DATES)]
+        for days, value in wanted:
+            found = self._one(f"SELECT MIN({value}) AS low, MAX({value}) AS high FROM {self._source}")
+            if found["low"] is not None:
+                return days, found["low"], found["high"]
+        return None
+
+    def strata(self, asked: Reading, days: str) -> tuple[dict[str, Any], Sequence[dict[str, Any]]]:
+        """Return the counts of rows, and a row a stratum. Raises ReadingsBeyond where 128 bits do not hold a sum."""
+        import duckdb
+
+        table = Table(self._source, self.columns(), days)
+        try:
+            counts = self._one(outside_query(asked, table, DUCKDB_WORDS))
+            if not fits(asked):
+                return counts, self._all(readings_query(asked, table, DUCKDB, DUCKDB_WORDS))
+            self._connection.execute(f"DROP TABLE IF EXISTS {QUICK}")
+            self._connection.execute(quick_table(asked, table, DUCKDB_WORDS))
+            again = self._one(f"SELECT COUNT(*) AS again FROM {QUICK} WHERE again")["again"] > 0
+            return counts, self._all(finished(asked, table, DUCKDB, DUCKDB_WORDS, again=again))
+        except (duckdb.OutOfRangeException, duckdb.ConversionException) as error:
+            raise ReadingsBeyond(str(error).splitlines()[0]) from None
+
+    def _all(self, sql: str) -> list[dict[str, Any]]:
+        done = self._connection.execute(sql)
+        names = [each[0] for each in done.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in done.fetchall()]
+
+    def _one(self, sql: str) -> dict[str, Any]:
+        return self._all(sql)[0]
+
+
+def _stored(kind: str) -> str:
+    if kind.startswith("DECIMAL"):
+        return DECIMAL
+    return _STORED.get(kind, INTEGER if "INT" in kind else TEXT)
+
+
+def _source(path: Path) -> str:
+    """Return the files of a path as DuckDB names a table."""
+    found = [path] if path.is_file() else sorted(each for each in path.glob("*") if each.suffix in SUFFIXES)
+    suffixes = {each.suffix for each in found}
+    if not found or len(suffixes) != 1 or suffixes - set(SUFFIXES):
+        raise UnreadableReadings(", ".join(sorted(suffixes)) or str(path))
+    listed = ", ".join(_quoted(str(each)) for each in found)
+    if suffixes == {".parquet"}:
+        return f"read_parquet([{listed}], union_by_name = true)"
+    return f"read_csv([{listed}], header = true, all_varchar = true, union_by_name = true)"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
