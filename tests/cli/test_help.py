@@ -28,6 +28,8 @@ COMMANDS = [
     ("aef", "write"),
     ("cooperation",),
     *(("cooperation", each) for each in ("register", "answer", "match", "export", "move", "moderate")),
+    ("aef", "reconcile"),
+    ("aef", "diff"),
 ]
 
 HEAVY = {"django", "psycopg", "sqlite3", "yaml", "babel", "gunicorn", "rich", "asyncio", "sextant.storage"}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sextant.cli import aef_partner
 from sextant.cli.common import Json, fail, print_json, without_cycle_search
 from sextant.wording.command_line import language, say
 
@@ -28,6 +29,7 @@ def declare(app: typer.Typer) -> None:
     aef = typer.Typer(help=say("aef"), no_args_is_help=True)
     aef.command("check", help=say("aef_check"))(check)
     aef.command("write", help=say("aef_write"))(write)
+    aef_partner.declare(aef)
     app.add_typer(aef, name="aef")
 
 
@@ -43,7 +45,7 @@ def check(
 
     given = [each for file in reports or () for each in _reports(file)]
     with without_cycle_search():
-        result = check_aef(_workbooks(files), aef_format(), check_catalogue(), parties(), given)
+        result = check_aef(workbooks(files), aef_format(), check_catalogue(), parties(), given)
     if as_json:
         print_json(outcome_of(result))
     else:
@@ -81,7 +83,7 @@ def write(
             profile=profile,
             name=out.name,
             statement=_both_languages,
-            on_file=_workbooks(on_file or []),
+            on_file=workbooks(on_file or []),
         )
         write_workbook(out, written.workbook)
     except CannotBeWritten as error:
@@ -194,7 +196,7 @@ def _both_languages(result: Result, profile: str) -> list[str]:
     return [line for each in (ENGLISH, CHINESE) for line in statement(result, profile, each)]
 
 
-def _workbooks(files: list[Path]) -> Iterator[Workbook]:
+def workbooks(files: list[Path]) -> Iterator[Workbook]:
     """Yield the workbooks one by one, or end with the sentence that says why one cannot be read."""
     from dataclasses import replace
 
