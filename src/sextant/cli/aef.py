@@ -14,11 +14,10 @@ from sextant.wording.aef_ledger import say as of_ledger
 from sextant.wording.command_line import language, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sextant.application.queries.annual_information import Missing
-    from sextant.reporting.aef.cell import Workbook
-    from sextant.reporting.aef.model import AnnualInformation
+    from sextant.reporting.aef.model import AnnualInformation, Submission
     from sextant.reporting.checks.coupling import Coupled
     from sextant.reporting.checks.reports import PartyReports
     from sextant.reporting.checks.run import Result
@@ -44,11 +43,10 @@ def check(
     """Check workbooks by the 53 rules; exits 1 where a rule of severity E fails."""
     from sextant.application.queries.check_aef import check_aef
     from sextant.storage.aef_format import aef_format, check_catalogue
-    from sextant.storage.rulebook_files import parties
 
     given = [each for file in reports or () for each in _reports(file)]
     with without_cycle_search():
-        result = check_aef(workbooks(files), aef_format(), check_catalogue(), parties(), given)
+        result = check_aef(submissions(files), aef_format(), check_catalogue(), given)
     if as_json:
         print_json(outcome_of(result))
     else:
@@ -88,7 +86,7 @@ def write(
             profile=profile,
             name=out.name,
             statement=_both_languages,
-            on_file=workbooks(on_file or []),
+            on_file=submissions(on_file or []),
         )
         write_workbook(out, written.workbook)
     except CannotBeWritten as error:
@@ -216,21 +214,16 @@ def _both_languages(result: Result, profile: str) -> list[str]:
     return [line for each in (ENGLISH, CHINESE) for line in statement(result, profile, each)]
 
 
-def workbooks(files: list[Path]) -> Iterator[Workbook]:
-    """Yield the workbooks one by one, or end with the sentence that says why one cannot be read."""
-    from dataclasses import replace
-
-    from sextant.storage.workbook_reading import UnreadableWorkbook, read_workbook
+def submissions(files: Sequence[Path]) -> Iterator[Submission]:
+    """Yield what the workbooks say, or end with the sentence that says why one cannot be read."""
+    from sextant.storage.submission_files import read_submissions
+    from sextant.storage.workbook_reading import UnreadableWorkbook
     from sextant.wording.aef_words import file_sentence
 
-    names = [file.name for file in files]
-    for file in files:
-        try:
-            workbook = read_workbook(file)
-        except UnreadableWorkbook as error:
-            fail(file_sentence(error, language()))
-        # Two folders may hold files of one name; a finding must tell them apart.
-        yield replace(workbook, name=str(file)) if names.count(file.name) > 1 else workbook
+    try:
+        yield from read_submissions(files)
+    except UnreadableWorkbook as error:
+        fail(file_sentence(error, language()))
 
 
 def json_of(file: Path) -> Any:

@@ -95,12 +95,9 @@ def _version(submission: Submission) -> str | None:
 
 
 def _read(files: list[Path]) -> list[Submission]:
-    from sextant.cli.aef import workbooks
-    from sextant.reporting.aef.reading import read_submission
-    from sextant.storage.aef_format import aef_format
-    from sextant.storage.rulebook_files import parties
+    from sextant.cli.aef import submissions
 
-    read = [read_submission(each, aef_format(), parties()) for each in workbooks(files)]
+    read = list(submissions(files))
     for each in read:
         if each.content.heading.party is None or each.content.heading.reported_year is None:
             fail(say("unnamed", file=each.file))
