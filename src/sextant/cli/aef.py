@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sextant.cli import aef_ledger, aef_partner
+from sextant.cli import aef_filing, aef_ledger, aef_partner
 from sextant.cli.common import Json, fail, print_json, without_cycle_search
 from sextant.wording.aef_ledger import missing_sentence
 from sextant.wording.aef_ledger import say as of_ledger
@@ -32,6 +32,7 @@ def declare(app: typer.Typer) -> None:
     aef.command("check", help=say("aef_check"))(check)
     aef.command("write", help=say("aef_write"))(write)
     aef_partner.declare(aef)
+    aef_filing.declare(aef)
     app.add_typer(aef, name="aef")
 
 
