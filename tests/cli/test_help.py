@@ -28,6 +28,10 @@ COMMANDS = [
     ("aef", "write"),
     ("cooperation",),
     *(("cooperation", each) for each in ("register", "answer", "match", "export", "move", "moderate")),
+    ("aef", "reconcile"),
+    ("aef", "diff"),
+    ("aef", "file"),
+    ("aef", "filed"),
 ]
 
 HEAVY = {"django", "psycopg", "sqlite3", "yaml", "babel", "gunicorn", "rich", "asyncio", "sextant.storage"}

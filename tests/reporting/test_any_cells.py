@@ -15,6 +15,7 @@ from sextant.application.queries.check_aef import check_aef
 from sextant.cli.aef import outcome_of
 from sextant.reporting.aef.cell import Formula, Sheet, Workbook
 from sextant.reporting.aef.model import AnnualInformation, Moment
+from sextant.reporting.aef.reading import read_submission
 from sextant.reporting.aef.writing import workbook_of
 from sextant.reporting.checks.life import EVENTS_MAX
 from sextant.storage.aef_format import aef_format, check_catalogue
@@ -48,7 +49,8 @@ def test_any_cell_anywhere_is_answered(seed):
         sheet = chance.choice(chance.choice(given).sheets[1:])
         row = chance.choice([each for each in sheet.rows if each] or [[None]])
         row[chance.randrange(len(row))] = chance.choice(CELLS)
-    result = check_aef(given, aef_format(), check_catalogue(), parties(), reports())
+    read = [read_submission(each, aef_format(), parties()) for each in given]
+    result = check_aef(read, aef_format(), check_catalogue(), reports())
     outcome = outcome_of(result)
     assert outcome["summary"]["passed"] is not result.blocked
     assert all(each["message"] for each in outcome["findings"])
@@ -58,7 +60,8 @@ def test_sheets_of_nothing_and_of_rubbish_are_answered():
     for rows in ([], [[]], [["x"] * 50] * 50, [[None, "Party"]], [["Party"], ["Version", "1.0"]]):
         names = [aef_format().summary_sheet, *(table.sheet for table in aef_format().tables.values())]
         book = Workbook("x.xlsx", tuple(Sheet(name, [list(row) for row in rows]) for name in names))
-        result = check_aef([book, Workbook("y.xlsx", ())], aef_format(), check_catalogue(), parties())
+        read = [read_submission(each, aef_format(), parties()) for each in (book, Workbook("y.xlsx", ()))]
+        result = check_aef(read, aef_format(), check_catalogue())
         assert result.outcomes["S01"] == "fail"
         assert result.blocked
 

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sextant.cli import aef_filing, aef_ledger, aef_partner
 from sextant.cli.common import Json, fail, print_json, without_cycle_search
+from sextant.wording.aef_ledger import missing_sentence
+from sextant.wording.aef_ledger import say as of_ledger
 from sextant.wording.command_line import language, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from sextant.reporting.aef.cell import Workbook
-    from sextant.reporting.aef.model import AnnualInformation
+    from sextant.application.queries.annual_information import Missing
+    from sextant.reporting.aef.model import AnnualInformation, Submission
     from sextant.reporting.checks.coupling import Coupled
     from sextant.reporting.checks.reports import PartyReports
     from sextant.reporting.checks.run import Result
@@ -28,6 +31,8 @@ def declare(app: typer.Typer) -> None:
     aef = typer.Typer(help=say("aef"), no_args_is_help=True)
     aef.command("check", help=say("aef_check"))(check)
     aef.command("write", help=say("aef_write"))(write)
+    aef_partner.declare(aef)
+    aef_filing.declare(aef)
     app.add_typer(aef, name="aef")
 
 
@@ -39,11 +44,10 @@ def check(
     """Check workbooks by the 53 rules; exits 1 where a rule of severity E fails."""
     from sextant.application.queries.check_aef import check_aef
     from sextant.storage.aef_format import aef_format, check_catalogue
-    from sextant.storage.rulebook_files import parties
 
     given = [each for file in reports or () for each in _reports(file)]
     with without_cycle_search():
-        result = check_aef(_workbooks(files), aef_format(), check_catalogue(), parties(), given)
+        result = check_aef(submissions(files), aef_format(), check_catalogue(), given)
     if as_json:
         print_json(outcome_of(result))
     else:
@@ -52,12 +56,14 @@ def check(
 
 
 def write(
-    source: Annotated[Path, typer.Option("--from", help=say("aef_from"))],
     out: Annotated[Path, typer.Option("--out", help=say("aef_out"))],
+    source: Annotated[Path | None, typer.Option("--from", help=say("aef_from"))] = None,
     profile: Annotated[str, typer.Option("--profile", help=say("aef_profile"))] = "nomenclature-2026-02",
     on_file: Annotated[list[Path] | None, typer.Option("--on-file", help=say("aef_on_file"))] = None,
     party: Annotated[str | None, typer.Option("--party", help=say("aef_party"))] = None,
     year: Annotated[int | None, typer.Option("--year", help=say("aef_year"))] = None,
+    database: Annotated[str | None, typer.Option("--database", help=of_ledger("database"))] = None,
+    stated: Annotated[Path | None, typer.Option("--stated", help=of_ledger("stated"))] = None,
     as_json: Json = False,
 ) -> None:
     """Write what a Party reports as a workbook; exits 1 where the workbook does not pass the rules."""
@@ -71,7 +77,7 @@ def write(
     known = aef_format()
     if profile not in known.written_profiles:
         fail(say("aef_profile_unknown", found=profile, expected=", ".join(known.written_profiles)))
-    content = _content(source, party, year)
+    content, missing = _given(source, database, stated, party, year)
     try:
         written = write_aef(
             content,
@@ -81,19 +87,34 @@ def write(
             profile=profile,
             name=out.name,
             statement=_both_languages,
-            on_file=_workbooks(on_file or []),
+            on_file=submissions(on_file or []),
         )
         write_workbook(out, written.workbook)
     except CannotBeWritten as error:
-        fail(f"{source}: {cannot_be_written_sentence(error, language())}")
+        fail(f"{source or out}: {cannot_be_written_sentence(error, language())}")
     except OSError as error:
         fail(say("aef_not_written", file=out, reason=error.strerror or error))
     if as_json:
-        print_json({"file": str(out), "profile": profile, **outcome_of(written.result)})
+        told = {} if database is None else {"missing": [aef_ledger.missing_record(each) for each in missing]}
+        print_json({"file": str(out), "profile": profile, **told, **outcome_of(written.result)})
     else:
         print(say("aef_written", file=out))
+        for each in missing:
+            print(missing_sentence(each))
         _tell(written.result)
     raise typer.Exit(1 if written.result.blocked else 0)
+
+
+def _given(
+    source: Path | None, database: str | None, stated: Path | None, party: str | None, year: int | None
+) -> tuple[AnnualInformation, tuple[Missing, ...]]:
+    """Return what is to be written, from a file or from a registry, and what the registry does not carry."""
+    if source is not None and database is None and stated is None:
+        return _content(source, party, year), ()
+    if source is None and database is not None and party is not None and year is not None:
+        annual = aef_ledger.annual_of(database, party, year, stated)
+        return annual.content, annual.missing
+    return fail(of_ledger("one_source"))
 
 
 def outcome_of(result: Result) -> dict[str, Any]:
@@ -194,24 +215,19 @@ def _both_languages(result: Result, profile: str) -> list[str]:
     return [line for each in (ENGLISH, CHINESE) for line in statement(result, profile, each)]
 
 
-def _workbooks(files: list[Path]) -> Iterator[Workbook]:
-    """Yield the workbooks one by one, or end with the sentence that says why one cannot be read."""
-    from dataclasses import replace
-
-    from sextant.storage.workbook_reading import UnreadableWorkbook, read_workbook
+def submissions(files: Sequence[Path]) -> Iterator[Submission]:
+    """Yield what the workbooks say, or end with the sentence that says why one cannot be read."""
+    from sextant.storage.submission_files import read_submissions
+    from sextant.storage.workbook_reading import UnreadableWorkbook
     from sextant.wording.aef_words import file_sentence
 
-    names = [file.name for file in files]
-    for file in files:
-        try:
-            workbook = read_workbook(file)
-        except UnreadableWorkbook as error:
-            fail(file_sentence(error, language()))
-        # Two folders may hold files of one name; a finding must tell them apart.
-        yield replace(workbook, name=str(file)) if names.count(file.name) > 1 else workbook
+    try:
+        yield from read_submissions(files)
+    except UnreadableWorkbook as error:
+        fail(file_sentence(error, language()))
 
 
-def _json(file: Path) -> Any:
+def json_of(file: Path) -> Any:
     from sextant.storage.json_files import UnreadableJson, read_json
     from sextant.wording.aef_words import file_sentence
 
@@ -226,7 +242,7 @@ def _reports(file: Path) -> tuple[PartyReports, ...]:
     from sextant.wording.aef_words import record_sentence
 
     try:
-        return parse_reports(_json(file))
+        return parse_reports(json_of(file))
     except ReportsUnreadable as error:
         fail(record_sentence(error, file, language()))
 
@@ -238,7 +254,7 @@ def _content(file: Path, party: str | None, year: int | None) -> AnnualInformati
     from sextant.wording.aef_words import record_sentence
 
     try:
-        content = content_of(_json(file), aef_format(), parties())
+        content = content_of(json_of(file), aef_format(), parties())
     except RecordUnreadable as error:
         fail(record_sentence(error, file, language()))
     heading = content.heading

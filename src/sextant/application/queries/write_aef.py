@@ -32,11 +32,11 @@ def write_aef(
     profile: str,
     name: str,
     statement: Callable[[Result, str], Sequence[str]],
-    on_file: Iterable[Workbook] = (),
+    on_file: Iterable[Submission] = (),
 ) -> Written:
     """Return the workbook with the statement about its own check on the summary sheet.
 
-    Checked is what the workbook says when it is read again, together with the workbooks already on file, of
+    Checked is what the workbook says when it is read again, together with the reports already on file, of
     earlier years and other Parties. Raises CannotBeWritten.
     """
     chosen = the_format.profile(profile)
@@ -44,8 +44,7 @@ def write_aef(
     read = read_submission(bare, the_format, parties)
     # A report without actions shows no dialect; the profile is the one that was asked for.
     told = Submission(read.file, profile, read.content, read.flaws)
-    others = [read_submission(each, the_format, parties) for each in on_file]
-    result = check_submissions([*others, told], the_format, catalogue)
+    result = check_submissions([*on_file, told], the_format, catalogue)
     lines = statement(result, profile)
     workbook = workbook_of(content, the_format, chosen, parties, name=name, statement=lines)
     return Written(workbook, result)

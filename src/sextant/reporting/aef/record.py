@@ -60,11 +60,12 @@ def _row(table: Table, record: Any, the_format: Format) -> dict[str, Any]:
     for column in table.columns:
         value = getattr(record, column.field)
         if value is not None and value != ():
-            said[column.field] = _value(column, value, the_format)
+            said[column.field] = value_of(column, value, the_format)
     return said
 
 
-def _value(column: Column, value: Any, the_format: Format) -> Any:
+def value_of(column: Column, value: Any, the_format: Format) -> Any:
+    """Return a field as the record says it."""
     if column.list:
         spelling = the_format.lists[column.list].spellings["nomenclature"]
         if isinstance(value, tuple):

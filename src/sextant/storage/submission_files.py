@@ -1,0 +1,76 @@
+"""Workbooks of the agreed electronic format read from files, in several processes where that is worth its start.
+
+Each file is read by itself, so that what comes out does not depend on how many processes there are: submissions come
+in the order of the files, and the first file that cannot be read is the one that is told.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+from sextant.reporting.aef.model import Submission
+from sextant.reporting.aef.reading import read_submission
+from sextant.storage.aef_format import aef_format
+from sextant.storage.rulebook_files import parties
+from sextant.storage.workbook_reading import UnreadableWorkbook, read_workbook
+
+PROCESSES_MAX = 2
+"""More would not pay: what follows the reading runs in one process, and each holds the largest workbook it reads."""
+TOGETHER_BYTES_MIN = 3_000_000
+"""Smaller files are read sooner than a process is started."""
+
+
+def read_submissions(files: Sequence[Path]) -> Iterator[Submission]:
+    """Yield what each file says, in their order. Raises UnreadableWorkbook for the first that cannot be read."""
+    named = [(file, name) for file, name in zip(files, _names(files), strict=True)]
+    if processes_for(files) == 1:
+        for each in named:
+            yield _told(_read(each))
+        return
+    aef_format(), parties()  # A process that is forked finds them read.
+    with ProcessPoolExecutor(PROCESSES_MAX) as pool:
+        try:
+            for outcome in pool.map(_read, named):
+                yield _told(outcome)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def processes_for(files: Sequence[Path]) -> int:
+    """Return in how many processes files are read: one where there is one processor, one file, or little to read."""
+    sizes = [file.stat().st_size for file in files if file.is_file()]
+    if len(sizes) < 2 or sum(sizes) < TOGETHER_BYTES_MIN or _processors() < PROCESSES_MAX:
+        return 1
+    return PROCESSES_MAX
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _names(files: Sequence[Path]) -> list[str | None]:
+    """Return the whole path of files that share their name: a finding must tell them apart."""
+    names = [file.name for file in files]
+    return [str(file) if names.count(file.name) > 1 else None for file in files]
+
+
+def _read(named: tuple[Path, str | None]) -> Submission | tuple[str, Path, dict[str, str | int]]:
+    """Return what a file says, or why it cannot be read: as values, since an exception is not sure to cross over."""
+    file, name = named
+    try:
+        workbook = read_workbook(file)
+    except UnreadableWorkbook as error:
+        about = {key: value for key, value in error.about.items() if key != "file"}
+        return error.code, file, about
+    return read_submission(replace(workbook, name=name) if name else workbook, aef_format(), parties())
+
+
+def _told(outcome: Submission | tuple[str, Path, dict[str, str | int]]) -> Submission:
+    if isinstance(outcome, Submission):
+        return outcome
+    code, file, about = outcome
+    raise UnreadableWorkbook(code, file, **about)
