@@ -29,7 +29,8 @@ from sextant.storage.database.reader import DatabaseReader
 from sextant.storage.database.url import parse_database_url
 
 HISTORY = (
-    "entry", "posting", "lot", "terms", "hold", "authorization_version", "letter_original", *CASE_TABLES, COOPERATION_TABLE,
+    "entry", "posting", "lot", "terms", "hold", "authorization_version", "letter_original",
+    *CASE_TABLES, COOPERATION_TABLE,
 )  # fmt: skip
 TABLES = (*HISTORY, "block")
 _EARLIER = """

@@ -8,6 +8,8 @@ from typing import Any
 from sextant.domain.authorization import Authorization, Window
 from sextant.domain.authorization_clause import CLAUSES
 from sextant.domain.source import Source
+from sextant.rules.words import Group
+from sextant.storage.rulebook_files import rulebooks
 from sextant.wording.party_name import party_name
 from sextant.wording.word import CHINESE, word
 
@@ -28,7 +30,7 @@ _FORESEEN = {
     ),
 }
 _NOT_STATED = ("not stated", "未載明")
-_WORDS = {"uses": "use", "first_transfer": "first_transfer_event", "state": "authorization_state"}
+_WORDS = {"first_transfer": "first_transfer_event", "state": "authorization_state"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,9 @@ def clause_text(name: str, value: Any, language: str) -> str:
 def _one(name: str, value: str, language: str) -> str:
     if name == "parties":
         return party_name(value, language)
+    if name == "uses":
+        label = rulebooks().label(Group.PURPOSES, value)
+        return label.in_language(language) if label else value
     return word(_WORDS[name], value, language) if name in _WORDS else value
 
 
