@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from tests.clock import FakeClock
 
+from sextant.application.letters import FiledLetter
 from sextant.application.registry import Registry
 from sextant.storage.account_types import account_types
 from sextant.storage.database import rows
@@ -106,3 +108,8 @@ def _dump_memory(store: MemoryStore) -> Dump:
 
 def _sorted(found: Any) -> list[Any]:
     return sorted(found, key=repr)
+
+
+def filed_letter() -> FiledLetter:
+    """Return a signed original, to have a row in its table."""
+    return FiledLetter("ab" * 32, "GH:1", 1, "letter.pdf", 7, datetime(2026, 5, 4, tzinfo=UTC))

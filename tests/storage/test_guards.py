@@ -21,11 +21,13 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 from tests.databases import READ_COMMITTED, SERIALIZABLE, raw_postgresql
-from tests.stores import place_of
+from tests.stores import filed_letter, place_of
 from tests.world import World
 
 from sextant.storage.database import rows
 from sextant.storage.database.guards import GUARDS, HISTORY
+from sextant.storage.database.letters import COLUMNS as LETTER
+from sextant.storage.database.letters import DatabaseLetters
 from sextant.storage.database.url import parse_database_url
 
 VENDORS = ("sqlite", "postgresql")
@@ -46,6 +48,7 @@ class Raw:
         world.do(world.transfer(world.units(61, 80)))
         other = world.do(world.record(500, 599))
         world.do(world.authorize())
+        DatabaseLetters(place.registry.store.driver).put(filed_letter())
         self.space = world.space()
         self.other_space = world.space("elsewhere")
         self.lot = self.issued.blocks[0].lot
@@ -182,13 +185,13 @@ def test_no_serial_is_issued_twice(raw, first, last):
 def columns_of(table: str) -> tuple[str, ...]:
     return {
         "entry": rows.ENTRY, "posting": rows.LEG, "lot": rows.LOT, "terms": rows.TERMS, "hold": rows.HOLD,
-        "authorization_version": rows.AUTHORIZATION,
+        "authorization_version": rows.AUTHORIZATION, "letter_original": LETTER,
     }[table]  # fmt: skip
 
 
 KEYS = {
     "entry": "id", "posting": "entry, line", "lot": "id", "terms": "id", "hold": "id",
-    "authorization_version": "key, version",
+    "authorization_version": "key, version", "letter_original": "id",
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from uuid import uuid4
 import pytest
 from tests.journals import PARTY, Desk, notified
 from tests.journals import close as close_journals
-from tests.stores import dump, place_of
+from tests.stores import dump, filed_letter, place_of
 from tests.world import World
 
 from sextant.application.queries.verify import verify
@@ -24,10 +24,14 @@ from sextant.storage.database.cooperation import DatabaseCooperation
 from sextant.storage.database.cooperation_guards import COOPERATION_GUARDS, COOPERATION_TABLE
 from sextant.storage.database.driver import connect
 from sextant.storage.database.guards import GUARDS
+from sextant.storage.database.letters import DatabaseLetters
 from sextant.storage.database.reader import DatabaseReader
 from sextant.storage.database.url import parse_database_url
 
-HISTORY = ("entry", "posting", "lot", "terms", "hold", "authorization_version", *CASE_TABLES, COOPERATION_TABLE)
+HISTORY = (
+    "entry", "posting", "lot", "terms", "hold", "authorization_version", "letter_original",
+    *CASE_TABLES, COOPERATION_TABLE,
+)  # fmt: skip
 TABLES = (*HISTORY, "block")
 _EARLIER = """
 from importlib import import_module
@@ -116,6 +120,7 @@ def test_a_migration_that_adds_a_field_keeps_every_guard(kind, database_url, clo
     world.do(world.transfer(world.units(1, 10)))
     world.do(world.hold(world.units(11, 20)))
     world.do(world.authorize())
+    DatabaseLetters(place.registry.store.driver).put(filed_letter())
     before = place.dump()
     place.close()
     desk = Desk(place.url)

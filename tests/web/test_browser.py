@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from sextant.application.letters import twin, twin_hash
+from sextant.storage.opening import open_reader
+
 CHROMIUM = Path(os.environ.get("SEXTANT_CHROMIUM", "/usr/bin/chromium"))
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -61,6 +64,15 @@ def served(played):
         process.wait(timeout=20)
 
 
+def _scenario_version(url):
+    """Return the first authorization of the scenario that was played."""
+    reader = open_reader(url)
+    try:
+        return reader.authorizations(["XA:XA-AUT-S0001"])["XA:XA-AUT-S0001"][0]
+    finally:
+        reader.close()
+
+
 @pytest.fixture(scope="module")
 def pages(played):
     entries = played[1]
@@ -85,6 +97,15 @@ def pages(played):
         "search": "/search?q=wind",
         "entry": f"/entries/{entries['use']}",
         "corrected entry": f"/entries/{entries['mistake']}",
+        "authorizations": "/authorizations/",
+        "no authorizations": "/authorizations/?state=expired",
+        "authorization": "/authorizations/XA:XA-AUT-S0001",
+        "authorization, long ago": "/authorizations/XA:XA-AUT-S0001?as_of=2026-06-30",
+        "unknown authorization": "/authorizations/XA:nothing",
+        "verify": "/verify/",
+        "verified": f"/verify/{twin_hash(_scenario_version(played[0]))}",
+        "verified, unknown": f"/verify/{'0' * 64}",
+        "verified, no hash": "/verify/nothing",
         "about": "/about",
         "rules": "/rules/?mechanism=article_6_4",
         "rules not verified, long ago": "/rules/?unverified=yes&on=2003-01-01",
@@ -205,4 +226,24 @@ def test_the_keyboard_reaches_the_content_and_the_search(browser, served):
     page.keyboard.type("Ghana")
     page.keyboard.press("Enter")
     page.wait_for_url(f"{served}/parties/GH")
+    context.close()
+
+
+def test_a_stranger_with_a_telephone_goes_from_a_file_to_the_state_of_the_letter(browser, served, played, tmp_path):
+    letter = tmp_path / "record.json"
+    letter.write_bytes(twin(_scenario_version(played[0])))
+    context = browser.new_context(locale="en", viewport={"width": 360, "height": 800}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{served}/verify/")
+    page.get_by_label("Or the file itself").set_input_files(letter)
+    page.get_by_role("button", name="Hash and verify").click()
+    assert page.url == f"{served}/verify/{twin_hash(_scenario_version(played[0]))}"
+    assert page.locator(".verdict").inner_text().strip().endswith("valid")
+    page.get_by_role("link", name="XA-AUT-S0001").click()
+    assert page.url == f"{served}/authorizations/XA:XA-AUT-S0001"
+    page.goto(f"{served}/verify/")
+    page.get_by_label("SHA-256 of the file").fill("AB" * 32)
+    page.get_by_role("button", name="Verify", exact=True).click()
+    assert page.url == f"{served}/verify/{'ab' * 32}"
+    assert "No letter with this hash" in page.locator(".refusal").inner_text()
     context.close()

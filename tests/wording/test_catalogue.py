@@ -10,7 +10,17 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sextant.web.settings")
 
 from sextant.application.demo.cast import PARTIES
 from sextant.storage.account_types import account_types
-from sextant.wording import command_line, compile, findings, quantify_refusals, quantify_words, refusals, verdicts, word
+from sextant.wording import (
+    command_line,
+    compile,
+    findings,
+    letter_words,
+    quantify_refusals,
+    quantify_words,
+    refusals,
+    verdicts,
+    word,
+)
 
 FORBIDDEN = (
     "合作方法", "第6.4條減排量", "碳權", "自主貢獻", "自主NDC", "對應調整", "重複計算", "主持國", "夥伴國",
@@ -56,7 +66,7 @@ def chinese_texts():
     for message in compile.read_catalogue():
         if message.id:
             yield from message.string if isinstance(message.string, tuple) else (message.string,)
-    said_of_calculations = (quantify_words.QUANTIFY_SAYINGS, quantify_refusals.WARNINGS)
+    said_of_calculations = (quantify_words.QUANTIFY_SAYINGS, quantify_refusals.WARNINGS, letter_words.LETTER_SAYINGS)
     for sentences in (refusals.SENTENCES, verdicts.SENTENCES, command_line._SAYINGS, findings._SENTENCES,
                       *said_of_calculations):  # fmt: skip
         yield from (pair[1] for pair in sentences.values())

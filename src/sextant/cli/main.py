@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from sextant.cli import adjust, aef, cooperation, demo, imports, quantify, queries, repair, rules, scenarios
+from sextant.cli import adjust, aef, cooperation, demo, imports, letter, quantify, queries, repair, rules, scenarios
 from sextant.cli.usage import WrongUsage, commands, wrong_usage
 from sextant.wording.command_line import say
 
@@ -48,6 +48,7 @@ adjust.declare(app)
 aef.declare(app)
 quantify.declare(app)
 cooperation.declare(app)
+letter.declare(app)
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ There are no sessions and no logins yet, so nothing here needs a secret that sur
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from sextant.storage.database.settings import *  # noqa: F403 - these settings extend those of the database
@@ -22,6 +23,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "sextant.web.middleware.Problems",
 ]
+# Where the public reaches these pages; the codes on letters lead there.
+BASE_URL = os.environ.get("SEXTANT_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+# A file that is sent to be hashed is never written anywhere.
+FILE_UPLOAD_HANDLERS = ["sextant.web.hashing.HashingUpload"]
 ROOT_URLCONF = "sextant.web.urls"
 WSGI_APPLICATION = "sextant.web.wsgi.application"
 APPEND_SLASH = False

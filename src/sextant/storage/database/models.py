@@ -202,6 +202,25 @@ class AuthorizationVersion(models.Model):
         constraints = [models.UniqueConstraint(fields=["key", "version"], name="authorization_version_key")]
 
 
+class LetterOriginal(models.Model):
+    """Signed originals of letters of authorization, by their hash. Rows are only ever added."""
+
+    id = models.BigIntegerField(primary_key=True)
+    sha256 = models.CharField(max_length=64)
+    key = models.CharField(max_length=160)
+    version = models.IntegerField()
+    name = models.TextField()
+    size = models.BigIntegerField()
+    filed_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "letter_original"
+        indexes: ClassVar = [
+            Index(fields=["sha256"], name="letter_original_sha256"),
+            Index(fields=["key"], name="letter_original_key"),
+        ]
+
+
 class Outbox(models.Model):
     """Entries that the transparency log has not taken yet."""
 

@@ -39,6 +39,12 @@ SHAPES = {
     "undated": "○",
     "rejected": "✕",
     "withdrawn": "✕",
+    "valid": "●",
+    "not_yet": "○",
+    "amended": "◐",
+    "revoked": "✕",
+    "exhausted": "■",
+    "expired": "■",
 }
 
 
