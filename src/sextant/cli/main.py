@@ -13,6 +13,7 @@ from collections.abc import Sequence
 import typer
 
 from sextant.cli import adjust, aef, cooperation, demo, imports, quantify, queries, repair, rules, scenarios
+from sextant.cli import adjust, aef, compare, demo, imports, quantify, queries, repair, rules, scenarios
 from sextant.cli.usage import WrongUsage, commands, wrong_usage
 from sextant.wording.command_line import say
 
@@ -31,6 +32,7 @@ adjust.declare(app)
 aef.declare(app)
 quantify.declare(app)
 cooperation.declare(app)
+compare.declare(app)
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from sextant.wording.cooperation_sayings import COOPERATION_SAYINGS
+from sextant.wording.compare_sayings import COMPARE_SAYINGS
 from sextant.wording.quantify_words import QUANTIFY_SAYINGS
 
 ENGLISH = "en"
@@ -361,6 +362,6 @@ def language() -> str:
 
 def say(key: str, /, **facts: object) -> str:
     """Return a saying in the language of the command line."""
-    english, chinese = _SAYINGS.get(key) or QUANTIFY_SAYINGS[key]
+    english, chinese = _SAYINGS.get(key) or QUANTIFY_SAYINGS.get(key) or COMPARE_SAYINGS[key]
     text = chinese if language() == CHINESE else english
     return text.format(**facts) if facts else text
