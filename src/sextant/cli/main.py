@@ -12,8 +12,7 @@ from collections.abc import Sequence
 
 import typer
 
-from sextant.cli import adjust, aef, cooperation, demo, imports, quantify, queries, repair, rules, scenarios
-from sextant.cli import adjust, aef, compare, demo, imports, quantify, queries, repair, rules, scenarios
+from sextant.cli import adjust, aef, compare, cooperation, demo, imports, quantify, queries, repair, rules, scenarios
 from sextant.cli.usage import WrongUsage, commands, wrong_usage
 from sextant.wording.command_line import say
 

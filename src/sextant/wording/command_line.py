@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 
-from sextant.wording.cooperation_sayings import COOPERATION_SAYINGS
 from sextant.wording.compare_sayings import COMPARE_SAYINGS
+from sextant.wording.cooperation_sayings import COOPERATION_SAYINGS
 from sextant.wording.quantify_words import QUANTIFY_SAYINGS
 
 ENGLISH = "en"
