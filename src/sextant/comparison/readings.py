@@ -169,11 +169,14 @@ def _body(paths: tuple[str, ...], cycles: Cyclebooks, on: date) -> Found:
 
 def _step(paths: tuple[str, ...], cycles: Cyclebooks, on: date) -> Found:
     path, _, name = paths[0].partition("#")
-    book = cycles.books.get(path.partition(".")[0])
-    cycle = book.cycles.get(path) if book else None
-    step = cycle.steps.get(name) if cycle else None
-    if book is None or step is None:
+    versions = cycles.versions(path)
+    if not any(name in each.steps for each in versions):
         raise PathUnknown(paths[0])
+    book = cycles.books[path.partition(".")[0]]
+    cycle = book.version(path, on)
+    step = cycle.steps.get(name) if cycle else None
+    if step is None:
+        return Found(paths, (cycles.with_step(path, name).steps[name].source,))
     roles = tuple(dict.fromkeys(each.role for each in step.by))
     return Found(paths, (step.source,), names=(step.label, *(book.roles[each].label for each in roles)))
 

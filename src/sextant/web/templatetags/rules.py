@@ -115,7 +115,7 @@ def rule_label(path: str) -> str:
     whole, _hash, step = path.partition("#")
     book = rulebooks().books[whole.partition(".")[0]]
     if step:
-        return cyclebooks().cycle(whole).steps[step].label.in_language(html_language())
+        return cyclebooks().with_step(whole, step).steps[step].label.in_language(html_language())
     found = book.parameters.get(whole) or book.levies[whole]
     return found.label.in_language(html_language())
 
