@@ -121,6 +121,8 @@ def pages(played):
         "cycles": "/cycles/",
         "cycle": "/cycles/article_6_4/approval/",
         "long cycle": "/cycles/article_6_4/project_activity/",
+        "comparison": "/comparison/?view=methodologies",
+        "paper": "/paper/?verdict=wrong",
         "scenarios": "/scenarios/",
         "scenario": "/scenarios/pacm_solar/",
         "unknown scenario": "/scenarios/nothing/",

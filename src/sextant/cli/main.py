@@ -13,7 +13,20 @@ from typing import Annotated
 
 import typer
 
-from sextant.cli import adjust, aef, cooperation, demo, imports, letter, quantify, queries, repair, rules, scenarios
+from sextant.cli import (
+    adjust,
+    aef,
+    compare,
+    cooperation,
+    demo,
+    imports,
+    letter,
+    quantify,
+    queries,
+    repair,
+    rules,
+    scenarios,
+)
 from sextant.cli.usage import WrongUsage, commands, wrong_usage
 from sextant.wording.command_line import say
 
@@ -49,6 +62,7 @@ aef.declare(app)
 quantify.declare(app)
 cooperation.declare(app)
 letter.declare(app)
+compare.declare(app)
 
 
 def main() -> None:

@@ -82,7 +82,7 @@ def catalogue() -> Catalogue:
 
 def shipped_texts() -> dict[str, str]:
     """Return the texts of all rule files that ship with Sextant, by name."""
-    return _texts(files("sextant.rules"))
+    return texts_below(files("sextant.rules"))
 
 
 def folder_texts(folder: Path) -> dict[str, str]:
@@ -91,7 +91,7 @@ def folder_texts(folder: Path) -> dict[str, str]:
     A folder with a `mechanism.yaml` is one rulebook; what it extends is taken from those that ship. Shared files that
     the folder does not have are those that ship with Sextant. Raises OSError or UnreadableText where it cannot be read.
     """
-    own = _texts(folder)
+    own = texts_below(folder)
     if "mechanism.yaml" in own:
         base = base_of(own["mechanism.yaml"])
         own = {f"{folder.resolve().name}/{name}": text for name, text in own.items()}
@@ -121,13 +121,14 @@ def _loops(link: Path) -> bool:
         return True
 
 
-def _texts(folder: Traversable, prefix: str = "") -> dict[str, str]:
+def texts_below(folder: Traversable, prefix: str = "") -> dict[str, str]:
+    """Return the texts of all YAML files in a folder and below it, by name."""
     found: dict[str, str] = {}
     for each in sorted(folder.iterdir(), key=lambda item: item.name):
         if isinstance(each, Path) and each.is_symlink() and _loops(each):
             continue
         if each.is_dir():
-            found |= _texts(each, f"{prefix}{each.name}/")
+            found |= texts_below(each, f"{prefix}{each.name}/")
         elif each.name.lower().endswith((".yaml", ".yml")):
             try:
                 found[prefix + each.name] = each.read_text(encoding="utf-8")

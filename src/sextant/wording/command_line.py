@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from sextant.wording.compare_sayings import COMPARE_SAYINGS
 from sextant.wording.cooperation_sayings import COOPERATION_SAYINGS
 from sextant.wording.letter_words import LETTER_SAYINGS
 from sextant.wording.quantify_words import QUANTIFY_SAYINGS
@@ -388,8 +389,11 @@ def language() -> str:
     return CHINESE if plain.startswith(("zh-hant", "zh-tw", "zh-hk", "zh-mo")) else ENGLISH
 
 
+_EVERY = (_SAYINGS, LETTER_SAYINGS, QUANTIFY_SAYINGS, COMPARE_SAYINGS)
+
+
 def say(key: str, /, **facts: object) -> str:
     """Return a saying in the language of the command line."""
-    english, chinese = _SAYINGS.get(key) or LETTER_SAYINGS.get(key) or QUANTIFY_SAYINGS[key]
+    english, chinese = next(each[key] for each in _EVERY if key in each)
     text = chinese if language() == CHINESE else english
     return text.format(**facts) if facts else text

@@ -7,6 +7,7 @@ What a rulebook names by code it labels itself (`rules/words.py`).
 from __future__ import annotations
 
 from sextant.wording.cooperation_words import WORDS_OF_COOPERATION
+from sextant.wording.words_of_comparison import COMPARISON_WORDS
 from sextant.wording.words_of_rules import WORDS_OF_RULES
 
 CHINESE = "zh-Hant"
@@ -121,6 +122,7 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     },
     **WORDS_OF_RULES,
     **WORDS_OF_COOPERATION,
+    **COMPARISON_WORDS,
 }
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from sextant.domain.label import Label
 from sextant.domain.source import Source
 from sextant.rules.levy import Levy
-from sextant.storage.rulebook_files import rulebooks
+from sextant.storage.rulebook_files import cyclebooks, rulebooks
 from sextant.web.names import html_language
 from sextant.web.ruling import paragraph_id
 from sextant.wording.citation import citation, document_said, paragraph_in_chinese, paragraph_said
@@ -128,6 +128,23 @@ def address_of(path: str) -> str:
     if book is not None and (whole in book.parameters or whole in book.levies):
         return reverse("rule", args=[mechanism, name])
     return reverse("cycle", args=[mechanism, name]) + (f"#step-{quote(step)}" if step else "")
+
+
+@register.filter
+def is_step(path: str) -> bool:
+    """Whether a path names a step of a cycle, whose page is the same on every day."""
+    return "#" in path
+
+
+@register.filter
+def rule_label(path: str) -> str:
+    """Return the name of a rule or a levy, or of a step of a cycle, in the visitor's language."""
+    whole, _hash, step = path.partition("#")
+    book = rulebooks().books[whole.partition(".")[0]]
+    if step:
+        return cyclebooks().with_step(whole, step).steps[step].label.in_language(html_language())
+    found = book.parameters.get(whole) or book.levies[whole]
+    return found.label.in_language(html_language())
 
 
 @register.simple_tag

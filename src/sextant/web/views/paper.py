@@ -1,0 +1,99 @@
+"""The founding paper: every paragraph with its claims, verdicts and what answers them; the lineage as a timeline."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from sextant.application.queries.compare_paper import (
+    Entry,
+    PaperAnswered,
+    compare_paper,
+    event_record,
+    paper_record,
+)
+from sextant.comparison.paper import Verdict
+from sextant.storage.comparison_files import comparison
+from sextant.storage.rulebook_files import cyclebooks
+from sextant.web.answering import csv_answer, form_of, json_answer
+from sextant.web.asking import choice
+from sextant.web.comparing import cells_of, figure_of
+from sextant.web.names import html_language
+from sextant.web.ruling import on_day
+
+SHAPES = {
+    Verdict.RIGHT: "●", Verdict.WITH_REMARK: "◐", Verdict.OUTDATED: "◌", Verdict.WRONG: "✕", Verdict.JUDGEMENT: "◇",
+    Verdict.NOT_CHECKABLE: "○",
+}  # fmt: skip
+COLUMNS = ("id", "says", "verdict", "remark", "aspects", "rules", "sources")
+
+
+def show(request: HttpRequest) -> HttpResponse:
+    """Return the paper as a page, CSV or JSON."""
+    on = on_day(request)
+    verdict = choice(request, "verdict", ("", *(each.value for each in Verdict)))
+    found = compare_paper(comparison(), cyclebooks(), on.day, verdict=verdict)
+    form = form_of(request)
+    if form == "csv":
+        return csv_answer(f"paper-{on.day}", COLUMNS, _csv_rows(found))
+    if form == "json":
+        events = [event_record(each) for each in comparison().lineage]
+        return json_answer({**paper_record(found), "lineage": events})
+    every = compare_paper(comparison(), cyclebooks(), on.day)
+    content: dict[str, Any] = {
+        "on": on,
+        "verdict": verdict,
+        "verdicts": [(each, SHAPES[each], count) for each, count in every.verdicts.items()],
+        "paragraphs": len(every.entries),
+        "claims": sum(every.verdicts.values()),
+        "chapters": _chapters(found),
+        "events": [] if verdict else comparison().lineage,
+    }
+    return render(request, "pages/paper.html", content)
+
+
+def _chapters(found: PaperAnswered) -> list[dict[str, Any]]:
+    chapters = comparison().frame.chapters
+    return [
+        {
+            "id": chapter,
+            "name": chapters[chapter].in_language(html_language()),
+            "entries": [_entry(each) for each in entries],
+        }
+        for chapter, entries in groupby(found.entries, key=lambda each: each.paragraph.chapter)
+    ]
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    return {
+        "paragraph": entry.paragraph,
+        "claims": [
+            {
+                "claim": each.claim,
+                "shape": SHAPES[each.claim.verdict],
+                "rows": [(row.aspect, [cell for cell in cells_of(row) if cell.lines]) for row in each.rows],
+                "figures": [figure_of(figure) for _, figure in each.figures],
+            }
+            for each in entry.claims
+        ],
+    }
+
+
+def _csv_rows(found: PaperAnswered) -> list[dict[str, Any]]:
+    language = html_language()
+    return [
+        {
+            "id": each.claim.id,
+            "says": each.claim.says.in_language(language),
+            "verdict": each.claim.verdict.value,
+            "remark": each.claim.remark.in_language(language) if each.claim.remark else "",
+            "aspects": each.claim.aspects,
+            "rules": each.claim.rules,
+            "sources": [str(source) for source in each.claim.sources],
+        }
+        for entry in found.entries
+        for each in entry.claims
+    ]
