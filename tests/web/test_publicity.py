@@ -56,7 +56,7 @@ def secret_state(monkeypatch):
     def secret(state):
         from dataclasses import replace
 
-        cycle = shipped.cycle(path)
+        cycle = shipped.latest(path)
         states = {**cycle.states, state: replace(cycle.states[state], public=False)}
         changed = replace(cycle, states=states)
 
@@ -64,8 +64,8 @@ def secret_state(monkeypatch):
             def __getattr__(self, name):
                 return getattr(shipped, name)
 
-            def cycle(self, asked):
-                return changed if asked == path else shipped.cycle(asked)
+            def cycle(self, asked, on):
+                return changed if asked == path else shipped.cycle(asked, on)
 
         return Rules()
 
@@ -105,7 +105,7 @@ def test_states_of_two_mechanisms_with_one_name_have_their_own_labels(monkeypatc
     cycle = own["sixth"].cycles[path]
     first = next(iter(cycle.states.values()))
     labelled = replace(first, name=name, public=True, label=Label("Entered in the roll", "已列入名冊"))
-    changed = replace(own["sixth"], cycles={path: replace(cycle, states={**cycle.states, name: labelled})})
+    changed = replace(own["sixth"], versions={path: (replace(cycle, states={**cycle.states, name: labelled}),)})
     monkeypatch.setattr(names, "cyclebooks", lambda: SimpleNamespace(books={"sixth": changed, **shipped}))
     assert names.status(name, "sixth") == "Entered in the roll"
     assert names.status(name, "article_6_4") == shipped["article_6_4"].cycles[

@@ -115,7 +115,8 @@ def _refused(stage: Stage, each: Happened | Attempt) -> dict[str, Any] | None:
 def _why(stage: Stage, each: Happened | Attempt, refusal: Refusal) -> str:
     from sextant.wording.scenario_words import why_refused
 
-    return why_refused(stage.story, each.scene, refusal, each.source, stage.reader.accounts(), language())
+    cycle, accounts = stage.cycle_of(each.scene) if each.scene.cycle else None, stage.reader.accounts()
+    return why_refused(stage.story, each.scene, refusal, each.source, accounts, language(), cycle=cycle)
 
 
 def _rule(source: Source | None) -> dict[str, Any] | None:

@@ -73,7 +73,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "not_compared": (
         "{file}, row {row}: units, day or kind cannot be read, so the row was not compared.",
-        "{file} 第 {row} 列：單位、日期或類型無法辨識，故未比對。",
+        "{file} 第{row}列：單位、日期或類型無法辨識，故未比對。",
     ),
     "left_out": (
         "{file} is a copy or has been replaced by a later version and was left out.",
@@ -87,12 +87,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{agreed} ranges agree, {differing} differ, {open} cannot be verified yet; {unread} rows were not compared.",
         "{agreed} 個區段相符，{differing} 個不同，{open} 個尚無法查證；{unread} 列未比對。",
     ),
-    "changed": ("{sheet}, row {row}: {fields}.", "{sheet} 第 {row} 列：{fields}。"),
+    "changed": ("{sheet}, row {row}: {fields}.", "{sheet} 第{row}列：{fields}。"),
     "heading_changed": ("{sheet}: {fields}.", "{sheet}：{fields}。"),
-    "added": ("{sheet}, row {row}: added ({what}).", "{sheet} 第 {row} 列：新增（{what}）。"),
+    "added": ("{sheet}, row {row}: added ({what}).", "{sheet} 第{row}列：新增（{what}）。"),
     "removed": (
         "{sheet}, row {row} of the earlier version: removed ({what}).",
-        "{sheet} 較早版本第 {row} 列：刪除（{what}）。",
+        "{sheet} 較早版本第{row}列：刪除（{what}）。",
     ),
     "revision": (
         "Version {old} to {new}: {changed} rows changed, {added} added, {removed} removed.",

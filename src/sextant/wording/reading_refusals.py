@@ -66,6 +66,6 @@ READING_SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "population_malformed": (
         "Row {row} of {file} cannot be used: found {found}, expected {expected}.",
-        "{file} 第 {row} 列無法採用：現為 {found}，應為 {expected}。",
+        "{file} 第{row}列無法採用：現為 {found}，應為 {expected}。",
     ),
 }

@@ -16,6 +16,7 @@ from sextant.wording.account_name import account_said
 from sextant.wording.case_refusals import spoken
 from sextant.wording.citation import citation
 from sextant.wording.rule_names import Spoken
+from sextant.workflow.cycle import Cycle
 
 _OPENED = Label("The case is opened: {what}", "開啟案件：{what}")
 _ACCOUNT = Label("The account “{what}” ({code}) is opened", "開立帳戶「{what}」（{code}）")
@@ -56,11 +57,13 @@ def why_refused(
     source: Source | None,
     accounts: Iterable[Account],
     language: str,
+    *,
+    cycle: Cycle | None = None,
 ) -> str:
     """Return why a step was refused, with the names of its cycle and of accounts in words, and its paragraph."""
     books = cyclebooks()
     cycles = books.books[story.mechanism].cycles
-    cycle = cycles.get(f"{story.mechanism}.{scene.cycle}")
+    cycle = cycle or cycles.get(f"{story.mechanism}.{scene.cycle}")
     names = Spoken(books, cycle or next(iter(cycles.values())), language, scene.at.date())
     people = {each: label.in_language(language) for each, label in story.names.items()}
     called = people | {each.code: account_said(each, language) for each in accounts}

@@ -170,7 +170,8 @@ class _Reader:
         try:
             told = datetime.fromisoformat(content)
             clock = timedelta(hours=told.hour, minutes=told.minute)
-            return self.book.calendar.start_of(told.date()) + clock
+            # Of the zone itself: a calendar answers every day, this one has to exist.
+            return self.book.calendar.zone.start_of(told.date()) + clock
         except (ValueError, OverflowError):
             raise RuleTextError(f"{where}: there is no {content}; write a day and an hour that exist") from None
 

@@ -171,7 +171,7 @@ def _refused(each: Happened, went: Played) -> str | None:
     if each.refusal is None:
         return None
     accounts = went.accounts.values()
-    return why_refused(went.story, each.scene, each.refusal, each.source, accounts, html_language())
+    return why_refused(went.story, each.scene, each.refusal, each.source, accounts, html_language(), cycle=each.cycle)
 
 
 def _record(row: dict[str, Any]) -> dict[str, Any]:
