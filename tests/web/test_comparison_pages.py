@@ -10,7 +10,7 @@ import pytest
 from sextant.storage.comparison_files import comparison
 
 PAGES = {
-    "/comparison/": ("0.05 (5% of the units issued)", "0.05（核發單位之5%）"),
+    "/comparison/": ("0.05 (5% of the units issued)", "0.05（核發單位之 5%）"),
     "/comparison/?view=contribution": ("exempt: ", "豁免："),
     "/comparison/?view=article_6_2_against": None,
     "/comparison/?view=governance_and_operation&on=2022-06-01": ("2 meetings", "2 次會議"),
