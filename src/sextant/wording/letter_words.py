@@ -18,7 +18,7 @@ LETTER_SAYINGS: dict[str, tuple[str, str]] = {
     ),
     "letter_version_unknown": (
         "The authorization {key} has versions 1 to {expected}, not {found}.",
-        "授權 {key} 有第 1 至第 {expected} 版，無第 {found} 版。",
+        "授權 {key} 有第 1 至第{expected}版，無第{found}版。",
     ),
     "letter_another_named": (
         "{file} has the hash {found}, but the version itself names its original by {expected}.",
@@ -27,10 +27,10 @@ LETTER_SAYINGS: dict[str, tuple[str, str]] = {
     "letter_empty": ("{file} is empty; a signed original was expected.", "{file} 為空檔；應為簽署正本。"),
     "letter_filed": (
         "Filed as the original of {key}, version {version}: {sha256}.",
-        "已存檔為 {key} 第 {version} 版之正本：{sha256}。",
+        "已存檔為 {key} 第{version}版之正本：{sha256}。",
     ),
     "letter_filed_before": (
         "This file is the original of {key}, version {version}, on file since {at}: {sha256}. Nothing changed.",
-        "此檔案已為 {key} 第 {version} 版之正本，存檔於 {at}：{sha256}。未作變更。",
+        "此檔案已為 {key} 第{version}版之正本，存檔於 {at}：{sha256}。未作變更。",
     ),
 }
