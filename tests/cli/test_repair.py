@@ -7,6 +7,7 @@ from tests.storage.test_deed_faults import KEY, STORY, played_before, scene_of, 
 
 from sextant.application.cases import key_of, lines_of
 from sextant.storage.opening import open_office
+from sextant.workflow.cycle import Deed
 
 
 @pytest.fixture
@@ -14,7 +15,7 @@ def behind(database_url):
     """A registry in which an act has not got its units."""
     url = database_url("sqlite")
     office = open_office(url)
-    number = steps_with_deeds()[0]
+    number = steps_with_deeds(Deed.ISSUANCE)[0]
     stage, store = played_before(office, number), office.cases.store
     scene = scene_of(number)
     act = stage.act_of(scene, stage.run_of(scene))
