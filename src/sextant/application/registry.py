@@ -22,7 +22,7 @@ from sextant.ledger.decide import decide, needed_for
 from sextant.ledger.facts import Facts, Tally
 from sextant.ledger.kinds import refuse_kinds
 from sextant.ledger.posting import AlreadyPosted, Posted, Posting, Stale
-from sextant.ledger.request import Request, Take
+from sextant.ledger.request import ChangeTerms, Request, Take
 from sextant.ledger.texts import refuse_texts
 
 ATTEMPTS = 60
@@ -77,8 +77,9 @@ class Registry:
             return unfit
         if self.store.inside:
             return self._join(request)
-        # What is warned of must be seen: claims do not carry the tallies of authorizations.
-        if claims and getattr(request, "elsewhere", None) is None:
+        # What is warned of, or given back, must be seen: claims do not carry the tallies of authorizations.
+        seen = isinstance(request, ChangeTerms) or getattr(request, "elsewhere", None) is not None
+        if claims and not seen:
             outcome = self._on_claims(request, claims)
             if outcome is not None:
                 return outcome

@@ -26,6 +26,8 @@ def refuse_draws(draws: Sequence[Draw], facts: Facts) -> Refusal | None:
         tally = facts.tallies.get(draw.name)
         if tally is None and facts.complete:
             return refuse("tally_unknown", tally=draw.name)
+        if tally is not None and tally.used + draw.quantity < 0:
+            return refuse("tally_exceeded", tally=draw.name, found=draw.quantity, expected=tally.used)
         if tally is None or draw.quantity <= 0:
             continue
         if tally.limit is not None and tally.used + draw.quantity > tally.limit:

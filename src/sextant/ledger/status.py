@@ -186,7 +186,12 @@ def _draws_of_change(
         entering += part.quantity
         if before is not None and before in facts.authorizations:
             leaving[before] = leaving.get(before, 0) + part.quantity
-    back = tuple(Draw(tally_of_issued(key), -quantity) for key, quantity in leaving.items())
+    # Units that were under an authorization before it was recorded here were never counted, and give nothing back.
+    back = tuple(
+        Draw(name, -min(quantity, facts.tallies[name].used))
+        for key, quantity in leaving.items()
+        if (name := tally_of_issued(key)) in facts.tallies and facts.tallies[name].used
+    )
     draws = (*(draws_of_issue(terms, entering, facts, on) if entering else ()), *back)
     return draws, refuse_draws(draws, facts)
 

@@ -128,6 +128,7 @@ def _expected(
     units came under it or were used, the units do not tell: then what was drawn is compared where something was.
     """
     expected: dict[str, int] = {}
+    left: dict[str, int] = {}
 
     def add(name: str, leg: Leg, *, certain: bool) -> None:
         if certain or name in drawn:
@@ -149,9 +150,9 @@ def _expected(
         key = journal.terms[leg.terms].authorization
         after = next((each for each in into if (each.space, each.first) == (leg.space, leg.first)), None)
         if key is not None and (after is None or journal.terms[after.terms].authorization != key):
-            name = tally_of_issued(key)
-            if name in drawn:
-                expected[name] = expected.get(name, 0) - leg.quantity
+            left[tally_of_issued(key)] = left.get(tally_of_issued(key), 0) + leg.quantity
+    # Of units that leave, those are given back that were counted when they came.
+    expected |= {name: drawn[name] for name, quantity in left.items() if -quantity <= drawn.get(name, 1) <= 0}
     return expected
 
 
