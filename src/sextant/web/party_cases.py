@@ -50,7 +50,9 @@ def cases_of_party(cases: Cases, party: str, activities: Sequence[Activity], ask
                 course += told.course
                 waits += _waits(told, party, None)
         for activity in activities:
-            if key_of(activity.mechanism, activity.reference) in journals and activity.mechanism == book.mechanism:
+            if (key := key_of(activity.mechanism, activity.reference)) in journals and key == key_of(
+                book.mechanism, activity.reference
+            ):
                 told = told_of(cases, activity, asked)
                 if told is not None:
                     waits += _waits(told, party, activity)
