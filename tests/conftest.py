@@ -5,15 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-
-# Some libraries warn without it, and would put their lock files into a folder that all users share.
-if "XDG_RUNTIME_DIR" not in os.environ:
-    _runtime = Path(tempfile.gettempdir()) / f"sextant-runtime-{os.getuid()}"
-    _runtime.mkdir(mode=0o700, exist_ok=True)
-    os.environ["XDG_RUNTIME_DIR"] = str(_runtime)
 
 import pytest
 from hypothesis import HealthCheck, settings

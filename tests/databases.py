@@ -23,6 +23,20 @@ from sextant.storage.opening import prepare_database
 READ_COMMITTED = "read committed"
 SERIALIZABLE = "serializable"
 
+NOT_DURABLE = (
+    "ALTER SYSTEM SET fsync = off",
+    "ALTER SYSTEM SET synchronous_commit = off",
+    "ALTER SYSTEM SET full_page_writes = off",
+    "SELECT pg_reload_conf()",
+)
+
+
+# Some libraries warn without it, and would put their lock files into a folder that all users share.
+if "XDG_RUNTIME_DIR" not in os.environ:
+    _runtime = Path(tempfile.gettempdir()) / f"sextant-runtime-{os.getuid()}"
+    _runtime.mkdir(mode=0o700, exist_ok=True)
+    os.environ["XDG_RUNTIME_DIR"] = str(_runtime)
+
 
 class NoServer(Exception):
     """PostgreSQL cannot be had here; the sentence says why."""
@@ -36,10 +50,14 @@ def give_up(reason: str) -> None:
 
 
 class PostgresqlServer:
-    """A server on which databases are made and dropped. Each process of the run has a template of its own."""
+    """A server on which databases are made and dropped. Each process of the run has a template of its own.
 
-    def __init__(self, run: str, worker: str) -> None:
+    A durable one writes to disk as a registry's would; that of the tests does not wait for it.
+    """
+
+    def __init__(self, run: str, worker: str, *, durable: bool = False) -> None:
         self._embedded: Any = None
+        self._durable = durable
         self._folder: Path | None = None
         named = os.environ.get("SEXTANT_TEST_POSTGRESQL")
         self._maintenance = named or self._start(run)
@@ -64,12 +82,8 @@ class PostgresqlServer:
         uri: str = self._embedded.get_uri()
         self._maintenance = uri
         # Tests lose nothing when the machine loses power.
-        self._execute(
-            "ALTER SYSTEM SET fsync = off",
-            "ALTER SYSTEM SET synchronous_commit = off",
-            "ALTER SYSTEM SET full_page_writes = off",
-            "SELECT pg_reload_conf()",
-        )
+        if not self._durable:
+            self._execute(*NOT_DURABLE)
         return uri
 
     def stop(self) -> None:

@@ -95,6 +95,11 @@ def holdings(
     for lot in reader.lots(party=party, activity=activity, mechanism=mechanism, at=at):
         group = tuple(key(lot) for key in keys)
         found[group] += amounts_of(lot, cancelled.get(lot.id, ()))
+    return in_order(found)
+
+
+def in_order(found: Mapping[Key, Amounts]) -> dict[Key, Amounts]:
+    """Return amounts in the order of their groups; unknown values first."""
     return {key: found[key] for key in sorted(found, key=_sortable)}
 
 

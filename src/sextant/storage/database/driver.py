@@ -99,6 +99,13 @@ class SqliteDriver:
         except sqlite3.Error as error:
             raise _sqlite_fault(error) from error
 
+    def stream(self, sql: str) -> Iterator[Row]:
+        """Yield the rows of a statement one after another, as they are stored."""
+        try:
+            yield from self._open().execute(sql)
+        except sqlite3.Error as error:
+            raise _sqlite_fault(error) from error
+
     def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         try:
             self._open().executemany(sql, rows)
@@ -242,6 +249,16 @@ class PostgresqlDriver:
                     copy.set_types(types)
                     for row in rows:
                         copy.write_row(row)
+        except psycopg.Error as error:
+            raise self._fault(error) from error
+
+    def copy_out(self, sql: str) -> Iterator[bytes]:
+        """Yield what a COPY to standard output tells, piece by piece."""
+        import psycopg
+
+        try:
+            with self._open().cursor() as cursor, cursor.copy(sql) as copy:
+                yield from map(bytes, copy)
         except psycopg.Error as error:
             raise self._fault(error) from error
 
