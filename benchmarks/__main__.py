@@ -1,4 +1,7 @@
-"""`python -m benchmarks [--quick | --full] [--only NAME]... [--profile]`: one line of JSON a figure on standard output."""
+"""The benchmarks as a command: `python -m benchmarks [--quick | --full] [--only NAME]... [--profile]`.
+
+Each figure is one line of JSON on standard output; what is being run stands on standard error.
+"""
 
 from __future__ import annotations
 

@@ -5,11 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 
-from sextant.domain.account import account_id
-from sextant.storage.database.driver import connect
-from sextant.storage.database.url import parse_database_url
-from sextant.storage.system import SystemClock
-
 from benchmarks.clients import Clients, Task, Together, Working
 from benchmarks.floors import BareInsert, BareSqlite, TpcB
 from benchmarks.loading import load
@@ -17,6 +12,10 @@ from benchmarks.measuring import Bar, Figure, figure_of, in_turns, rate
 from benchmarks.places import Places
 from benchmarks.sizes import Size
 from benchmarks.workload import REGISTRY, Layout
+from sextant.domain.account import account_id
+from sextant.storage.database.driver import connect
+from sextant.storage.database.url import parse_database_url
+from sextant.storage.system import SystemClock
 
 HOT = (account_id(REGISTRY, "holder-0"), account_id(REGISTRY, "holder-1"))
 

@@ -6,6 +6,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from typing import Any
 
+from benchmarks.bars_of_acts import loaded, standing
+from benchmarks.clients import Task, Working, opened
+from benchmarks.floors import many_rows
+from benchmarks.measuring import Bar, Figure, figure_of, in_turns, seconds_of
+from benchmarks.places import Places, raw
+from benchmarks.sizes import Size
+from benchmarks.workload import ACTOR, MECHANISM, REGISTRY, TERMS
 from sextant.application.batch import perform_batch
 from sextant.domain.account import account_id
 from sextant.domain.unit import Block
@@ -15,14 +22,6 @@ from sextant.storage.database import rows
 from sextant.storage.database.reader import DatabaseReader
 from sextant.storage.database.url import parse_database_url
 from sextant.storage.system import SystemIds
-
-from benchmarks.bars_of_acts import loaded, standing
-from benchmarks.clients import Task, Working, opened
-from benchmarks.floors import many_rows
-from benchmarks.measuring import Bar, Figure, figure_of, in_turns, seconds_of
-from benchmarks.places import Places, raw
-from benchmarks.sizes import Size
-from benchmarks.workload import ACTOR, MECHANISM, REGISTRY, TERMS
 
 
 def batches(places: Places, size: Size) -> Iterator[Figure]:

@@ -9,18 +9,17 @@ from math import ceil
 from random import Random
 from statistics import median
 
-from sextant.application.reader import Moment
-from sextant.domain.account import account_id
-from sextant.storage.database.driver import PostgresqlDriver, SqliteDriver, connect
-from sextant.storage.database.reader import DatabaseReader
-from sextant.storage.database.url import parse_database_url
-
 from benchmarks.bars_of_acts import loaded, standing
 from benchmarks.clients import Task, Working
 from benchmarks.measuring import Bar, Figure, figure_of, in_turns, rate, seconds_of
 from benchmarks.places import Places
 from benchmarks.sizes import Size
 from benchmarks.workload import BUSY, HOLDERS, REGISTRY, Layout
+from sextant.application.reader import Moment
+from sextant.domain.account import account_id
+from sextant.storage.database.driver import PostgresqlDriver, SqliteDriver, connect
+from sextant.storage.database.reader import DatabaseReader
+from sextant.storage.database.url import parse_database_url
 
 PAST = Moment(date(2021, 11, 1))
 """A day about the middle of the legal dates of the state at the start."""

@@ -7,17 +7,16 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from sextant.application.queries.verify import verify
-from sextant.storage.account_types import account_types
-from sextant.storage.database.reader import DatabaseReader
-from sextant.storage.export.make import duckdb_connection, make_export
-from sextant.storage.export.read import Export
-
 from benchmarks.bars_of_acts import loaded
 from benchmarks.bars_of_size import PAST, large, opened_driver
 from benchmarks.measuring import Bar, Figure, figure_of, in_turns, seconds_of
 from benchmarks.places import Places
 from benchmarks.sizes import Size
+from sextant.application.queries.verify import verify
+from sextant.storage.account_types import account_types
+from sextant.storage.database.reader import DatabaseReader
+from sextant.storage.export.make import duckdb_connection, make_export
+from sextant.storage.export.read import Export
 
 REPORTS = Path("../shared/data/cdm-registry-29-parties")
 """The CDM Registry's own reports, where they lie beside the repository; nothing of them is part of it."""

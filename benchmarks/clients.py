@@ -14,6 +14,7 @@ from typing import Any
 from tests.racing import PATIENCE_SECONDS, Racers
 from tests.stores import store_on
 
+from benchmarks.workload import Client, Layout
 from sextant.application.registry import Registry, RegistryBusy
 from sextant.domain.refusal import Refusal
 from sextant.domain.unit import Block
@@ -21,8 +22,6 @@ from sextant.ledger.request import Request
 from sextant.storage.account_types import account_types
 from sextant.storage.database.reader import DatabaseReader
 from sextant.storage.system import SystemClock
-
-from benchmarks.workload import Client, Layout
 
 
 @dataclass(frozen=True, slots=True)

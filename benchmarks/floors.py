@@ -9,11 +9,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.places import raw
 from sextant.domain.identifier import digest
 from sextant.storage.database.url import DatabaseUrl, parse_database_url
 from sextant.storage.system import SystemIds
-
-from benchmarks.places import raw
 
 BODY = "a synthetic request of the length that a transfer has, " * 7
 """As long as the body and the result of a transfer together."""

@@ -6,12 +6,13 @@ which is why `sextant verify` and that test look at the result, and why nothing 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from benchmarks.workload import HOLDERS, REGISTRY, TERMS, UNITS, Layout, space_key
 from sextant.application.batch import perform_batch
 from sextant.application.registry import Registry
 from sextant.domain.identifier import part_id
@@ -22,8 +23,6 @@ from sextant.ledger.posting import Entry, Posted
 from sextant.ledger.request import Issue, Transfer
 from sextant.storage.database import rows
 from sextant.storage.database.driver import Driver, PostgresqlDriver, SqliteDriver
-
-from benchmarks.workload import HOLDERS, REGISTRY, TERMS, UNITS, Layout, space_key
 
 SECONDARY = ("block_free", "block_held", "posting_account")
 """Indexes that are built once at the end, where there is much to load."""
@@ -45,7 +44,7 @@ def ask_for_all(registry: Registry, layout: Layout) -> None:
 def load(driver: Driver, layout: Layout, recorded_at: datetime) -> None:
     """Write the state by COPY on PostgreSQL, and by many insertions at once on SQLite."""
     source = _Rows(layout, recorded_at, *_forms(driver))
-    sources = {
+    sources: Sources = {
         "serial_space": (rows.SPACE, source.spaces),
         "terms": (rows.TERMS, lambda: iter([(TERMS.id, TERMS.body)])),
         "account": (rows.ACCOUNT, source.accounts),
@@ -65,14 +64,14 @@ def load(driver: Driver, layout: Layout, recorded_at: datetime) -> None:
     driver.execute("ANALYZE")
 
 
-Sources = dict[str, tuple[Sequence[str], Callable[[], Iterator[Sequence[Any]]]]]
+Sources = Mapping[str, tuple[Sequence[str], Callable[[], Iterator[Sequence[Any]]]]]
 
 
 def _copy(driver: PostgresqlDriver, sources: Sources, *, much: bool) -> None:
     connection = driver._open()
     connection.execute("SET session_replication_role = replica")
     built = connection.execute(
-        "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema() AND indexname = ANY(%s)",
+        "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema() AND indexname = ANY($1)",
         (list(SECONDARY),),
     ).fetchall()
     for name, _ in built if much else ():
@@ -143,7 +142,7 @@ class _Rows:
             space, first, last = self._range(issue)
             yield self._entry(self._issued(issue, space, first, last))
             for request in transfers:
-                moved = [each for each in request.units] if isinstance(request.units, tuple) else []
+                moved = list(request.units) if isinstance(request.units, tuple) else []
                 yield self._entry(entry_of(request, self._facts(), effective_on=_day(request), moved=moved))
 
     def queued(self) -> Iterator[Sequence[Any]]:

@@ -82,15 +82,14 @@ def figure_of(
     unit: str,
     *,
     bar: Bar | None = None,
-    inverse: bool = False,
     beside: Mapping[str, object] | None = None,
 ) -> Figure:
-    """Return the figure of the sides `ours` and `floor`; inverse where less is better and the ratio is floor by ours."""
+    """Return the figure of the sides `ours` and `floor`; whatever else was measured stands beside it."""
     ours, floor = measured["ours"], measured.get("floor")
     ratio = None
     if floor is not None:
         pairs = zip(ours, floor, strict=True)
-        ratio = median(there / here if inverse else here / there for here, there in pairs)
+        ratio = median(here / there for here, there in pairs)
     others = {key: median(values) for key, values in measured.items() if key not in ("ours", "floor")}
     return Figure(
         name,

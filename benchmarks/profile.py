@@ -12,6 +12,7 @@ from benchmarks.clients import Task, Working
 from benchmarks.places import Places
 from benchmarks.sizes import Size
 
+
 def profile(places: Places, size: Size, *, acts: int = 2_000) -> list[str]:
     """Return a short profile of acts on claims on PostgreSQL: microseconds an act by part, and the top functions."""
     layout = standing(size)

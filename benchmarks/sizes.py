@@ -26,14 +26,10 @@ class Size:
     hot_clients: int = 16
 
 
-STANDING = Size(
-    spaces=100, accounts=1_000, blocks=100_000, large=1_000_000, busy_legs=100_000, rounds=5, seconds=3.0
-)
+STANDING = Size(spaces=100, accounts=1_000, blocks=100_000, large=1_000_000, busy_legs=100_000, rounds=5, seconds=3.0)
 """The standing workload; the large state is a tenth of what the bars ask for, so that a run takes minutes."""
 
-FULL = Size(
-    spaces=100, accounts=1_000, blocks=100_000, large=10_000_000, busy_legs=1_000_000, rounds=5, seconds=3.0
-)
+FULL = Size(spaces=100, accounts=1_000, blocks=100_000, large=10_000_000, busy_legs=1_000_000, rounds=5, seconds=3.0)
 """The standing workload beside ten million blocks; needs 10 GB of disk and a quarter of an hour more."""
 
 QUICK = Size(

@@ -52,7 +52,7 @@ def full(request, database_url, clock):
 
 
 def test_every_table_is_exported_row_for_row(full, tmp_path: Path):
-    world, reader = full
+    _, reader = full
     made = make_export(reader, tmp_path / "export")
     assert read_manifest(tmp_path / "export") == made
     counts = {name: reader.driver.query(f"SELECT count(*) FROM {name}")[0][0] for name in TABLES}
@@ -65,7 +65,7 @@ def test_every_table_is_exported_row_for_row(full, tmp_path: Path):
 
 
 def test_an_export_answers_as_the_database_does(full, tmp_path: Path):
-    world, reader = full
+    _, reader = full
     make_export(reader, tmp_path / "export")
     export, types = Export(tmp_path / "export"), account_types()
     answered = 0

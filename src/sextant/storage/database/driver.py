@@ -202,6 +202,7 @@ class PostgresqlDriver:
                     port=self._url.port,
                     autocommit=True,
                     prepare_threshold=0,
+                    cursor_factory=psycopg.RawCursor,
                     connect_timeout=CONNECT_SECONDS,
                     options=f"-c default_transaction_isolation={isolation} -c timezone=UTC",
                 )
@@ -225,7 +226,7 @@ class PostgresqlDriver:
         import psycopg
 
         try:
-            return self._open().execute(pyformat(sql), values)
+            return self._open().execute(numbered(sql), values)
         except psycopg.Error as error:
             raise self._fault(error) from error
 
@@ -234,7 +235,7 @@ class PostgresqlDriver:
 
         try:
             with self._open().cursor() as cursor:
-                cursor.executemany(pyformat(sql), rows)
+                cursor.executemany(numbered(sql), rows)
         except psycopg.Error as error:
             raise self._fault(error) from error
 
@@ -308,14 +309,20 @@ class PostgresqlDriver:
         return error  # type: ignore[no-any-return]
 
 
-_PYFORMAT: dict[str, str] = {}
+_NUMBERED: dict[str, bytes] = {}
 
 
-def pyformat(sql: str) -> str:
-    """Return a statement with the placeholders of psycopg."""
-    known = _PYFORMAT.get(sql)
+def numbered(sql: str) -> bytes:
+    """Return a statement with the placeholders of PostgreSQL itself, the same object each time.
+
+    With placeholders of its own psycopg would take a long statement apart again at every execution; that took
+    a fifth of the time that an act spends in this process.
+    """
+    known = _NUMBERED.get(sql)
     if known is None:
-        known = _PYFORMAT[sql] = sql.replace("%", "%%").replace("?", "%s")
+        first, *others = sql.split("?")
+        text = first + "".join(f"${number}{part}" for number, part in enumerate(others, start=1))
+        known = _NUMBERED[sql] = text.encode()
     return known
 
 

@@ -63,7 +63,9 @@ TABLES: Mapping[str, Table] = {
     ),
 }  # fmt: skip
 
-_DASHED = "substr({0}, 1, 8) || '-' || substr({0}, 9, 4) || '-' || substr({0}, 13, 4) || '-' || substr({0}, 17, 4) || '-' || substr({0}, 21)"
+_DASHED = " || '-' || ".join(
+    f"substr({{0}}, {start}, {size})" for start, size in ((1, 8), (9, 4), (13, 4), (17, 4), (21, 12))
+)
 
 WRITTEN: Mapping[str, Mapping[str, str]] = {
     "postgresql": {

@@ -15,7 +15,9 @@ def lines_of(driver: Driver, name: str) -> Iterator[bytes]:
     """Yield the rows of a table, many lines at once, in the order of their key; inside a reading transaction."""
     if isinstance(driver, PostgresqlDriver):
         select = f"SELECT {', '.join(written(name, 'postgresql'))} FROM {name} ORDER BY {ordered(name)}"
-        yield from driver.copy_out(f"COPY ({select}) TO STDOUT (FORMAT TEXT, DELIMITER '{SEPARATOR}', NULL '{NOTHING}')")
+        yield from driver.copy_out(
+            f"COPY ({select}) TO STDOUT (FORMAT TEXT, DELIMITER '{SEPARATOR}', NULL '{NOTHING}')"
+        )
         return
     assert isinstance(driver, SqliteDriver), "there are two databases"
     pairs = zip(TABLES[name].columns, written(name, "sqlite"), strict=True)
