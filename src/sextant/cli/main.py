@@ -19,6 +19,7 @@ from sextant.cli import (
     compare,
     cooperation,
     demo,
+    exports,
     imports,
     letter,
     quantify,
@@ -54,6 +55,7 @@ app.callback(help=say("about"))(_everywhere)
 imports.declare(app)
 queries.declare(app)
 repair.declare(app)
+exports.declare(app)
 demo.declare(app)
 rules.declare(app)
 scenarios.declare(app)

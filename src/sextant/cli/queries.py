@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -22,6 +25,7 @@ from sextant.wording.command_line import language, say
 
 if TYPE_CHECKING:
     from sextant.application.queries.trace import Event, Trace
+    from sextant.cli.exports import Asked
 
 AsOf = Annotated[str | None, typer.Option("--as-of", help=say("as_of"))]
 KnownAt = Annotated[str | None, typer.Option("--known-at", help=say("known_at"))]
@@ -40,27 +44,26 @@ def holdings(
     as_of: AsOf = None,
     by: Annotated[str, typer.Option("--by", help=say("by"))] = "party",
     known_at: KnownAt = None,
+    export: Annotated[Path | None, typer.Option("--export", help=say("from_export"))] = None,
     database: Database = None,
     as_json: Json = False,
 ) -> None:
     """Show what was issued, cancelled and remains."""
     from sextant.application.queries.holdings import GROUPS, total
-    from sextant.application.queries.holdings import holdings as ask
     from sextant.application.reader import Moment
-    from sextant.storage.account_types import account_types
+    from sextant.cli.exports import opened_export
 
     groups = [name.strip() for name in by.split(",") if name.strip()]
     for name in groups:
         if name not in GROUPS:
             fail(say("unknown_group", found=name, expected=", ".join(GROUPS)))
     at = Moment(day(as_of), instant(known_at))
-    reader = existing_reader(database)
-    with usable(database_url(database)), reader.at_one_instant():
-        found = ask(reader, account_types(), at, groups)
-        activities = reader.activities()
-        names = {each.id: each.reference for each in activities}
-        invented = {each.id for each in activities if each.synthetic}
-        by_activity = ask(reader, account_types(), at, ["activity"]) if invented else {}
+    asked = _of_database(database) if export is None else opened_export(export)
+    with asked as (ask, activities):
+        found = ask(at, groups)
+        names = {number: reference for number, reference, _ in activities}
+        invented = {number for number, _, synthetic in activities if synthetic}
+        by_activity = ask(at, ["activity"]) if invented else {}
         made_up = {key: amounts for key, amounts in by_activity.items() if key[0] in invented}
     rows = [
         {
@@ -77,6 +80,18 @@ def holdings(
     if made_up:
         outcome["synthetic"] = total(made_up).as_json()
     print_json(outcome) if as_json else _table(groups, outcome)
+
+
+@contextmanager
+def _of_database(database: str | None) -> Iterator[Asked]:
+    """Return what asks a registry for holdings, and its activities, as they are at one instant."""
+    from sextant.application.queries.holdings import holdings as ask
+    from sextant.storage.account_types import account_types
+
+    reader = existing_reader(database)
+    with usable(database_url(database)), reader.at_one_instant():
+        activities = [(each.id, each.reference, each.synthetic) for each in reader.activities()]
+        yield (lambda at, groups: ask(reader, account_types(), at, groups)), activities
 
 
 def _table(groups: list[str], outcome: dict[str, Any]) -> None:

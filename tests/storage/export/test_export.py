@@ -14,6 +14,7 @@ from sextant.application.queries.holdings import GROUPS, holdings, total
 from sextant.application.reader import Moment
 from sextant.application.registry import Registry
 from sextant.domain.account import Account
+from sextant.domain.activity import Activity
 from sextant.storage.account_types import account_types
 from sextant.storage.database.reader import DatabaseReader
 from sextant.storage.export.columns import TABLES
@@ -40,6 +41,7 @@ def history(world: World, clock) -> None:
     clock.turn_to(NOON.date())
     world.do(world.hold(world.units(40, 44, "elsewhere")))
     world.do(world.correct(undone.id))
+    world.registry.store.put_activities([Activity("R1", "1", "article_6_4", synthetic=True)])
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

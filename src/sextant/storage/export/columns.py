@@ -61,6 +61,9 @@ TABLES: Mapping[str, Table] = {
         },
         ("id",),
     ),
+    "activity": Table(
+        {"id": "whole", "registry": "text", "reference": "text", "mechanism": "text", "synthetic": "flag"}, ("id",)
+    ),
 }  # fmt: skip
 
 _DASHED = " || '-' || ".join(
@@ -70,6 +73,7 @@ _DASHED = " || '-' || ".join(
 WRITTEN: Mapping[str, Mapping[str, str]] = {
     "postgresql": {
         "whole": "{0}",
+        "flag": "{0}::int",
         "id": "{0}",
         "day": "{0}",
         "text": "encode(convert_to({0}, 'UTF8'), 'hex')",
@@ -78,6 +82,7 @@ WRITTEN: Mapping[str, Mapping[str, str]] = {
     },
     "sqlite": {
         "whole": "{0}",
+        "flag": "{0}",
         "id": _DASHED.format("lower(hex({0}))"),
         "day": "{0}",
         "text": "lower(hex({0}))",
@@ -86,6 +91,7 @@ WRITTEN: Mapping[str, Mapping[str, str]] = {
     },
     "duckdb": {
         "whole": "{0}",
+        "flag": "{0}::INTEGER",
         "id": "{0}",
         "day": "{0}",
         "text": "lower(hex({0}))",
@@ -97,6 +103,7 @@ WRITTEN: Mapping[str, Mapping[str, str]] = {
 
 READ: Mapping[str, str] = {
     "whole": "{0}::BIGINT",
+    "flag": "{0}::INTEGER::BOOLEAN",
     "id": "{0}::UUID",
     "day": "{0}::DATE",
     "text": "decode(unhex({0}))",

@@ -98,6 +98,10 @@ class Export:
         found = self._rows(sql, {"final": final, **_moment(at)})
         return in_order({tuple(row[: len(by)]): Amounts(*map(int, row[len(by) :])) for row in found})
 
+    def activities(self) -> list[tuple[int, str, bool]]:
+        """Return the id of every activity, its reference, and whether it is synthetic."""
+        return self._rows("SELECT id, reference, synthetic FROM activity", {})
+
     def _rows(self, sql: str, values: Mapping[str, object]) -> list[Any]:
         rows: list[Any] = self._connection.execute(sql, values).fetchall()
         return rows
