@@ -150,7 +150,7 @@ class Client:
     def told(self, request: Request, outcome: Posted) -> None:
         """Take note of what became of a request."""
         for block in outcome.blocks:
-            if block.hold is None and block.account != CANCELLED and block.account != OMGE:
+            if block.hold is None and block.account not in (CANCELLED, OMGE, ADAPTATION):
                 self._free.append(block)
             elif block.hold is not None and isinstance(request, PlaceHold):
                 self._held.append((block, request.case))

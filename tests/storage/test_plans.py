@@ -145,7 +145,9 @@ def test_no_statement_of_the_posting_path_reads_a_table_from_end_to_end(full):
     world.do(world.correct(moved.entry))
     world.do(world.record(10**9, 10**9 + 5, key="space 1", terms=CER))
     world.refused(world.record(105, 106, key="space 1"))
-    perform_batch(registry, [world.issue(10), world.transfer(world.take("holder 7", 5)), world.record(3, 4, key="new")])
+    moves = [world.transfer(world.units(100 * number + 1, 100 * number + 2, "space 1")) for number in (1, 4, 7)]
+    others = [world.transfer(world.take("holder 7", 5)), world.record(3, 4, key="new"), world.record(7, 9, key="new")]
+    assert all(isinstance(each, Posted) for each in perform_batch(registry, [world.issue(10), *moves, *others]))
     heard = dict(full.listener.heard)
     assert len(heard) > 15
     plans = {sql: full.plan(sql, values) for sql, values in heard.items()}

@@ -12,7 +12,7 @@ from dataclasses import replace
 from sextant.application.ports import Batch, BatchFacts, TransientFault
 from sextant.application.registry import ATTEMPTS, Registry, RegistryBusy, replayed
 from sextant.domain.refusal import Refusal, refuse
-from sextant.domain.unit import Lot, SerialRange
+from sextant.domain.unit import Lot
 from sextant.ledger.block_map import BlockMap
 from sextant.ledger.decide import decide, needed_for
 from sextant.ledger.facts import Facts, Needed
@@ -149,14 +149,3 @@ class _Overlay:
             expected=tuple(each for key, each in before.items() if after.get(key) != each),
             becomes=tuple(each for key, each in after.items() if before.get(key) != each),
         )
-
-
-def hull(ranges: Sequence[SerialRange]) -> dict[int, SerialRange]:
-    """Return for each space the smallest range that covers all ranges in it."""
-    covering: dict[int, SerialRange] = {}
-    for each in ranges:
-        known = covering.get(each.space)
-        first = min(each.first, known.first) if known else each.first
-        last = max(each.last, known.last) if known else each.last
-        covering[each.space] = SerialRange(each.space, first, last)
-    return covering

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 from uuid import UUID
 
-from sextant.application.batch import hull
 from sextant.application.ports import BatchFacts, Locking
 from sextant.domain.account import Account
 from sextant.domain.activity import Activity
@@ -30,7 +29,17 @@ _NEAREST = """ WHERE "space" = ? AND "first" <= ? AND "last" >= ?
  ORDER BY "space", "first\""""
 """Ranges in a table do not overlap, so the search begins at the nearest one below."""
 
+_WANTED = """SELECT {found} FROM unnest(?::int8[], ?::int8[], ?::int8[]) AS w("space", "first", "last")
+ CROSS JOIN LATERAL (SELECT {columns} FROM {table} t WHERE t."space" = w."space" AND t."first" <= w."last"
+ AND t."last" >= w."first" AND t."first" >= coalesce(
+ (SELECT max(n."first") FROM {table} n WHERE n."space" = w."space" AND n."first" <= w."first"), 0)) AS found"""
+"""The same for many ranges in one round trip."""
+
+_COLUMNS = {"block": rows.BLOCK, "lot": rows.LOT}
+
 CHUNK = 500
+_SIZES = (1, 4, 16, 64, CHUNK)
+"""How many values are looked for at once on SQLite: few sizes, so that few statements are prepared."""
 
 
 class Loader:
@@ -72,11 +81,12 @@ class Loader:
     def load_batch(self, needed: Sequence[Needed]) -> BatchFacts:
         """Return what is stored of what many decisions need."""
         blocks: dict[tuple[int, int], Block] = {}
-        for each in hull([wanted for one in needed for wanted in one.ranges]).values():
-            blocks.update({(block.space, block.first): block for block in self.blocks_in(each)})
+        wanted = {each for one in needed for each in one.ranges}
+        for block in map(rows.block_of, self._in_all("block", wanted)):
+            blocks[block.space, block.first] = block
         for account in sorted({one.take.account for one in needed if one.take}):
             blocks.update({(block.space, block.first): block for block in self.blocks_of(account)})
-        lots = [lot for each in hull([one for n in needed for one in n.lots_in]).values() for lot in self.lots_in(each)]
+        lots = dict.fromkeys(map(rows.lot_of, self._in_all("lot", {each for one in needed for each in one.lots_in})))
         keys = tuple(dict.fromkeys(key for one in needed for key in one.spaces))
         ordered = sorted(blocks.values(), key=lambda block: (block.space, block.first))
         takes = {one.take.account for one in needed if one.take}
@@ -185,6 +195,17 @@ class Loader:
         values = (wanted.space, wanted.last, wanted.first, wanted.space, wanted.first)
         return [rows.block_of(row) for row in self._driver.query(sql, values)]
 
+    def _in_all(self, table: str, wanted: Set[SerialRange]) -> list[Any]:
+        """Return the rows of a table that share a serial with any of many ranges; a row may come more than once."""
+        names = _COLUMNS[table]
+        ordered = sorted((each.space, each.first, each.last) for each in wanted)
+        if self._driver.vendor == "postgresql" and ordered:
+            sql = _WANTED.format(found=rows.columns(names, "found"), columns=rows.columns(names), table=table)
+            return self._driver.query(sql, [list(column) for column in zip(*ordered, strict=True)])
+        sql = f"SELECT {rows.columns(names)} FROM {table}{_NEAREST.format(table=table)}"
+        values = ((space, last, first, space, first) for space, first, last in ordered)
+        return [row for each in values for row in self._driver.query(sql, each)]
+
     def lots_in(self, wanted: SerialRange) -> list[Lot]:
         """Return the lots that share a serial with a range."""
         sql = _LOTS + _NEAREST.format(table="lot")
@@ -243,7 +264,7 @@ class Loader:
             if self._driver.vendor == "postgresql":
                 found += self._driver.query(f"{sql} = ANY(?)", (chunk,))
             else:
-                size = 1 if len(chunk) == 1 else 4 if len(chunk) <= 4 else CHUNK
+                size = next(each for each in _SIZES if len(chunk) <= each)
                 padded = chunk + [chunk[-1]] * (size - len(chunk))
                 found += self._driver.query(f"{sql} IN ({rows.marks(padded)})", padded)
         return found

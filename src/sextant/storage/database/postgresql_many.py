@@ -40,10 +40,11 @@ def _changed() -> str:
     return f"UPDATE block b SET {changes} FROM {wanted} WHERE {' AND '.join(same)} RETURNING 1"
 
 
-_WATCHED = (
+WATCHED = (
     'SELECT count(*) AS found FROM (SELECT 1 FROM account a JOIN unnest(?::int8[], ?::int4[]) AS w("id", "version")'
     ' ON a."id" = w."id" AND a."version" = w."version" FOR SHARE OF a) AS locked'
 )
+"""Counts the accounts that have the version seen, and keeps others from changing them until the transaction ends."""
 _NUMBERED = (
     'UPDATE serial_space s SET "next_serial" = n."left" FROM unnest(?::int8[], ?::int8[], ?::int8[])'
     ' AS n("id", "found", "left") WHERE s."id" = n."id" AND s."next_serial" = n."found" RETURNING 1'
@@ -70,7 +71,7 @@ SWAP = _changed()
 
 STATEMENT = ", ".join(
     [
-        f"WITH watched AS ({_WATCHED})",
+        f"WITH watched AS ({WATCHED})",
         f"changed AS ({_changed()} )",
         f"spaces AS ({_insert('serial_space', rows.SPACE, _SPACE_TYPES, after='true', end=_ONCE)})",
         f"known AS ({_insert('terms', rows.TERMS, ('int8', 'text'), after='true', end=_ONCE)})",

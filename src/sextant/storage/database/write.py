@@ -17,7 +17,7 @@ from sextant.ledger.authorized import tallies_of
 from sextant.ledger.posting import Draw, Numbering, Posting
 from sextant.storage.database import rows
 from sextant.storage.database.driver import Driver, PostgresqlDriver
-from sextant.storage.database.postgresql_many import SWAP, swap_values
+from sextant.storage.database.postgresql_many import SWAP, WATCHED, swap_values
 
 _SAME = " AND ".join(
     [f'"{name}" = ?' for name in ("space", "first", "last", "lot", "account", "terms", "since", "acted_on")]
@@ -85,6 +85,10 @@ class Writer:
         return True
 
     def _watched(self, watches: Iterable[tuple[int, int]]) -> bool:
+        watches = sorted(set(watches))
+        if isinstance(self._driver, PostgresqlDriver) and len(watches) > 1:
+            numbers = [list(column) for column in zip(*watches, strict=True)]
+            return bool(self._driver.query(WATCHED, numbers)[0][0] == len(watches))
         watch = f"{_WATCH} FOR SHARE" if self._driver.vendor == "postgresql" else _WATCH
         return all(self._driver.query(watch, (number,)) == [(version,)] for number, version in watches)
 
