@@ -15,6 +15,7 @@ from benchmarks.sizes import Size
 from sextant.application.queries.verify import verify
 from sextant.storage.account_types import account_types
 from sextant.storage.database.reader import DatabaseReader
+from sextant.storage.export.audit import audit
 from sextant.storage.export.make import duckdb_connection, make_export
 from sextant.storage.export.read import Export
 
@@ -51,10 +52,21 @@ def whole_registry(places: Places, size: Size) -> Iterator[Figure]:
     yield Figure(
         name, figure.ours, figure.floor, ratio, "s", figure.runs, Bar("ratio", 3, 1.5, most=True), figure.beside
     )
+    audited = in_turns(size.rounds, {"ours": lambda: seconds_of(lambda: _sound(folder))})
+    # The bar is that of the whole proof, which this is a part of.
+    yield figure_of(
+        f"audit of an export, {postings} postings (part of verify)", audited, "s", bar=Bar("ours", 60, 15, most=True)
+    )
     if size.large <= VERIFIED_MOST:
         yield _verified(reader, f"verify, {postings} postings", Bar("ours", 60, 15, most=True))
     reader.close()
     places.drop(url)
+
+
+def _sound(folder: Path) -> None:
+    with closing(Export(folder)) as export:
+        broken = {law: count for law, count in audit(export, account_types()).items() if count}
+    assert not broken, f"laws are broken: {broken}"
 
 
 def _scan(folder: Path) -> str:

@@ -43,3 +43,15 @@ def test_a_folder_that_is_no_export_is_refused_in_one_sentence(ledger, sextant, 
     (tmp_path / "other" / "letter.txt").write_text("kept")
     assert sextant("export", tmp_path / "other", "--database", registry.url, language=language).sentence
     assert sextant("holdings", "--export", tmp_path / "none", language=language).sentence
+
+
+def test_an_audit_names_the_laws_and_says_that_it_is_not_all(ledger, sextant, tmp_path):
+    registry = ledger()
+    registry.import_reports(reports.synthetic_reports(seed=5))
+    asked = ("export", tmp_path / "e", "--audit", "--database", registry.url)
+    told = sextant(*asked)
+    assert told.code == 0
+    assert "sextant verify" in told.out
+    counted = sextant(*asked, "--json").json["broken"]
+    assert set(counted.values()) == {0}
+    assert "projection_differs" in counted

@@ -28,6 +28,7 @@ def declare(app: typer.Typer) -> None:
 def export(
     folder: Annotated[Path, typer.Argument(help=say("export_folder"))],
     check: Annotated[bool, typer.Option("--check", help=say("export_check"))] = False,
+    audit: Annotated[bool, typer.Option("--audit", help=say("export_audit"))] = False,
     database: Database = None,
     as_json: Json = False,
 ) -> None:
@@ -48,6 +49,7 @@ def export(
         "made_at": made.made_at.isoformat(),
         "rows": {name: made.tables[name].rows for name in TABLES},
         "differs": [name for name, _, _ in found],
+        "broken": {} if not audit else _audited(folder),
         "seconds": round(time.monotonic() - began, 3),
     }
     if as_json:
@@ -58,7 +60,22 @@ def export(
     else:
         rows = ", ".join(f"{name} {number:,}" for name, number in outcome["rows"].items())
         print(say("export_equal" if check else "exported", folder=folder, rows=rows, seconds=outcome["seconds"]))
-    raise typer.Exit(1 if found else 0)
+    broken = {law: count for law, count in outcome["broken"].items() if count}
+    if audit and not as_json:
+        print(say("audit_broken", laws=broken) if broken else say("audit_sound", laws=", ".join(outcome["broken"])))
+    raise typer.Exit(1 if found or broken else 0)
+
+
+def _audited(folder: Path) -> dict[str, int]:
+    from sextant.storage.account_types import account_types
+    from sextant.storage.export.audit import audit
+    from sextant.storage.export.read import Export
+
+    with _usable_export():
+        opened = Export(folder)
+        found = audit(opened, account_types())
+        opened.close()
+    return found
 
 
 @contextmanager

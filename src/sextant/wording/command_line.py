@@ -91,6 +91,15 @@ _SAYINGS: dict[str, tuple[str, str]] = {
         "Write nothing; compare the files with the database as it is now.",
         "不寫入；將檔案與資料庫現況比對。",
     ),
+    "export_audit": (
+        "Also hold the files against the laws that can be asked of all rows at once; this is not `sextant verify`.",
+        "並以可對所有列一次查驗之法則檢查檔案；此非 `sextant verify`。",
+    ),
+    "audit_sound": (
+        "Nothing breaks these laws: {laws}. For all the others ask `sextant verify`.",
+        "下列法則均未遭違反：{laws}。其餘法則請用 `sextant verify`。",
+    ),
+    "audit_broken": ("Laws are broken, so often each: {laws}.", "有法則遭違反，各違反次數：{laws}。"),
     "from_export": (
         "Answer from an export in this folder instead of from the database.",
         "由此資料夾之匯出檔作答，而非資料庫。",

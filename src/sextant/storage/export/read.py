@@ -102,6 +102,10 @@ class Export:
         """Return the id of every activity, its reference, and whether it is synthetic."""
         return self._rows("SELECT id, reference, synthetic FROM activity", {})
 
+    def count(self, sql: str, values: Mapping[str, object]) -> int:
+        """Return the one number that a question about the tables is answered with."""
+        return int(self._rows(sql, values)[0][0])
+
     def _rows(self, sql: str, values: Mapping[str, object]) -> list[Any]:
         rows: list[Any] = self._connection.execute(sql, values).fetchall()
         return rows
