@@ -9,6 +9,7 @@ from typing import Any
 from benchmarks.bars_of_acts import loaded, standing
 from benchmarks.clients import Task, Working, opened
 from benchmarks.floors import many_rows
+from benchmarks.ids import new_id
 from benchmarks.measuring import Bar, Figure, figure_of, in_turns, seconds_of
 from benchmarks.places import Places, raw
 from benchmarks.sizes import Size
@@ -21,7 +22,6 @@ from sextant.ledger.request import Issue, RecordIssuance, Request
 from sextant.storage.database import rows
 from sextant.storage.database.reader import DatabaseReader
 from sextant.storage.database.url import parse_database_url
-from sextant.storage.system import SystemIds
 
 
 def batches(places: Places, size: Size) -> Iterator[Figure]:
@@ -126,7 +126,6 @@ class _Recording:
 
     def __init__(self, size: Size) -> None:
         self._size = min(5_000, size.blocks)
-        self._ids = SystemIds()
         self._at = 0
 
     def next(self) -> list[RecordIssuance]:
@@ -135,7 +134,7 @@ class _Recording:
         for _ in range(self._size):
             made.append(
                 RecordIssuance(
-                    id=self._ids.new(), actor=ACTOR, registry=REGISTRY, space_key="recorded", prefix="R",
+                    id=new_id(), actor=ACTOR, registry=REGISTRY, space_key="recorded", prefix="R",
                     first=self._at + 1, last=self._at + 1_000, mechanism=MECHANISM, unit_type="A6.4ER",
                     host_party="GH", activity=1, terms=TERMS, account=account_id(REGISTRY, "holder-0"),
                 )
@@ -174,5 +173,5 @@ def _bare(url: str) -> Any:
 
 
 def _tail(url: str) -> tuple[Any, Any]:
-    number = SystemIds().new()
+    number = new_id()
     return (number, number) if _vendor(url) == "postgresql" else (number.bytes, number.bytes)

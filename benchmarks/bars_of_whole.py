@@ -7,8 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from benchmarks.bars_of_acts import loaded
-from benchmarks.bars_of_size import PAST, large, opened_driver
+from benchmarks.bars_of_size import PAST, large_state, opened_driver
 from benchmarks.measuring import Bar, Figure, figure_of, in_turns, seconds_of
 from benchmarks.places import Places
 from benchmarks.sizes import Size
@@ -27,7 +26,7 @@ VERIFIED_MOST = 1_000_000
 
 def whole_registry(places: Places, size: Size) -> Iterator[Figure]:
     """Yield whole-registry holdings as of a past date, from an export and from the database, and `verify`."""
-    url = loaded(places.postgresql(), large(size))
+    url = large_state(places, size)
     folder = places.folder / "export"
     reader = DatabaseReader(opened_driver(url))
     made = seconds_of(lambda: make_export(reader, folder))
@@ -60,7 +59,6 @@ def whole_registry(places: Places, size: Size) -> Iterator[Figure]:
     if size.large <= VERIFIED_MOST:
         yield _verified(reader, f"verify, {postings} postings", Bar("ours", 60, 15, most=True))
     reader.close()
-    places.drop(url)
 
 
 def _sound(folder: Path) -> None:

@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.ids import new_id
 from benchmarks.places import raw
 from sextant.domain.identifier import digest
 from sextant.storage.database.url import DatabaseUrl, parse_database_url
-from sextant.storage.system import SystemIds
 
 BODY = "a synthetic request of the length that a transfer has, " * 7
 """As long as the body and the result of a transfer together."""
@@ -27,12 +27,11 @@ class BareInsert:
         self._connection.prepare_threshold = 0
         self._connection.execute("DROP TABLE IF EXISTS bare")
         self._connection.execute(TABLE.format(id="uuid", bytes="bytea"))
-        self._ids = SystemIds()
         self._digest = digest(BODY)
 
     def once(self) -> None:
         """Insert one row and commit it."""
-        self._connection.execute("INSERT INTO bare VALUES (%s, %s, %s)", (self._ids.new(), self._digest, BODY))
+        self._connection.execute("INSERT INTO bare VALUES (%s, %s, %s)", (new_id(), self._digest, BODY))
 
     def close(self) -> None:
         """Close the connection."""
@@ -48,13 +47,12 @@ class BareSqlite:
         self._connection.execute("PRAGMA synchronous=FULL")
         self._connection.execute("DROP TABLE IF EXISTS bare")
         self._connection.execute(TABLE.format(id="blob", bytes="blob"))
-        self._ids = SystemIds()
         self._digest = digest(BODY)
 
     def once(self) -> None:
         """Insert one row and commit it."""
         self._connection.execute("BEGIN IMMEDIATE")
-        self._connection.execute("INSERT INTO bare VALUES (?, ?, ?)", (self._ids.new().bytes, self._digest, BODY))
+        self._connection.execute("INSERT INTO bare VALUES (?, ?, ?)", (new_id().bytes, self._digest, BODY))
         self._connection.execute("COMMIT")
 
     def close(self) -> None:
@@ -107,10 +105,9 @@ def many_rows(driver_connection: Any, vendor: str, values: Sequence[Sequence[Any
     )
     mark = "%s" if vendor == "postgresql" else "?"
     sql = f"INSERT INTO bare_rows VALUES ({', '.join([mark] * 11)})"
-    counter = SystemIds()
 
     def act() -> None:
-        entry = counter.new()
+        entry = new_id()
         key = entry if vendor == "postgresql" else entry.bytes
         driver_connection.execute("BEGIN")
         cursor = driver_connection.cursor()

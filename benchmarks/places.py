@@ -24,6 +24,8 @@ class Places:
         self._folder = folder
         self._server = server
         self._numbers = itertools.count(1)
+        self.kept: dict[str, str] = {}
+        """URLs of databases that took long to fill and that several benchmarks read, by what is in them."""
         self._template = folder / "template.sqlite3"
         prepare_database(sqlite_url(self._template))
         _fold(self._template)

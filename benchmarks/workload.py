@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
+from benchmarks.ids import new_id
 from sextant.domain.account import Account, account_id
 from sextant.domain.identifier import content_id
 from sextant.domain.unit import Block, SerialRange, Terms, space_id
@@ -30,7 +31,6 @@ from sextant.ledger.request import (
     Take,
     Transfer,
 )
-from sextant.storage.system import SystemIds
 
 REGISTRY = "RL-1"
 MECHANISM = "article_6_4"
@@ -127,7 +127,6 @@ class Client:
     def __init__(self, layout: Layout, blocks: list[Block], seed: int) -> None:
         self._layout = layout
         self._random = Random(seed)
-        self._ids = SystemIds()
         self._free = [block for block in blocks if block.hold is None]
         self._held: list[tuple[Block, str]] = []
 
@@ -138,7 +137,7 @@ class Client:
             return self._issue(), ()
         if drawn < 0.10 and self._held:
             block, case = self._held.pop(self._random.randrange(len(self._held)))
-            return ReleaseHold(id=self._ids.new(), actor=ACTOR, units=(block.range,), case=case), (block,)
+            return ReleaseHold(id=new_id(), actor=ACTOR, units=(block.range,), case=case), (block,)
         at = self._random.randrange(len(self._free))
         block = self._free[at]
         self._free[at] = self._free[-1]
@@ -159,7 +158,7 @@ class Client:
         """Return a transfer of any units of one of two accounts to the other."""
         source, target = accounts if self._random.random() < 0.5 else accounts[::-1]
         return Transfer(
-            id=self._ids.new(),
+            id=new_id(),
             actor=ACTOR,
             units=Take(source, self._random.randint(1, 500)),
             to_account=target,
@@ -168,7 +167,7 @@ class Client:
     def _issue(self) -> Issue:
         key = space_key(self._random.randrange(self._layout.spaces))
         return Issue(
-            id=self._ids.new(),
+            id=new_id(),
             actor=ACTOR,
             registry=REGISTRY,
             mechanism=MECHANISM,
@@ -191,7 +190,7 @@ class Client:
         return found
 
     def _act(self, drawn: float, block: Block, units: tuple[SerialRange, ...]) -> Request:
-        number = self._ids.new()
+        number = new_id()
         if drawn < 0.15:
             # A hold that is drawn where nothing is held yet stands for a release.
             return PlaceHold(id=number, actor=ACTOR, units=units, case=f"case {number}")

@@ -136,10 +136,6 @@ _SAYINGS: dict[str, tuple[str, str]] = {
         "The file of {table} is not what the database told: its digest is {found}, expected {expected}.",
         "{table} 之檔案與資料庫所述不同：其摘要為 {found}，應為 {expected}。",
     ),
-    "duckdb_not_installed": (
-        "Exports need DuckDB, which is not installed; it comes with the extra `export`.",
-        "匯出須用 DuckDB，而其尚未安裝；隨附加套件 `export` 安裝。",
-    ),
     "no_registry": (
         "There is no registry at {database}; make one with `sextant import`, or with `sextant demo` ({demo}).",
         "{database} 尚無登記簿；請執行 `sextant import`，或 `sextant demo`（建於 {demo}）。",

@@ -123,11 +123,9 @@ def differences(reader: DatabaseReader, folder: Path) -> list[tuple[str, Part, P
 
 
 def duckdb_connection() -> Any:
-    """Return a connection to DuckDB in memory. Raises UnusableExport where it is not installed."""
-    try:
-        import duckdb
-    except ImportError as error:
-        raise UnusableExport("duckdb_not_installed") from error
+    """Return a connection to DuckDB in memory."""
+    import duckdb
+
     connection = duckdb.connect(":memory:")
     connection.execute("SET TimeZone = 'UTC'")
     return connection
