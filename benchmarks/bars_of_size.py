@@ -21,7 +21,7 @@ from sextant.storage.database.driver import PostgresqlDriver, SqliteDriver, conn
 from sextant.storage.database.reader import DatabaseReader
 from sextant.storage.database.url import parse_database_url
 
-PAST = Moment(date(2021, 11, 1))
+PAST = Moment(date(2026, 1, 15))
 """A day about the middle of the legal dates of the state at the start."""
 ASKED = 200
 ACCOUNT_BLOCKS = 1_000

@@ -41,7 +41,10 @@ LOT_BLOCKS = 1_000
 HOLDERS = 10
 """How many accounts share a lot."""
 TERMS = Terms("MCU", status="NPI")
-FIRST_DAY = date(2020, 1, 1)
+FIRST_DAY = date(2025, 8, 7)
+"""The day from which the transaction procedures apply; every act of the state at the start is of it or later."""
+DAYS = 50
+"""Over how many days lots are issued."""
 
 ADAPTATION = account_id(REGISTRY, "adaptation")
 OMGE = account_id(REGISTRY, "omge")
@@ -88,7 +91,7 @@ class Layout:
         key = space_key(lot % self.spaces)
         size = self.lot_blocks * UNITS
         first = (lot // self.spaces) * size + 1
-        day = FIRST_DAY + timedelta(days=lot % 1_000)
+        day = FIRST_DAY + timedelta(days=lot % DAYS)
         issue = Issue(
             id=content_id("benchmark", f"issue {lot}"),
             actor=ACTOR,
