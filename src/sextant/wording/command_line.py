@@ -14,7 +14,6 @@ ENGLISH = "en"
 CHINESE = "zh-Hant"
 
 _SAYINGS: dict[str, tuple[str, str]] = {
-    **EXPORT_SAYINGS,
     "about": (
         "Sextant: the open registry, accounting and comparison engine for international carbon cooperation.",
         "Sextant：國際碳合作之開放式登記簿、核算與比較引擎。",
@@ -391,7 +390,7 @@ def language() -> str:
     return CHINESE if plain.startswith(("zh-hant", "zh-tw", "zh-hk", "zh-mo")) else ENGLISH
 
 
-_EVERY = (_SAYINGS, LETTER_SAYINGS, QUANTIFY_SAYINGS, COMPARE_SAYINGS)
+_EVERY = (_SAYINGS, LETTER_SAYINGS, QUANTIFY_SAYINGS, COMPARE_SAYINGS, EXPORT_SAYINGS)
 
 
 def say(key: str, /, **facts: object) -> str:
