@@ -18,7 +18,7 @@ from benchmarks.workload import Client, Layout
 from sextant.application.registry import Registry, RegistryBusy
 from sextant.domain.refusal import Refusal
 from sextant.domain.unit import Block
-from sextant.ledger.request import Request
+from sextant.ledger.request import Order, Request
 from sextant.storage.account_types import account_types
 from sextant.storage.database.reader import DatabaseReader
 from sextant.storage.system import SystemClock
@@ -36,6 +36,8 @@ class Task:
     of: int
     hot: tuple[int, int] | None = None
     """Two accounts between which any units are moved, in place of the mix."""
+    order: Order = Order.FEWEST_BLOCKS
+    """In which order units are taken from them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +94,11 @@ class Working:
         if task.hot is not None:
             mine = []
         self.client = Client(layout, claims_of(self.registry, layout, mine), task.seed)
-        self.hot = task.hot
+        self.hot, self.order = task.hot, task.order
 
     def next(self) -> tuple[Request, tuple[Block, ...]]:
         """Return what is asked for next."""
-        return (self.client.take(self.hot), ()) if self.hot is not None else self.client.ask()
+        return (self.client.take(self.hot, self.order), ()) if self.hot is not None else self.client.ask()
 
     def once(self, *, claims: bool = True) -> bool:
         """Ask for one act and return whether it was done."""
@@ -139,10 +141,17 @@ class Clients:
         self._racers = Racers(count, _run)
 
     def work(
-        self, url: str, layout: Layout, seconds: float, *, seed: int = 0, hot: tuple[int, int] | None = None
+        self,
+        url: str,
+        layout: Layout,
+        seconds: float,
+        *,
+        seed: int = 0,
+        hot: tuple[int, int] | None = None,
+        order: Order = Order.FEWEST_BLOCKS,
     ) -> Together:
         """Return what all of them did together on one registry."""
-        tasks = [[Task(layout, seconds, seed * 100 + each, each, self.count, hot)] for each in range(self.count)]
+        tasks = [[Task(layout, seconds, seed * 100 + each, each, self.count, hot, order)] for each in range(self.count)]
         return _together([worked for answer in self._racers.race(url, tasks) for worked in answer])
 
     def stop(self) -> None:

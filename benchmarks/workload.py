@@ -25,6 +25,7 @@ from sextant.ledger.request import (
     IssuanceCell,
     Issue,
     Levy,
+    Order,
     PlaceHold,
     ReleaseHold,
     Request,
@@ -157,13 +158,13 @@ class Client:
             elif block.hold is not None and isinstance(request, PlaceHold):
                 self._held.append((block, request.case))
 
-    def take(self, accounts: tuple[int, int]) -> Transfer:
+    def take(self, accounts: tuple[int, int], order: Order) -> Transfer:
         """Return a transfer of any units of one of two accounts to the other."""
         source, target = accounts if self._random.random() < 0.5 else accounts[::-1]
         return Transfer(
             id=new_id(),
             actor=ACTOR,
-            units=Take(source, self._random.randint(1, 500)),
+            units=Take(source, self._random.randint(1, 500), order=order),
             to_account=target,
         )
 

@@ -62,6 +62,17 @@ def test_a_take_leaves_the_head_of_the_block_it_splits(world, place, order, expe
     assert expected in blocks(place)
 
 
+def test_a_take_of_fewest_blocks_finds_the_lowest_that_holds_enough_and_else_begins_with_the_largest(world, place):
+    for size in (10, 30, 60, 50):
+        world.do(world.issue(size))
+    world.do(world.transfer(world.take("a", 25, order=Order.FEWEST_BLOCKS)))
+    assert {(1, 10), (11, 15), (16, 40), (41, 100), (101, 150)} == set(blocks(place))
+    world.do(world.transfer(world.take("a", 100, order=Order.FEWEST_BLOCKS), to="c"))
+    assert {(41, 100), (101, 110), (111, 150)} <= set(blocks(place))
+    world.do(world.transfer(world.take("a", 3, within=world.units(8, 13), order=Order.FEWEST_BLOCKS), to="c"))
+    assert {(1, 7), (8, 10)} <= set(blocks(place))
+
+
 def test_a_take_looks_only_inside_its_range_and_terms(world, place):
     world.do(world.issue(40))
     world.do(world.issue(60, terms=OTHER_AER))

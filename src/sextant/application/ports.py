@@ -17,6 +17,7 @@ from sextant.domain.activity import Activity
 from sextant.domain.unit import Block
 from sextant.ledger.facts import Facts, Needed, Tally
 from sextant.ledger.posting import AlreadyPosted, Posted, Posting, Stale
+from sextant.ledger.request import Take
 
 
 class TransientFault(Exception):
@@ -74,6 +75,13 @@ class LedgerStore(Protocol):
 
     def load(self, needed: Needed, *, locking: str = Locking.NONE) -> Facts:
         """Return what is stored of what a decision needs; with a lock only inside `transaction`."""
+        ...
+
+    def taken(self, take: Take) -> tuple[Block, ...]:
+        """Return free blocks that hold enough, locked until the `transaction` it needs ends, as far as there are any.
+
+        Blocks that others are changing just now are passed over.
+        """
         ...
 
     def post(self, posting: Posting) -> Posted | Stale | AlreadyPosted:

@@ -83,6 +83,11 @@ class Registry:
             outcome = self._on_claims(request, claims)
             if outcome is not None:
                 return outcome
+        take = needed_for(request).take
+        if take is not None and not seen:
+            outcome = self._on_taken(request, take)
+            if outcome is not None:
+                return outcome
         for attempt in range(ATTEMPTS):
             try:
                 outcome = self._on_loaded(request, attempt)
@@ -113,6 +118,18 @@ class Registry:
             return None
         try:
             return self._post(request, posting)
+        except TransientFault:
+            return None
+
+    def _on_taken(self, request: Request, take: Take) -> Posted | Refusal | None:
+        """Return what was recorded on units that nobody is changing just now, or none where all must be loaded."""
+        try:
+            with self.store.transaction():
+                facts = self._known(request, self.store.taken(take))
+                posting = None if facts is None else decide(request, facts)
+                if posting is None or isinstance(posting, Refusal):
+                    return None
+                return self._post(request, posting)
         except TransientFault:
             return None
 

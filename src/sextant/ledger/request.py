@@ -25,6 +25,8 @@ class Order(StrEnum):
 
     LOWEST_SERIAL = "lowest_serial"
     HIGHEST_SERIAL = "highest_serial"
+    FEWEST_BLOCKS = "fewest_blocks"
+    """The lowest block that alone holds enough; where none does, the largest blocks first."""
 
 
 @dataclass(frozen=True, slots=True)

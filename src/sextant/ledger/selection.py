@@ -80,7 +80,7 @@ def _take(take: Take, facts: Facts, on: date) -> tuple[Part, ...] | Refusal:
         return refuse("account_unknown", account=take.account)
     left = take.quantity
     parts: list[Part] = []
-    for part in _takeable(take, facts, on):
+    for part in _ordered(take, facts, on):
         if part.quantity >= left:
             parts.append(replace(part, first=part.last - left + 1))
             return tuple(sorted(parts, key=lambda each: (each.block.space, each.first)))
@@ -89,8 +89,16 @@ def _take(take: Take, facts: Facts, on: date) -> tuple[Part, ...] | Refusal:
     return refuse("units_insufficient", found=take.quantity - left, expected=take.quantity)
 
 
+def _ordered(take: Take, facts: Facts, on: date) -> Iterable[Part]:
+    if take.order is not Order.FEWEST_BLOCKS:
+        return _takeable(take, facts, on)
+    parts = tuple(_takeable(take, facts, on))
+    enough = next((part for part in parts if part.quantity >= take.quantity), None)
+    return (enough,) if enough is not None else sorted(parts, key=lambda part: -part.quantity)
+
+
 def _takeable(take: Take, facts: Facts, on: date) -> Iterable[Part]:
-    blocks = facts.blocks if take.order is Order.LOWEST_SERIAL else tuple(reversed(facts.blocks))
+    blocks = tuple(reversed(facts.blocks)) if take.order is Order.HIGHEST_SERIAL else facts.blocks
     for block in blocks:
         if block.account != take.account or (take.terms is not None and block.terms != take.terms):
             continue

@@ -4,11 +4,11 @@ Triggers, not constraints: an exclusion constraint costs more on every write, ta
 is not portable. They are put back after every migration, because SQLite drops the triggers of a table
 that a migration rebuilds without saying so, and they are asserted at start-up and by `sextant verify`.
 
-On PostgreSQL the overlap guard locks the row of the lot before it looks at the neighbours. Under
-READ COMMITTED the look then sees what the writer before it committed. A serializable look may be older than
-that commit; therefore every insertion leaves a changed row that such a session must run into, whatever level
-either of them has. Where the neighbour below was changed by the same transaction, as in every split, that row
-is the mark; elsewhere the row of the lot is written again as it is (decision 6). REPEATABLE READ is refused.
+On PostgreSQL two blocks that would overlap have the same nearest block below them, or none in their lot. Who
+inserts a block has written that neighbour (as every split has) or writes it again as it is, or where there is
+none the row of the lot, and looks once more: the second of two waits there for the first and then sees its block.
+A serializable look may be older than that commit, and runs into the changed row whatever level the other has
+(decision 6). Acts on different blocks of one lot do not wait for each other. REPEATABLE READ is refused.
 
 `INSERT OR REPLACE` on SQLite deletes a row without firing delete triggers; therefore history is guarded
 before insertion as well, against a row with the same key and against one with the same hidden row number.
@@ -109,41 +109,44 @@ CREATE OR REPLACE FUNCTION sextant_block_overlap() RETURNS trigger LANGUAGE plpg
 DECLARE
   issued record;
   neighbour record;
+  marked bigint := -2;
 BEGIN
   IF current_setting('transaction_isolation') = 'repeatable read' THEN
     RAISE EXCEPTION 'isolation: blocks are written under READ COMMITTED or SERIALIZABLE only'
       USING ERRCODE = 'feature_not_supported';
   END IF;
-  SELECT l.first, l.last, l.space, l.xmin INTO issued FROM lot l WHERE l.id = NEW.lot FOR NO KEY UPDATE;
+  SELECT l.first, l.last, l.space, l.xmin INTO issued FROM lot l WHERE l.id = NEW.lot;
   IF NOT FOUND OR issued.space <> NEW.space OR issued.first > NEW.first OR issued.last < NEW.last THEN
     RAISE EXCEPTION 'lot: a block stands inside exactly one lot'
       USING ERRCODE = 'integrity_constraint_violation';
   END IF;
-  IF TG_OP = 'UPDATE' THEN
-    SELECT b.first, b.last, b.xmin INTO neighbour FROM block b
-      WHERE b.space = NEW.space AND b.first <= NEW.last
-        AND NOT (b.space = OLD.space AND b.first = OLD.first)
-      ORDER BY b.first DESC LIMIT 1;
-  ELSE
-    SELECT b.first, b.last, b.xmin INTO neighbour FROM block b
-      WHERE b.space = NEW.space AND b.first <= NEW.last
-      ORDER BY b.first DESC LIMIT 1;
-  END IF;
-  IF neighbour.last >= NEW.first THEN
-    RAISE EXCEPTION 'overlap: a unit would stand in two blocks' USING ERRCODE = 'exclusion_violation';
-  END IF;
-  IF neighbour.first >= issued.first THEN
-    IF neighbour.xmin = pg_current_xact_id()::xid THEN
+  LOOP
+    IF TG_OP = 'UPDATE' THEN
+      SELECT b.first, b.last, b.xmin INTO neighbour FROM block b
+        WHERE b.space = NEW.space AND b.first <= NEW.last
+          AND NOT (b.space = OLD.space AND b.first = OLD.first)
+        ORDER BY b.first DESC LIMIT 1;
+    ELSE
+      SELECT b.first, b.last, b.xmin INTO neighbour FROM block b
+        WHERE b.space = NEW.space AND b.first <= NEW.last
+        ORDER BY b.first DESC LIMIT 1;
+    END IF;
+    IF neighbour.last >= NEW.first THEN
+      RAISE EXCEPTION 'overlap: a unit would stand in two blocks' USING ERRCODE = 'exclusion_violation';
+    END IF;
+    IF neighbour.first >= issued.first THEN
+      IF neighbour.xmin = pg_current_xact_id()::xid OR neighbour.first = marked THEN
+        RETURN NEW;
+      END IF;
+      marked := neighbour.first;
+      UPDATE block b SET acted_on = b.acted_on WHERE b.space = NEW.space AND b.first = marked;
+    ELSIF issued.xmin = pg_current_xact_id()::xid OR marked = -1 THEN
       RETURN NEW;
+    ELSE
+      marked := -1;
+      UPDATE lot SET underlying = underlying WHERE id = NEW.lot;
     END IF;
-    IF current_setting('transaction_isolation') = 'serializable' THEN
-      PERFORM 1 FROM block b WHERE b.space = NEW.space AND b.first = neighbour.first FOR NO KEY UPDATE;
-    END IF;
-  END IF;
-  IF issued.xmin <> pg_current_xact_id()::xid THEN
-    UPDATE lot SET underlying = underlying WHERE id = NEW.lot;
-  END IF;
-  RETURN NEW;
+  END LOOP;
 END $$"""
 
 _LOT_OVERLAP = """

@@ -167,13 +167,23 @@ class Loader:
         lock = self._lock_clause(locking)
         if locking != Locking.SKIP:
             return self._free_and_held(where, values, lock)
-        sql = f'{_BLOCKS} WHERE {" AND ".join(where)} AND "hold" IS NULL ORDER BY {ordered} LIMIT ?{lock}'
+        free = f'{_BLOCKS} WHERE {" AND ".join(where)} AND "hold" IS NULL'
+        if take.order is Order.FEWEST_BLOCKS:
+            enough = f'{free} AND {_size(take)} >= ? ORDER BY "space", "first" LIMIT 1{lock}'
+            found = [rows.block_of(row) for row in self._driver.query(enough, (*values, *_bounds(take), take.quantity))]
+            if found:
+                return found
+        sql = f"{free} ORDER BY {ordered} LIMIT ?{lock}"
         size = 1
         while True:
             found = [rows.block_of(row) for row in self._driver.query(sql, (*values, size))]
             if len(found) < size or sum(_inside(block, take) for block in found) >= take.quantity:
                 return _sorted(found)
             size *= 8
+
+    def taken(self, take: Take) -> list[Block]:
+        """Return enough free blocks of an account, locked; those that others hold a lock on are passed over."""
+        return self._take(take, Locking.SKIP)
 
     def blocks_of(self, account: int) -> list[Block]:
         """Return all blocks of an account."""
@@ -273,7 +283,20 @@ class Loader:
 _ORDERS = {
     Order.LOWEST_SERIAL: '"space", "first"',
     Order.HIGHEST_SERIAL: '"space" DESC, "first" DESC',
+    Order.FEWEST_BLOCKS: '"last" - "first" DESC, "space", "first"',
 }
+
+
+def _size(take: Take) -> str:
+    """Return how many units of a block may be taken, as SQL with the values of `_bounds`."""
+    if take.within is None:
+        return '"last" - "first" + 1'
+    return '(CASE WHEN "last" < ? THEN "last" ELSE ? END) - (CASE WHEN "first" > ? THEN "first" ELSE ? END) + 1'
+
+
+def _bounds(take: Take) -> tuple[int, ...]:
+    within = take.within
+    return () if within is None else (within.last, within.last, within.first, within.first)
 
 
 def _inside(block: Block, take: Take) -> int:

@@ -12,6 +12,7 @@ from sextant.domain.activity import Activity
 from sextant.domain.unit import Block
 from sextant.ledger.facts import Facts, Needed, Tally
 from sextant.ledger.posting import AlreadyPosted, Posted, Posting, Stale
+from sextant.ledger.request import Take
 from sextant.storage.database import rows
 from sextant.storage.database.driver import Driver, DuplicateEntry, reading, transaction
 from sextant.storage.database.load import Loader
@@ -29,6 +30,10 @@ class DatabaseStore:
     def load(self, needed: Needed, *, locking: str = Locking.NONE) -> Facts:
         """Return what is stored of what a decision needs; with a lock only inside `transaction`."""
         return self._loader.load(needed, locking=locking)
+
+    def taken(self, take: Take) -> tuple[Block, ...]:
+        """Return free blocks that hold enough, locked, as far as there are any that nobody is changing just now."""
+        return tuple(self._loader.taken(take))
 
     def load_batch(self, needed: Sequence[Needed]) -> BatchFacts:
         """Return what is stored of what several decisions need, all of it as it was at one instant."""

@@ -18,6 +18,7 @@ from sextant.ledger.block_map import BlockMap
 from sextant.ledger.facts import CorrectedEntry, Facts, Needed, Tally
 from sextant.ledger.lot_map import LotMap
 from sextant.ledger.posting import AlreadyPosted, Entry, Hold, Leg, Posted, Posting, Stale
+from sextant.ledger.request import Take
 
 
 class MemoryStore:
@@ -58,6 +59,11 @@ class MemoryStore:
             if locking == Locking.SKIP:
                 facts = replace(facts, blocks=tuple(block for block in facts.blocks if block.hold is None))
             return replace(facts, corrected=corrected, stored=self._stored(needed.entry))
+
+    def taken(self, take: Take) -> tuple[Block, ...]:
+        """Return the free blocks of an account; nobody else writes inside `transaction`."""
+        with self.lock:
+            return tuple(block for block in self.blocks.of_account(take.account) if block.hold is None)
 
     def load_batch(self, needed: Sequence[Needed]) -> BatchFacts:
         """Return what is stored of what several decisions need."""
