@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sextant.rules.reading import Names
+from sextant.workflow.check_issuance import faults_of_issuance
 from sextant.workflow.check_money import faults_of_money, faults_of_stages
 from sextant.workflow.check_needs import faults_of_needs, stated_in
 from sextant.workflow.check_reach import faults_of_reach
@@ -63,6 +64,7 @@ def _faults(cycle: Cycle, every: Declared) -> Iterator[str]:
             yield from _set(date, step, every, f"{where}.sets")
         yield from _others(step, cycle, every, where)
         yield from faults_of_money(step, cycle, every, where)
+        yield from faults_of_issuance(step, cycle, every, where)
         yield from faults_of_limits(step, cycle, every, where)
 
 

@@ -280,8 +280,9 @@ def _check(every: Cyclebooks, origins: Mapping[Version, Origin], placed: Placed,
                 path: tuple(each for each in (levy.rate, levy.none_below, levy.cap) if each is not None)
                 for path, levy in every.rulebooks.books[code].levies.items()
             },
+            issuance=every.rulebooks.books[code].issuance,
             lost=faults.lost_in(*_OF_CYCLES),
-            lost_rules=faults.lost(f"{code}/parameters/", f"{code}/levies/"),
+            lost_rules=faults.lost(f"{code}/parameters/", f"{code}/levies/", f"{code}/issuance.yaml"),
         )
         for cycle, fault in (*faults_in(book.versions, declared), *faults_of_versions(book.versions)):
             placed.add(origins[cycle.path, cycle.from_date], fault)
