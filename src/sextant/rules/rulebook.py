@@ -129,6 +129,9 @@ class Rulebook:
         yield Cited(file, f"{code}: mechanism", body.source, kind="mechanism", label=body.label)
         if body.registry and body.registry.source:
             yield Cited(file, f"{code}: registry", body.registry.source, kind="registry", label=body.registry.label)
+        for name, (_, each) in body.other_registries.items():
+            if each.source:
+                yield Cited(file, f"{code}: registry {name}", each.source, kind="registry", label=each.label)
         yield Cited(file, f"{code}: time zone of deadlines", body.deadlines.source, kind="zone_of_deadlines")
         yield Cited(file, f"{code}: time zone of records", body.records.source, kind="zone_of_records")
         for kind, declared in (("body", body.bodies), ("date", body.dates), ("fact", body.facts), ("base", body.bases),

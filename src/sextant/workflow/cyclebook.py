@@ -281,6 +281,9 @@ def _check(every: Cyclebooks, origins: Mapping[Version, Origin], placed: Placed,
                 for path, levy in every.rulebooks.books[code].levies.items()
             },
             issuance=every.rulebooks.books[code].issuance,
+            registries=Names(
+                every.rulebooks.books[code].mechanism.other_registries, faults.lost(f"{code}/mechanism.yaml")
+            ),
             lost=faults.lost_in(*_OF_CYCLES),
             lost_rules=faults.lost(f"{code}/parameters/", f"{code}/levies/", f"{code}/issuance.yaml"),
         )
@@ -329,7 +332,7 @@ def users_of_needs(every: Cyclebooks) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for book in every:
         steps = (step for cycle in book.every() for step in cycle.steps.values())
-        for name in sorted({needed.name for step in steps for needed in step.needs}):
+        for name in sorted({needed.name for step in steps for needed in (*step.needs, *step.warns)}):
             users = found.setdefault(name, [])
             root = every.rulebooks.root(book.mechanism)
             if root not in users:

@@ -38,6 +38,8 @@ class Declared:
     """For each levy by path: the parameters with which it is counted."""
     issuance: IssuanceRule | None = None
     """What an issuance of the mechanism reads of its case, where the rulebook says so."""
+    registries: Collection[str] = frozenset()
+    """The names of further registries of the mechanism."""
     lost: frozenset[str] = frozenset()
     """The words of cycles and templates that did not load."""
     lost_rules: frozenset[str] = frozenset()

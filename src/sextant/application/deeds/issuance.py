@@ -12,7 +12,6 @@ from uuid import UUID
 from sextant.application.cases import Doing
 from sextant.application.deeds.accounts import numbers_of_single
 from sextant.application.deeds.authorization import AuthorizationOfUse
-from sextant.application.deeds.quantities import Quantities, QuantitiesBadly, quantities
 from sextant.application.issuance_levies import distribution
 from sextant.application.registry import Registry
 from sextant.domain.account import account_id
@@ -26,6 +25,7 @@ from sextant.ledger.request import Distribution, IssuanceCell, Issue
 from sextant.rules.issuance import Division, Element, IssuanceRule, IssuedClass
 from sextant.rules.levy import FactUnknown, known_facts
 from sextant.rules.rulebook import Rulebook, Rulebooks
+from sextant.workflow.quantities import Quantities, QuantitiesBadly, quantities
 
 
 def entry_of_issuance(case: UUID) -> UUID:
@@ -69,7 +69,7 @@ class IssuanceDeed:
             id=entry_of_issuance(run.case.id),
             actor=doing.act.actor.name,
             effective_on=asked.on,
-            registry=book.mechanism.registry_code,
+            registry=asked.registry,
             mechanism=book.code,
             unit_type=book.unit_classes[asked.classes()[-1].unit_class].unit_type,
             host_party=asked.host,
@@ -89,7 +89,7 @@ class IssuanceDeed:
             dates={**known.dates, "issued": asked.on},
             facts=known_facts(known.facts, book.mechanism.facts),
             accounts=numbers_of_single(book),
-            remainder=account_id(book.mechanism.registry_code, str(asked.doing.act.stated[asked.rule.account])),
+            remainder=account_id(asked.registry, str(asked.doing.act.stated[asked.rule.account])),
         )
 
 
@@ -101,6 +101,8 @@ class _Asked:
         self.run = doing.before.runs[doing.act.case]
         self.book: Rulebook = rulebooks.books[self.run.cycle.mechanism]
         self.rule: IssuanceRule = self.book.issuing
+        self.registry = self.book.mechanism.code_of_registry(self.run.cycle.steps[doing.act.step].registry)
+        """The code of the registry in which the step issues."""
         self.facts = doing.before.facts()
         self.host = str(self.facts.get(self.rule.host_party) or "")
         self.on: date = doing.before.rules.calendar(self.run.cycle.path).day_of(doing.act.at)
@@ -156,11 +158,11 @@ class _Asked:
         unit_class = self.book.unit_classes[code]
         if unit_class.authorized:
             return self.use.authorized_terms()
-        return self.use.other_terms() if unit_class.statuses else Terms(code)
+        return self.use.other_terms() if unit_class.statuses else Terms(code, restrictions=unit_class.restrictions)
 
     def _serial(self, elements: tuple[Element, ...], vintage: int | None) -> str:
         told = {
-            Element.REGISTRY: self.book.mechanism.registry_code,
+            Element.REGISTRY: self.registry,
             Element.HOST_PARTY: self.host,
             Element.ACTIVITY: self.run.case.subject,
             Element.VINTAGE: str(vintage),

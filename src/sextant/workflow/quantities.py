@@ -33,3 +33,10 @@ def quantities(stated: object, divided_by: Division) -> Quantities:
             raise QuantitiesBadly(part.strip() or text)
         found[int(vintage)] = int(quantity)
     return found
+
+
+def written(found: Quantities) -> str:
+    """Return quantities as people state them."""
+    if None in found:
+        return str(found[None])
+    return "; ".join(f"{vintage}: {quantity}" for vintage, quantity in sorted(found.items(), key=str)) or NONE
