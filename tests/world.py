@@ -16,6 +16,7 @@ from sextant.domain.account import Account, account_id
 from sextant.domain.authorization import Authorization, FirstTransferEvent
 from sextant.domain.identifier import content_id
 from sextant.domain.refusal import Refusal
+from sextant.domain.rounding import Rounding
 from sextant.domain.unit import Block, SerialRange, Terms, space_id
 from sextant.ledger.posting import Posted
 from sextant.ledger.request import (
@@ -32,7 +33,6 @@ from sextant.ledger.request import (
     RecordIssuance,
     ReleaseHold,
     Request,
-    Rounding,
     Take,
     Transfer,
 )

@@ -16,8 +16,9 @@ from tests.clock import FakeClock
 from tests.stores import place_of
 from tests.world import AER, MCU, World
 
+from sextant.domain.rounding import Rounding
 from sextant.ledger.distribution import distribute, spread
-from sextant.ledger.request import Distribution, IssuanceCell, Levy, Rounding
+from sextant.ledger.request import Distribution, IssuanceCell, Levy
 
 _FILE = Path(__file__).with_name("issuance_vectors.yaml")
 VECTORS = yaml.load(_FILE.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)["vectors"]

@@ -14,6 +14,7 @@ from sextant.domain.account import Act
 from sextant.domain.rule_value import ValueType
 from sextant.domain.transaction import FirstTransfer
 from sextant.rules.extension import INSTEAD
+from sextant.rules.issuance import Division, Element
 from sextant.rules.levy import LevyKind
 from sextant.rules.loading import load
 from sextant.rules.mechanism import Standing
@@ -28,14 +29,14 @@ PAGES = ("docs/writing-rules.md", "docs/writing-rules.zh-Hant.md")
 READERS = (
     "rules/mechanism.py", "rules/parameter.py", "rules/levy_text.py", "rules/units_and_acts.py",
     "rules/account_type.py", "rules/document.py", "rules/loading.py", "rules/reading.py", "rules/settled.py",
-    "rules/measure.py",
+    "rules/measure.py", "rules/issuance.py",
     "workflow/parse.py", "workflow/parse_step.py", "workflow/parse_deadline.py", "workflow/cyclebook.py",
     "workflow/named.py", "workflow/relations.py",
     "rules/words.py", "rules/zone.py", "rules/working_days.py", "rules/extension.py", "rules/template.py",
 )  # fmt: skip
 WORDS = {
     *ValueType, *LevyKind, *Act, *FirstTransfer, *Decision, *Deed, *MoneyAct, *NEEDS,
-    INSTEAD, *Stands, *Standing, *Group, *RESERVED, SAME, BACK,
+    INSTEAD, *Stands, *Standing, *Division, *Element, *Group, *RESERVED, SAME, BACK,
 }  # fmt: skip
 EXAMPLE = re.compile(r"^[^\n]*`([\w/.-]+\.yaml)`[^\n]*[:：]\n\n```yaml\n(.*?)^```", re.MULTILINE | re.DOTALL)
 TOKENS = re.compile(r"`([^`]+)`")

@@ -4,9 +4,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from sextant.domain.money import LevyStep
+from sextant.domain.rounding import Rounding, rounded
 from sextant.domain.rule_value import NotInForce
-from sextant.ledger.distribution import rounded
-from sextant.ledger.request import Rounding
 from sextant.rules.levy import UNITS, Charge, Levy, Occasion, share_of
 
 

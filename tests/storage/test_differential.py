@@ -21,11 +21,12 @@ from sextant.application.registry import Registry
 from sextant.domain.account import Act
 from sextant.domain.authorization import AuthorizationState
 from sextant.domain.refusal import Refusal
+from sextant.domain.rounding import Rounding
 from sextant.domain.unit import Block
 from sextant.ledger.authorized import tally_of_issued
 from sextant.ledger.facts import Tally
 from sextant.ledger.posting import Posted
-from sextant.ledger.request import IssuanceCell, Order, Request, Rounding
+from sextant.ledger.request import IssuanceCell, Order, Request
 from sextant.storage.account_types import account_types
 from sextant.storage.database.store import DatabaseStore
 from sextant.storage.memory.store import MemoryStore

@@ -27,7 +27,7 @@ from sextant.application.registry import ATTEMPTS, RegistryBusy
 from sextant.application.retry import until_settled
 from sextant.domain.refusal import Refusal, refuse
 from sextant.ledger.posting import Posted
-from sextant.workflow.advance import advance, not_in_force
+from sextant.workflow.advance import advance, not_in_force, warnings_of
 from sextant.workflow.case import Act, Case, History, Stated, beside
 from sextant.workflow.cycle import Deed
 from sextant.workflow.timeline import Rules, World, later, with_act, world_at
@@ -191,7 +191,7 @@ class Cases:
                 write()
         except _MovedOn:
             return None
-        return Taken(act, after, posted=posted)
+        return Taken(act, after, posted=posted, warnings=warnings_of(before, act))
 
     def _again(self, seen: _Seen, stored: Act, act: Act) -> Taken | Refusal:
         """Return the stored outcome of an act that is asked for again, and let the ledger follow if it had not."""

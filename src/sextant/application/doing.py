@@ -49,6 +49,8 @@ class Taken:
     replayed: bool = False
     posted: Posted | None = None
     """What the ledger of units recorded with it."""
+    warnings: tuple[Refusal, ...] = ()
+    """What the act was warned of, and taken all the same."""
     outstanding: Refusal | None = None
     """Why the ledger does not follow an act that was recorded earlier without it; `sextant repair` tries again."""
 

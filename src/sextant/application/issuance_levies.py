@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from sextant.domain.rounding import Rounding
 from sextant.domain.rule_value import NotInForce
-from sextant.ledger.request import Distribution, Levy, Rounding
+from sextant.ledger.request import Distribution, Levy
 from sextant.rules.levy import UNITS, share_of
 from sextant.rules.rulebook import Rulebook
 

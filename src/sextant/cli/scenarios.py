@@ -104,6 +104,7 @@ def _step(stage: Stage, each: Happened) -> dict[str, Any]:
         "what": what_happened(stage, each, language()),
         "state": each.state,
         "refused": _refused(stage, each),
+        "warned": [{"code": one.code, "message": _why(stage, each, one)} for one in each.warnings],
         "rule": _rule(each.source),
     }
 
@@ -131,12 +132,14 @@ def _tell(stage: Stage, ran: Ran) -> None:
     chosen = language()
     print(stage.story.label.in_language(chosen))
     for each in ran.happened:
-        day = stage.cases.rules.calendar(f"{stage.book.code}.").day_of(each.scene.at)
+        day = stage.cases.rules.calendar(f"{each.scene.mechanism}.").day_of(each.scene.at)
         who = stage.story.said(each.scene.actor.name, chosen)
         colon = "：" if chosen == "zh-Hant" else ": "
         print(f"{day}  {who}{colon}{what_happened(stage, each, chosen)}  [{cited(each.source, chosen)}]")
         if each.refusal is not None:
             print(f"            {say('run_refused', sentence=_why(stage, each, each.refusal))}")
+        for warned in each.warnings:
+            print(f"            {say('run_warned', sentence=_why(stage, each, warned))}")
         for said in each.surprises:
             print(f"            {say('run_surprise', what=said)}")
     print(say("run_holdings"))

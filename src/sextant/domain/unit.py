@@ -15,6 +15,10 @@ from uuid import UUID
 
 from sextant.domain.identifier import MAX_SERIAL, canonical, key_id
 
+DOMESTIC = "domestic"
+"""The restriction of units that circulate inside one Party only."""
+RESTRICTIONS = (DOMESTIC,)
+
 
 @dataclass(frozen=True, slots=True)
 class SerialSpace:

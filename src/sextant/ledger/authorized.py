@@ -14,14 +14,11 @@ from datetime import date
 from sextant.domain.account import Account
 from sextant.domain.authorization import Authorization, Use
 from sextant.domain.refusal import Fact, Refusal, Warned, refuse
-from sextant.domain.unit import Terms
+from sextant.domain.unit import DOMESTIC, Terms
 from sextant.ledger.draws import refuse_draws
 from sextant.ledger.facts import Facts
 from sextant.ledger.posting import Draw
 from sextant.ledger.selection import Part, place_of
-
-DOMESTIC = "domestic"
-"""The restriction of units that circulate inside one Party only."""
 
 USES = frozenset(each.value for each in Use)
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from sextant.domain.refusal import Warned
-from sextant.ledger.request import Distribution, Rounding
+from sextant.domain.rounding import rounded
+from sextant.ledger.request import Distribution
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +48,6 @@ def distribute(quantities: Sequence[int], distribution: Distribution) -> Shares:
         warnings = (Warned("needs_ruling", about),)
     rows = tuple(tuple(column[index] for column in columns) for index in range(len(quantities)))
     return Shares(rows, tuple(free), warnings)
-
-
-def rounded(exact: Fraction, rounding: Rounding) -> int:
-    """Return the whole number of units that a policy makes of an exact share."""
-    down = exact.numerator // exact.denominator
-    rest = exact - down
-    if rounding is Rounding.DOWN or rest == 0:
-        return down
-    if rounding is Rounding.UP:
-        return down + 1
-    return down + 1 if rest >= Fraction(1, 2) else down
 
 
 def spread(total: int, quantities: Sequence[int], free: Sequence[int]) -> list[int]:

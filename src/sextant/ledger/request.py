@@ -17,6 +17,7 @@ from uuid import UUID
 from sextant.domain.account import Act
 from sextant.domain.authorization import Authorization
 from sextant.domain.identifier import canonical, digest
+from sextant.domain.rounding import Rounding
 from sextant.domain.unit import SerialRange, Terms
 
 
@@ -45,14 +46,6 @@ class Take:
 
 
 Units = tuple[SerialRange, ...] | Take
-
-
-class Rounding(StrEnum):
-    """How a share of an issuance becomes whole units. No text says (settled point 10), so it is named."""
-
-    UP = "ceil"
-    DOWN = "floor"
-    HALF_UP = "half_up"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from sextant.domain.transaction import Transaction
 from sextant.rules.account_type import parse_account_types
 from sextant.rules.document import parse_documents, register
 from sextant.rules.extension import effective
+from sextant.rules.issuance import IssuanceRule, parse_issuance
 from sextant.rules.levy import UNITS, Exemption, Levy
 from sextant.rules.levy_text import Known, parse_exemptions, parse_levies
 from sextant.rules.measure import Measure, parse_measures
@@ -33,9 +34,10 @@ from sextant.rules.working_days import WorkingDays, parse_working_days
 from sextant.rules.zone import Zone, parse_zones, zone_of
 
 DOCUMENTS, MEASURES, MECHANISM = "documents.yaml", "measures.yaml", "mechanism.yaml"
-PARTIES, SETTLED = "parties.yaml", "settled.yaml"
+PARTIES, SETTLED, ISSUANCE = "parties.yaml", "settled.yaml", "issuance.yaml"
 ZONES, WORKING_DAYS, WORDS = "zones.yaml", "working_days.yaml", "words.yaml"
-_KNOWN = {MECHANISM, DOCUMENTS, "accounts.yaml", "transactions.yaml", "unit_classes.yaml", WORKING_DAYS, ZONES, WORDS}
+_KNOWN = {MECHANISM, DOCUMENTS, "accounts.yaml", "transactions.yaml", "unit_classes.yaml", ISSUANCE, WORKING_DAYS}
+_KNOWN |= {ZONES, WORDS}
 _SHARED = {DOCUMENTS, MEASURES, PARTIES, SETTLED, ZONES, WORDS, "roles.yaml", "relations.yaml", "conditions.yaml"}
 """The files beside the folders, which all mechanisms share."""
 _FOLDERS = ("parameters/", "levies/")
@@ -50,7 +52,7 @@ _OF_OTHERS = (
     "cooperation/",
 )
 """What other layers read and check."""
-_OF_UNITS = ("accounts.yaml", "unit_classes.yaml", "transactions.yaml", "levies/")
+_OF_UNITS = ("accounts.yaml", "unit_classes.yaml", "transactions.yaml", ISSUANCE, "levies/")
 """What only a mechanism with units may have."""
 
 
@@ -213,6 +215,11 @@ def _rulebook(folder: str, files: Mapping[str, str], measures: Mapping[str, Meas
             faults=faults,
         )
         accounts = {code: replace(each, entrances=entrances(acts, code)) for code, each in accounts.items()}
+    issuance: IssuanceRule | None = None
+    if ISSUANCE in files:
+        name = f"{folder}/{ISSUANCE}"
+        with faults.caught(name, files[ISSUANCE]):
+            issuance = parse_issuance(files[ISSUANCE], name, classes, faults.lost(f"{folder}/unit_classes.yaml"))
     working_days = WorkingDays()
     if WORKING_DAYS in files:
         with faults.caught():
@@ -236,6 +243,7 @@ def _rulebook(folder: str, files: Mapping[str, str], measures: Mapping[str, Meas
         transactions=MappingProxyType(acts),
         working_days=working_days,
         other_texts=MappingProxyType({name: text for name, text in files.items() if name.startswith(_OF_OTHERS)}),
+        issuance=issuance,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
@@ -44,6 +44,7 @@ class Declared:
 
 
 _NOTHING: Mapping[str, Declared] = MappingProxyType({})
+_NOTHING_KEPT: Mapping[str, tuple[str, Declared]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,8 @@ class Mechanism:
     stages: Mapping[str, Declared]
     extends: str | None = None
     """The rulebook that this one is made from; what it does not change is that of the other."""
+    other_registries: Mapping[str, tuple[str, Declared]] = field(default_factory=lambda: _NOTHING_KEPT)
+    """By name: code and words of each further registry, where units of one mechanism are kept in several."""
 
     @property
     def registry_code(self) -> str:
@@ -87,13 +90,17 @@ class Mechanism:
             raise LookupError(f"{self.code} has no units, so there is no registry of them")
         return self.known_registry_code
 
+    def code_of_registry(self, name: str | None) -> str:
+        """Return the code of one of its registries by name; none is the one named first. Raises LookupError."""
+        return self.registry_code if name is None else self.other_registries[name][0]
+
 
 def parse_mechanism(text: str, file: str, folder: str) -> Mechanism:
     """Return what a mechanism declares. Raises RuleTextError naming file, key and remedy."""
     content = reading.mapping(load_text(text, file), file)
     # Of the words of units a file has all or none: a half is a mistake, and the sentences name what is missing.
     needed = _KEYS | _OF_UNITS if _OF_UNITS & content.keys() else _KEYS
-    item = Item(content, file, needed=needed, optional=frozenset({"extends"}), mark=": ")
+    item = Item(content, file, needed=needed, optional=frozenset({"extends", "other_registries"}), mark=": ")
     read = item.read
     code = item.maybe("mechanism", reading.name)
     if code is not None and code != folder:
@@ -116,6 +123,7 @@ def parse_mechanism(text: str, file: str, folder: str) -> Mechanism:
         currencies=read("currencies", reading.texts, ()),
         stages=read("stages", _declared, _NOTHING),
         extends=item.maybe("extends", reading.name),
+        other_registries=MappingProxyType(read("other_registries", reading.named(_registry), {})),
     )
     item.done()
     return found

@@ -17,6 +17,7 @@ from sextant.domain.label import Label
 from sextant.domain.rule_value import Bracket, NotInForce, Parameter, RuleValue, ValueInForce
 from sextant.domain.source import Source
 from sextant.domain.transaction import Transaction
+from sextant.rules.issuance import IssuanceRule
 from sextant.rules.levy import Exemption, Levy
 from sextant.rules.measure import Measure
 from sextant.rules.mechanism import Mechanism
@@ -72,6 +73,8 @@ class Rulebook:
     working_days: WorkingDays
     other_texts: Mapping[str, str]
     """Files of the folder that other layers read: cycles, roles, documents of steps."""
+    issuance: IssuanceRule | None = None
+    """What an issuance brings into being, where one is done by a step of a cycle."""
     words: Words = field(default_factory=Words)
     """For what is named by code and labelled nowhere else, those of all mechanisms among them."""
     base: Rulebook | None = None
@@ -100,13 +103,20 @@ class Rulebook:
             raise PathUnknown(name)
         return found
 
+    @property
+    def issuing(self) -> IssuanceRule:
+        """Return what an issuance brings into being. Raises PathUnknown where the rulebook does not say."""
+        if self.issuance is None:
+            raise PathUnknown(f"{self.code}: issuance")
+        return self.issuance
+
     def issued_class(self, *, authorized: bool) -> UnitClass:
         """Return the class in which units are issued here, with or without an authorization. Raises PathUnknown."""
-        of_type = self.mechanism.unit_types[0]
-        for each in self.unit_classes.values():
-            if each.unit_type == of_type and each.authorized is authorized:
-                return each
-        raise PathUnknown(f"{self.code}: unit class of {of_type}")
+        for each in self.issuing.issued:
+            found = self.unit_classes[each.unit_class]
+            if found.authorized is authorized:
+                return found
+        raise PathUnknown(f"{self.code}: issued class")
 
     def citations(self) -> Iterator[Cited]:
         """Yield every source of this rulebook, in the order of its files; what it has from its base is not repeated."""
@@ -119,6 +129,9 @@ class Rulebook:
         yield Cited(file, f"{code}: mechanism", body.source, kind="mechanism", label=body.label)
         if body.registry and body.registry.source:
             yield Cited(file, f"{code}: registry", body.registry.source, kind="registry", label=body.registry.label)
+        for name, (_, each) in body.other_registries.items():
+            if each.source:
+                yield Cited(file, f"{code}: registry {name}", each.source, kind="registry", label=each.label)
         yield Cited(file, f"{code}: time zone of deadlines", body.deadlines.source, kind="zone_of_deadlines")
         yield Cited(file, f"{code}: time zone of records", body.records.source, kind="zone_of_records")
         for kind, declared in (("body", body.bodies), ("date", body.dates), ("fact", body.facts), ("base", body.bases),
@@ -143,6 +156,9 @@ class Rulebook:
             for mark in (*unit.statuses, *unit.uses, *unit.flags, *unit.identifier):
                 label = Label(f"{unit.code}: {mark.label.english}", f"{unit.code}：{mark.label.chinese}")
                 yield Cited(file, f"{code}: {unit.code} {mark.code}", mark.source, kind="mark", label=label)
+        if self.issuance is not None:
+            file, item, made = f"{code}/issuance.yaml", f"{code}: issuance", self.issuance
+            yield Cited(file, item, made.source, kind="issuance", label=made.label)
         for act in self.transactions.values():
             item = f"{code}: transaction {act.name}"
             yield Cited(

@@ -12,6 +12,7 @@ from sextant.domain.account import Act
 from sextant.domain.label import Label
 from sextant.domain.source import Source
 from sextant.domain.transaction import FirstTransfer, Transaction
+from sextant.domain.unit import RESTRICTIONS
 from sextant.rules import reading
 from sextant.rules.mechanism import Declared
 from sextant.rules.reading import Faults, Item, Names
@@ -57,6 +58,8 @@ class UnitClass:
     flags: tuple[Mark, ...]
     identifier: tuple[Mark, ...]
     source: Source
+    restrictions: tuple[str, ...] = ()
+    """What the ledger holds its units to wherever they are."""
 
     def status(self, name: StatusName) -> str | None:
         """Return the code of a status, or none where units of this class do not carry it."""
@@ -87,7 +90,8 @@ def parse_unit_classes(text: str, file: str, unit_types: Collection[str], faults
 
 def _unit_class(code: str, content: Any, unit_types: Collection[str], where: str) -> UnitClass:
     lists = {"statuses", "uses", "flags", "identifier"}
-    item = Item(content, where, needed={"unit_type", "label", "authorized", "source"} | lists)
+    item = Item(content, where, needed={"unit_type", "label", "authorized", "source"} | lists,
+                optional=frozenset({"restrictions"}))  # fmt: skip
     found = UnitClass(
         code=code,
         unit_type=item.read(
@@ -100,9 +104,16 @@ def _unit_class(code: str, content: Any, unit_types: Collection[str], where: str
         flags=item.read("flags", _marks),
         identifier=item.read("identifier", _marks),
         source=item.read("source", reading.source),
+        restrictions=item.read("restrictions", _restrictions, ()),
     )
     item.done()
     return found
+
+
+def _restrictions(content: Any, where: str) -> tuple[str, ...]:
+    return tuple(
+        reading.one_of(each, RESTRICTIONS, where, "restriction") for each in reading.some_texts(content, where)
+    )
 
 
 def _marks(content: Any, where: str) -> tuple[Mark, ...]:

@@ -86,8 +86,9 @@ def _by_itself(stage: Stage) -> list[ByItself]:
     """Return the steps that nobody took, up to the last step of the scenario."""
     found: list[ByItself] = []
     scenes = stage.story.scenes
-    for subject in dict.fromkeys(scene.subject for scene in scenes if scene.kind in (Kind.OPEN, Kind.TAKE)):
-        world = stage.world(subject, scenes[-1].at)
+    opened = (scene for scene in scenes if scene.kind in (Kind.OPEN, Kind.TAKE))
+    for mechanism, subject in dict.fromkeys((scene.mechanism, scene.subject) for scene in opened):
+        world = stage.world(subject, scenes[-1].at, mechanism)
         for each in world.runs.values():
             if each.case.subject == subject:
                 found += [

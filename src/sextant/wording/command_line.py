@@ -9,6 +9,7 @@ from sextant.wording.cooperation_sayings import COOPERATION_SAYINGS
 from sextant.wording.export_sayings import EXPORT_SAYINGS
 from sextant.wording.letter_words import LETTER_SAYINGS
 from sextant.wording.quantify_words import QUANTIFY_SAYINGS
+from sextant.wording.run_sayings import RUN_SAYINGS
 
 ENGLISH = "en"
 CHINESE = "zh-Hant"
@@ -306,11 +307,6 @@ _SAYINGS: dict[str, tuple[str, str]] = {
     ),
     "scenario_absent": ("There is no scenario {file}.", "沒有情境 {file}。"),
     "scenario_unreadable": ("{file} cannot be run: {reason}.", "{file} 無法執行：{reason}。"),
-    "run_refused": ("Refused: {sentence}", "拒絕：{sentence}"),
-    "run_surprise": ("Not as expected: {what}", "與預期不符：{what}"),
-    "run_holdings": ("What is held where:", "各帳戶持有："),
-    "run_first_transferred": ("{quantity} of them first transferred", "其中 {quantity} 已首次轉讓"),
-    "run_as_expected": ("{steps} steps, all as expected.", "{steps} 個步驟，均如預期。"),
     "run_not_as_expected": ("{steps} steps, not all as expected.", "{steps} 個步驟，並非均如預期。"),
     "run_taken": ("Permitted.", "准予辦理。"),
     "run_attempts_done": (
@@ -390,7 +386,7 @@ def language() -> str:
     return CHINESE if plain.startswith(("zh-hant", "zh-tw", "zh-hk", "zh-mo")) else ENGLISH
 
 
-_EVERY = (_SAYINGS, LETTER_SAYINGS, QUANTIFY_SAYINGS, COMPARE_SAYINGS, EXPORT_SAYINGS)
+_EVERY = (_SAYINGS, LETTER_SAYINGS, QUANTIFY_SAYINGS, COMPARE_SAYINGS, EXPORT_SAYINGS, RUN_SAYINGS)
 
 
 def say(key: str, /, **facts: object) -> str:

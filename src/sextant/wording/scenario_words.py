@@ -62,8 +62,8 @@ def why_refused(
 ) -> str:
     """Return why a step was refused, with the names of its cycle and of accounts in words, and its paragraph."""
     books = cyclebooks()
-    cycles = books.books[story.mechanism].cycles
-    cycle = cycle or cycles.get(f"{story.mechanism}.{scene.cycle}")
+    cycles = books.books[scene.mechanism].cycles
+    cycle = cycle or cycles.get(f"{scene.mechanism}.{scene.cycle}")
     names = Spoken(books, cycle or next(iter(cycles.values())), language, scene.at.date())
     people = {each: label.in_language(language) for each, label in story.names.items()}
     called = people | {each.code: account_said(each, language) for each in accounts}

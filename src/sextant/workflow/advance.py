@@ -12,7 +12,7 @@ from sextant.workflow.ballot import ABSTAINS, carried, count
 from sextant.workflow.case import Act, Actor, History, Stated
 from sextant.workflow.cycle import SAME, Bound, Decision, Entitled, Step
 from sextant.workflow.deadline import Limit
-from sextant.workflow.need import Situation, StatedBadly, first_unmet
+from sextant.workflow.need import Situation, StatedBadly, first_unmet, warned_of
 from sextant.workflow.relations import stands
 from sextant.workflow.timeline import world_at
 from sextant.workflow.version import CycleNotInForce
@@ -214,6 +214,17 @@ def _holds(bound: Bound, known: CaseKnown) -> bool:
     facts = known.facts
     wanted = all(facts.get(name) is True for name in bound.when)
     return wanted and not any(facts.get(name) is True for name in bound.unless)
+
+
+def warnings_of(world: World, act: Act) -> tuple[Refusal, ...]:
+    """Return what whoever takes a step is warned of: conditions of it that are not met and that it may do without."""
+    run = world.runs[act.case]
+    step = run.cycle.steps[act.step]
+    situation = Situation(world, run, step, act.actor, act.at, act.stated, act.documents)
+    return tuple(
+        refuse("condition_not_met", **{**missing, "need": name, "step": step.name})
+        for name, missing in warned_of(situation)
+    )
 
 
 def _refuse_needs(situation: Situation) -> Refusal | None:

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sextant.rules.reading import Names
+from sextant.workflow.check_issuance import faults_of_issuance
 from sextant.workflow.check_money import faults_of_money, faults_of_stages
 from sextant.workflow.check_needs import faults_of_needs, stated_in
 from sextant.workflow.check_reach import faults_of_reach
 from sextant.workflow.check_values import faults_of_decision, faults_of_limits, no_date
-from sextant.workflow.cycle import BACK, SAME, Cycle, MoneyAct, Sets, Step
+from sextant.workflow.cycle import BACK, SAME, Cycle, Deed, MoneyAct, Sets, Step
 from sextant.workflow.declared import Declared
 from sextant.workflow.need import RESERVED
 from sextant.workflow.version import ends_of, met_by
@@ -63,6 +64,7 @@ def _faults(cycle: Cycle, every: Declared) -> Iterator[str]:
             yield from _set(date, step, every, f"{where}.sets")
         yield from _others(step, cycle, every, where)
         yield from faults_of_money(step, cycle, every, where)
+        yield from faults_of_issuance(step, cycle, every, where)
         yield from faults_of_limits(step, cycle, every, where)
 
 
@@ -112,6 +114,10 @@ def _things(step: Step, every: Declared, where: str) -> Iterator[str]:
     for each in step.records:
         if each.stated_as not in {*RESERVED, *step.states_data}:
             yield f"{where}.records: nobody states {each.stated_as}; add it to `states`"
+    if step.registry is not None and step.deed is not Deed.ISSUANCE:
+        yield f"{where}.registry: no units come into being with this step; drop it, or add `deed: issuance`"
+    if step.registry is not None and step.registry not in every.registries:
+        yield f"{where}.registry: no registry is called {step.registry}; add it to other_registries of mechanism.yaml"
     for bound in step.bounds:
         for fact in (*bound.when, *bound.unless):
             if fact not in every.facts:

@@ -15,7 +15,7 @@ from sextant.workflow.need import ASKS, NEEDS, Asks
 
 def faults_of_needs(step: Step, cycle: Cycle, every: Declared, where: str) -> Iterator[str]:
     """Yield what is wrong with the needs of a step, one sentence each."""
-    for needed in step.needs:
+    for needed in (*step.needs, *step.warns):
         if needed.name not in NEEDS:
             yield f"{where}.needs: no condition is called {needed.name}; declare it in workflow/needs"
             continue
@@ -63,12 +63,41 @@ def _faults(needed: Needed, step: Step, cycle: Cycle, every: Declared) -> Iterat
             yield from _count(needed, 3)
             yield from _dates(needed.of[:-1], step, every)
             yield from _facts(needed.of[-1:], every)
+        case Asks.STATED_NAMES:
+            yield from _stated(needed.of, cycle, every)
+        case Asks.STATED_AND_PARAMETER:
+            yield from _count(needed, 2)
+            yield from _stated(needed.of[:1], cycle, every)
+            yield from _parameters(needed.of[1:2], every)
+        case Asks.STATED_FACT_AND_PARAMETER:
+            yield from _count(needed, 4)
+            yield from _stated(needed.of[:2], cycle, every)
+            yield from _facts(needed.of[2:3], every)
+            yield from _parameters(needed.of[3:4], every)
+        case Asks.DATES_AND_PARAMETER:
+            yield from _count(needed, 3)
+            yield from _dates(needed.of[:2], step, every)
+            yield from _parameters(needed.of[2:3], every)
+        case Asks.FACTS_AND_STATED:
+            yield from _count(needed, 3)
+            yield from _facts(needed.of[:2], every)
+            if not {*needed.of[2:3]} <= {*every.facts}:
+                yield from _stated(needed.of[2:3], cycle, every)
         case Asks.FACT:
             yield from _facts(needed.of, every)
         case Asks.STATED:
-            stated = Names(stated_in(cycle, every), every.lost)
-            missing = (name for name in needed.of if name not in stated)
-            yield from (f"nobody states {name}; add it to `states` of a step" for name in missing)
+            yield from _stated(needed.of, cycle, every)
+
+
+def _stated(names: tuple[str, ...], cycle: Cycle, every: Declared) -> Iterator[str]:
+    stated = Names(stated_in(cycle, every), every.lost)
+    missing = (name for name in names if name not in stated)
+    yield from (f"nobody states {name}; add it to `states` of a step" for name in missing)
+
+
+def _parameters(names: tuple[str, ...], every: Declared) -> Iterator[str]:
+    for path in names:
+        yield from (each.removeprefix(": ") for each in of_parameter(path, every, ""))
 
 
 def stated_in(cycle: Cycle, every: Declared) -> set[str]:

@@ -266,6 +266,10 @@ class Step:
     stage: str | None = None
     """At which stage a request ends, as to its fee, with this step, whatever state it comes from."""
     deed: Deed | None = None
+    warns: tuple[Needed, ...] = ()
+    """Conditions that do not have to be met, but whoever takes the step is told where one is not."""
+    registry: str | None = None
+    """In which of the mechanism's registries units come into being with it; none is the one it names first."""
 
     @property
     def by_itself(self) -> bool:

@@ -280,8 +280,12 @@ def _check(every: Cyclebooks, origins: Mapping[Version, Origin], placed: Placed,
                 path: tuple(each for each in (levy.rate, levy.none_below, levy.cap) if each is not None)
                 for path, levy in every.rulebooks.books[code].levies.items()
             },
+            issuance=every.rulebooks.books[code].issuance,
+            registries=Names(
+                every.rulebooks.books[code].mechanism.other_registries, faults.lost(f"{code}/mechanism.yaml")
+            ),
             lost=faults.lost_in(*_OF_CYCLES),
-            lost_rules=faults.lost(f"{code}/parameters/", f"{code}/levies/"),
+            lost_rules=faults.lost(f"{code}/parameters/", f"{code}/levies/", f"{code}/issuance.yaml"),
         )
         for cycle, fault in (*faults_in(book.versions, declared), *faults_of_versions(book.versions)):
             placed.add(origins[cycle.path, cycle.from_date], fault)
@@ -328,7 +332,7 @@ def users_of_needs(every: Cyclebooks) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for book in every:
         steps = (step for cycle in book.every() for step in cycle.steps.values())
-        for name in sorted({needed.name for step in steps for needed in step.needs}):
+        for name in sorted({needed.name for step in steps for needed in (*step.needs, *step.warns)}):
             users = found.setdefault(name, [])
             root = every.rulebooks.root(book.mechanism)
             if root not in users:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sextant.domain.rule_value import Parameter
+from sextant.rules.issuance import IssuanceRule
 from sextant.rules.measure import Measure
 from sextant.rules.reading import Names
 from sextant.workflow.cycle import Cycle
@@ -35,6 +36,10 @@ class Declared:
     """The dates that the case asked about may have."""
     fees: Mapping[str, tuple[Parameter, ...]] = field(default_factory=dict)
     """For each levy by path: the parameters with which it is counted."""
+    issuance: IssuanceRule | None = None
+    """What an issuance of the mechanism reads of its case, where the rulebook says so."""
+    registries: Collection[str] = frozenset()
+    """The names of further registries of the mechanism."""
     lost: frozenset[str] = frozenset()
     """The words of cycles and templates that did not load."""
     lost_rules: frozenset[str] = frozenset()

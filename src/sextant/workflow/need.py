@@ -7,14 +7,14 @@ waits until they are met.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 
 from sextant.workflow.case import Actor, Filed, Stated
-from sextant.workflow.cycle import NOTHING, Records, Sets, Step
+from sextant.workflow.cycle import NOTHING, Needed, Records, Sets, Step
 from sextant.workflow.world import CaseKnown, Run, World
 
 Missing = Mapping[str, str | int | None]
@@ -41,6 +41,16 @@ class Asks(StrEnum):
     """A step of the same cycle, a date, and a state that does not count."""
     DATES = "dates"
     DATES_AND_FACT = "dates_and_fact"
+    STATED_NAMES = "stated_names"
+    """Several names that are stated in the case or in one above it."""
+    STATED_AND_PARAMETER = "stated_and_parameter"
+    """Something stated, and a parameter."""
+    STATED_FACT_AND_PARAMETER = "stated_fact_and_parameter"
+    """Two names that are stated, a fact, and a parameter."""
+    DATES_AND_PARAMETER = "dates_and_parameter"
+    """Two dates and a parameter."""
+    FACTS_AND_STATED = "facts_and_stated"
+    """Two facts, and something stated or a third fact."""
     CYCLE_STATE_AND_DATES = "cycle_state_and_dates"
     """A cycle, a state of it that does not count, and dates."""
 
@@ -158,8 +168,16 @@ def need(name: str, asks: Asks = Asks.NOTHING) -> Callable[[Need], Need]:
 
 def first_unmet(situation: Situation) -> tuple[str, Missing] | None:
     """Return the first need of a step that is not met, by name, and what is missing."""
-    for needed in situation.step.needs:
+    return next(_unmet(situation, situation.step.needs), None)
+
+
+def warned_of(situation: Situation) -> list[tuple[str, Missing]]:
+    """Return the conditions that a step only warns of and that are not met, by name, with what is missing."""
+    return list(_unmet(situation, situation.step.warns))
+
+
+def _unmet(situation: Situation, wanted: Sequence[Needed]) -> Iterator[tuple[str, Missing]]:
+    for needed in wanted:
         missing = NEEDS[needed.name](replace(situation, of=needed.of))
         if missing is not None:
-            return needed.name, missing
-    return None
+            yield needed.name, missing

@@ -35,7 +35,8 @@ from sextant.workflow.parse_deadline import count, parse_limit
 _NEEDED = {"label", "source", "from", "to"}
 _OPTIONAL = frozenset(
     {"by", "decided_by", "needs", "documents", "states", "bounds", "not_before", "only_after", "within", "on",
-     "on_child", "on_above", "sets", "records", "opens", "fee", "money", "stage", "deed", "choices", "whole"}
+     "on_child", "on_above", "sets", "records", "opens", "fee", "money", "stage", "deed", "choices", "whole",
+     "registry", "warns"}
 )  # fmt: skip
 _ORIGINS = frozenset({"stated", "of_child", "of_date"})
 _FORMS: dict[Decision, tuple[set[str], set[str]]] = {
@@ -67,6 +68,7 @@ def parse_step(name: str, content: Any, ground: Ground, where: str) -> Step:
         by=read("by", many(lambda each, at: _entitled(each, ground, at)), ()),
         decided_by=read("decided_by", _decided_by, DecidedBy()),
         needs=read("needs", many(_needed), ()),
+        warns=read("warns", many(_needed), ()),
         documents=read("documents", reading.names, ()),
         states_data=read("states", reading.names, ()),
         choices=MappingProxyType(read("choices", reading.named(_choice), {})),
@@ -86,6 +88,7 @@ def parse_step(name: str, content: Any, ground: Ground, where: str) -> Step:
         money=read("money", lambda each, at: MoneyAct(reading.one_of(each, tuple(MoneyAct), at, "act of money"))),
         stage=read("stage", reading.name),
         deed=read("deed", lambda each, at: Deed(reading.one_of(each, tuple(Deed), at, "deed"))),
+        registry=read("registry", reading.name),
     )
     item.done()
     return step

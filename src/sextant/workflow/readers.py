@@ -89,7 +89,7 @@ def _of_step(step: Step) -> Iterator[tuple[str, Reads]]:
     for value in (rule.number, rule.share, rule.quorum):
         if isinstance(value, str):
             yield value, Reads.DECISION
-    for needed in step.needs:
+    for needed in (*step.needs, *step.warns):
         for name in needed.of:
             yield name, Reads.NEED
     if step.fee is not None:

@@ -21,7 +21,7 @@ def terms_to_authorize(book: Rulebook) -> Terms:
 
 def _terms_of_others(book: Rulebook, status: StatusName) -> Terms:
     unit_class = book.issued_class(authorized=False)
-    return Terms(unit_class.code, status=unit_class.status(status))
+    return Terms(unit_class.code, status=unit_class.status(status), restrictions=unit_class.restrictions)
 
 
 class AuthorizationOfUse:
@@ -61,6 +61,7 @@ class AuthorizationOfUse:
             authorization=authorization_key(self.party, self._stated("reference")),
             conditional=conditional,
             status=unit_class.status(StatusName.CONDITIONAL if conditional else StatusName.UNCONDITIONAL),
+            restrictions=unit_class.restrictions,
         )
 
     def other_terms(self) -> Terms:

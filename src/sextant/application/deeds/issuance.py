@@ -1,4 +1,7 @@
-"""Issuance: what the certified quantity of a monitoring period becomes in the ledger of units."""
+"""Issuance: what the certified quantity of a monitoring period becomes in the ledger of units.
+
+Of which class, by which of the quantities stated, and under which serials, the rulebook says (`rules/issuance.py`).
+"""
 
 from __future__ import annotations
 
@@ -19,26 +22,15 @@ from sextant.domain.rule_value import NotInForce
 from sextant.domain.unit import Terms
 from sextant.ledger.posting import Posted
 from sextant.ledger.request import Distribution, IssuanceCell, Issue
+from sextant.rules.issuance import Division, Element, IssuanceRule, IssuedClass
 from sextant.rules.levy import FactUnknown, known_facts
 from sextant.rules.rulebook import Rulebook, Rulebooks
-from sextant.workflow.world import Run
-
-REQUESTED = "quantity_by_vintage"
-AUTHORIZED = "authorized_by_vintage"
-NONE = "none"
+from sextant.workflow.quantities import Quantities, QuantitiesBadly, quantities
 
 
 def entry_of_issuance(case: UUID) -> UUID:
     """Return the id of the entry that issues the units of a monitoring period."""
     return content_id("issuance", case.hex)
-
-
-class QuantitiesBadly(ValueError):
-    """What should be quantities by vintage is not; `found` says what stands there."""
-
-    def __init__(self, found: str) -> None:
-        super().__init__(found)
-        self.found = found
 
 
 class IssuanceDeed:
@@ -59,115 +51,163 @@ class IssuanceDeed:
         return request if isinstance(request, Refusal) else self.registry.perform(request)
 
     def _request(self, doing: Doing) -> Issue | Refusal:
-        run = doing.before.runs[doing.act.case]
-        book = self.rulebooks.books[run.cycle.mechanism]
-        use = AuthorizationOfUse(doing.before, run, book)
+        asked = _Asked(doing, self.rulebooks)
+        book, run, rule = asked.book, asked.run, asked.rule
         try:
-            requested = quantities(_latest(doing, run).get(REQUESTED))
-            authorized = quantities(doing.act.stated.get(AUTHORIZED))
+            cells = asked.cells()
+            shared = self._shared_out(asked) if not isinstance(cells, Refusal) else None
         except QuantitiesBadly as error:
             return refuse("quantities_malformed", found=error.found)
-        on = doing.before.rules.calendar(run.cycle.path).day_of(doing.act.at)
-        refusal = _refuse_quantities(doing, requested, authorized, use, run)
-        if refusal is not None:
-            return refusal
-        host = str(doing.before.facts().get("host_party") or "")
-        try:
-            shared = self._shared_out(book, doing, run, on)
         except FactUnknown as error:
             return refuse("fact_unknown", name=str(error), subject=run.case.subject)
+        if isinstance(cells, Refusal):
+            return cells
         if isinstance(shared, NotInForce):
             return refuse("rule_not_in_force", step=doing.act.step, rule=shared.path)
+        assert shared is not None, "what is issued is shared out"
         return Issue(
             id=entry_of_issuance(run.case.id),
             actor=doing.act.actor.name,
-            effective_on=on,
-            registry=book.mechanism.registry_code,
+            effective_on=asked.on,
+            registry=asked.registry,
             mechanism=book.code,
-            unit_type=book.mechanism.unit_types[0],
-            host_party=host,
+            unit_type=book.unit_classes[asked.classes()[-1].unit_class].unit_type,
+            host_party=asked.host,
             activity=activity_id(book.mechanism.registry_code, run.case.subject),
-            cells=tuple(_cells(book, run, host, requested, authorized, use)),
+            cells=cells,
             distribution=shared,
-            period_first=run.dates.get("monitoring_period_start"),
-            period_last=run.dates.get("monitoring_period_end"),
+            period_first=run.dates.get(rule.first),
+            period_last=run.dates.get(rule.last),
         )
 
-    def _shared_out(self, book: Rulebook, doing: Doing, run: Run, on: date) -> Distribution | NotInForce:
+    def _shared_out(self, asked: _Asked) -> Distribution | NotInForce:
         """Return who receives which part. Raises FactUnknown where a levy asks for a fact that nobody has recorded."""
-        known = doing.before.known(run)
+        known = asked.doing.before.known(asked.run)
+        book = asked.book
         return distribution(
             book,
-            dates={**known.dates, "issued": on},
+            dates={**known.dates, "issued": asked.on},
             facts=known_facts(known.facts, book.mechanism.facts),
             accounts=numbers_of_single(book),
-            remainder=account_id(book.mechanism.registry_code, str(doing.act.stated["distribution_account"])),
+            remainder=account_id(asked.registry, str(asked.doing.act.stated[asked.rule.account])),
         )
 
 
-def _latest(doing: Doing, run: Run) -> Mapping[str, object]:
-    """Return what was stated last about the quantity: in the request for issuance, which may have changed it."""
-    requests = doing.before.below(run.case.id)
-    stated = [each.stated for each in requests if REQUESTED in each.stated]
-    return stated[-1] if stated else run.stated
+class _Asked:
+    """One issuance as it is asked for, read by the rule of its mechanism."""
 
+    def __init__(self, doing: Doing, rulebooks: Rulebooks) -> None:
+        self.doing = doing
+        self.run = doing.before.runs[doing.act.case]
+        self.book: Rulebook = rulebooks.books[self.run.cycle.mechanism]
+        self.rule: IssuanceRule = self.book.issuing
+        self.registry = self.book.mechanism.code_of_registry(self.run.cycle.steps[doing.act.step].registry)
+        """The code of the registry in which the step issues."""
+        self.facts = doing.before.facts()
+        self.host = str(self.facts.get(self.rule.host_party) or "")
+        self.on: date = doing.before.rules.calendar(self.run.cycle.path).day_of(doing.act.at)
+        self.use = AuthorizationOfUse(doing.before, self.run, self.book)
 
-def quantities(stated: object) -> dict[int, int]:
-    """Return quantities by vintage, as stated: `2026: 9000; 2027: 4000`, or `none`. Raises QuantitiesBadly."""
-    found: dict[int, int] = {}
-    text = str(stated or "").strip()
-    if text == NONE:
-        return found
-    for part in text.split(";"):
-        vintage, divided, quantity = (each.strip() for each in part.partition(":"))
-        if not (divided and vintage.isdecimal() and quantity.isdecimal()) or int(vintage) in found:
-            raise QuantitiesBadly(part.strip() or text)
-        found[int(vintage)] = int(quantity)
-    return found
+    def classes(self) -> tuple[IssuedClass, ...]:
+        """Return the classes of this issuance; the last takes the rest. Raises FactUnknown."""
+        holding = [each for each in self.rule.issued if self._holds(each)]
+        rest = next((each for each in holding if each.quantity is None), None)
+        if rest is None:
+            raise FactUnknown(", ".join(sorted(self.rule.facts - {self.rule.host_party})))
+        return (*(each for each in holding if each.quantity is not None), rest)
 
+    def _holds(self, each: IssuedClass) -> bool:
+        unknown = [fact for fact in (*each.when, *each.unless) if not isinstance(self.facts.get(fact), bool)]
+        if unknown:
+            raise FactUnknown(unknown[0])
+        return all(self.facts[fact] for fact in each.when) and not any(self.facts[fact] for fact in each.unless)
 
-def _refuse_quantities(
-    doing: Doing, requested: Mapping[int, int], authorized: Mapping[int, int], use: AuthorizationOfUse, run: Run
-) -> Refusal | None:
-    total = sum(requested.values())
-    certified = run.stated.get("certified_quantity")
-    if isinstance(certified, int) and total > certified:
-        return refuse("quantity_differs", name=REQUESTED, found=total, expected=certified)
-    if doing.act.stated.get("quantity") != total:
-        return refuse("quantity_differs", name="quantity", found=str(doing.act.stated.get("quantity")), expected=total)
-    first, last = run.dates["monitoring_period_start"].year, run.dates["monitoring_period_end"].year
-    for vintage, quantity in requested.items():
-        if not first <= vintage <= last:
-            return refuse("vintage_outside_period", found=vintage, expected=f"{first}–{last}")
-        if authorized.get(vintage, 0) > quantity:
-            return refuse("quantity_differs", name=AUTHORIZED, found=authorized[vintage], expected=quantity)
-    if set(authorized) - set(requested):
-        unknown = min(set(authorized) - set(requested))
-        return refuse("vintage_outside_period", found=unknown, expected=", ".join(map(str, requested)))
-    wanted = use.covers(total)
-    if wanted is not None and sum(authorized.values()) != wanted:
-        return refuse("quantity_differs", name=AUTHORIZED, found=sum(authorized.values()), expected=wanted)
-    return None
+    def cells(self) -> tuple[IssuanceCell, ...] | Refusal:
+        """Return what is issued, by vintage and class, or why it cannot be. Raises QuantitiesBadly and FactUnknown."""
+        requested = quantities(self._latest().get(self.rule.requested), self.rule.divided_by)
+        classes = self.classes()
+        parts = {
+            each.unit_class: quantities(self.doing.act.stated.get(each.quantity), self.rule.divided_by)
+            for each in classes
+            if each.quantity is not None
+        }
+        refusal = self._refuse_total(requested) or self._refuse_parts(requested, parts)
+        if refusal is not None:
+            return refusal
+        found: list[IssuanceCell] = []
+        for vintage, quantity in sorted(requested.items(), key=lambda each: each[0] or 0):
+            left = quantity
+            for each in classes:
+                taken = left if each.quantity is None else parts[each.unit_class].get(vintage, 0)
+                left -= taken
+                if taken:
+                    found.append(self._cell(each, vintage, taken))
+        return tuple(found)
 
+    def _cell(self, issued: IssuedClass, vintage: int | None, quantity: int) -> IssuanceCell:
+        unit_class = self.book.unit_classes[issued.unit_class]
+        marked = unit_class.authorized and self.use.first_transferred_at_issuance
+        terms = self._terms(issued.unit_class)
+        return IssuanceCell(
+            self._serial(self.rule.space, vintage), self._serial(self.rule.prefix, vintage), vintage, terms, quantity,
+            marked,
+        )  # fmt: skip
 
-def _cells(
-    book: Rulebook,
-    run: Run,
-    host: str,
-    requested: Mapping[int, int],
-    authorized: Mapping[int, int],
-    use: AuthorizationOfUse,
-) -> list[IssuanceCell]:
-    found: list[IssuanceCell] = []
-    for vintage, quantity in sorted(requested.items()):
-        key = f"{host}-{run.case.subject}-{vintage}"
-        prefix = f"{book.mechanism.registry_code}-{key}"
-        with_use = authorized.get(vintage, 0)
-        parts: list[tuple[Terms, int, bool]] = [
-            (use.authorized_terms(), with_use, use.first_transferred_at_issuance),
-            (use.other_terms(), quantity - with_use, False),
-        ]
-        for terms, part, marked in parts:
-            if part:
-                found.append(IssuanceCell(key, prefix, vintage, terms, part, marked))
-    return found
+    def _terms(self, code: str) -> Terms:
+        """Return the terms of units of a class: those of the authorization where the class knows of one."""
+        unit_class = self.book.unit_classes[code]
+        if unit_class.authorized:
+            return self.use.authorized_terms()
+        return self.use.other_terms() if unit_class.statuses else Terms(code, restrictions=unit_class.restrictions)
+
+    def _serial(self, elements: tuple[Element, ...], vintage: int | None) -> str:
+        told = {
+            Element.REGISTRY: self.registry,
+            Element.HOST_PARTY: self.host,
+            Element.ACTIVITY: self.run.case.subject,
+            Element.VINTAGE: str(vintage),
+        }
+        return "-".join(told[each] for each in elements)
+
+    def _latest(self) -> Mapping[str, object]:
+        """Return what was stated last about the quantity: in the request for issuance, which may have changed it."""
+        name = self.rule.requested
+        requests = self.doing.before.below(self.run.case.id)
+        stated = [each.stated for each in requests if name in each.stated]
+        return stated[-1] if stated else self.run.stated
+
+    def _refuse_total(self, requested: Quantities) -> Refusal | None:
+        rule, stated = self.rule, self.doing.act.stated
+        total = sum(requested.values())
+        certified = self.run.stated.get(rule.certified) if rule.certified else None
+        if isinstance(certified, int) and total > certified:
+            return refuse("quantity_differs", name=rule.requested, found=total, expected=certified)
+        if stated.get(rule.total) != total:
+            return refuse("quantity_differs", name=rule.total, found=str(stated.get(rule.total)), expected=total)
+        if rule.divided_by is Division.VINTAGE:
+            first, last = self.run.dates[rule.first].year, self.run.dates[rule.last].year
+            outside = [each for each in requested if each is None or not first <= each <= last]
+            if outside:
+                return refuse("vintage_outside_period", found=outside[0], expected=f"{first}–{last}")
+        return None
+
+    def _refuse_parts(self, requested: Quantities, parts: Mapping[str, Quantities]) -> Refusal | None:
+        """Refuse parts that are more than was requested, and authorized ones that the authorization does not cover."""
+        for issued in self.rule.issued:
+            part = parts.get(issued.unit_class, {})
+            for vintage in part:
+                if vintage not in requested:
+                    return refuse("vintage_outside_period", found=vintage, expected=", ".join(map(str, requested)))
+                others = sum(each.get(vintage, 0) for each in parts.values()) - part[vintage]
+                if part[vintage] > requested[vintage] - others:
+                    return refuse(
+                        "quantity_differs", name=issued.quantity, found=part[vintage],
+                        expected=requested[vintage] - others,
+                    )  # fmt: skip
+            wanted = self.use.covers(sum(requested.values())) if self._authorized(issued) else None
+            if wanted is not None and sum(part.values()) != wanted:
+                return refuse("quantity_differs", name=issued.quantity, found=sum(part.values()), expected=wanted)
+        return None
+
+    def _authorized(self, issued: IssuedClass) -> bool:
+        return self.book.unit_classes[issued.unit_class].authorized

@@ -60,13 +60,14 @@ class Attempt:
 def attempts(stage: Stage) -> Iterator[Attempt]:
     """Yield every attempt on the way through a scenario, playing it meanwhile. The stage must be a new one."""
     stage.prepare()
-    earlier: dict[str, list[History]] = {}
+    earlier: dict[tuple[str, str], list[History]] = {}
     for scene in stage.story.scenes:
         if scene.kind is Kind.TAKE and scene.refused is None:
             run = stage.run_of(scene)
             assert run is not None, f"step {scene.number} has no case; run the scenario first"
-            yield from _tried(stage, scene, run, earlier.setdefault(scene.subject, []))
-            earlier[scene.subject].append(stage.world(scene.subject, scene.at).history)
+            yield from _tried(stage, scene, run, earlier.setdefault((scene.mechanism, scene.subject), []))
+            now = stage.world(scene.subject, scene.at, scene.mechanism)
+            earlier[scene.mechanism, scene.subject].append(now.history)
         if scene.movement is not None and scene.refused is None:
             yield from _moved_by_others(stage, scene)
         outcome = stage.play(scene)
@@ -76,7 +77,7 @@ def attempts(stage: Stage) -> Iterator[Attempt]:
 
 def _tried(stage: Stage, scene: Scene, run: Run, earlier: Sequence[History]) -> Iterator[Attempt]:
     step = run.cycle.steps[scene.take or ""]
-    world = stage.world(scene.subject, scene.at)
+    world = stage.world(scene.subject, scene.at, scene.mechanism)
     history = world.history
 
     def attempt(wrong: Wrong, what: str, tried: Scene, papers: tuple[str, ...] | None = None) -> Attempt:

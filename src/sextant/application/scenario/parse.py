@@ -24,7 +24,7 @@ from sextant.workflow.cyclebook import Cyclebook, Cyclebooks
 
 _AT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}")
 _DIGITS = re.compile(r"[0-9]+")
-_ALWAYS = frozenset({"told", "refused"})
+_ALWAYS = frozenset({"told", "refused", "mechanism"})
 _HEEDED: Mapping[Kind, frozenset[str]] = {
     Kind.OPEN: _ALWAYS | {"subject", "facts"},
     Kind.TAKE: _ALWAYS | {"subject", "states", "papers", "state"},
@@ -39,15 +39,22 @@ _HEEDED: Mapping[Kind, frozenset[str]] = {
 def parse_story(text: str, file: str, books: Cyclebooks) -> Story:
     """Return a scenario; clock times are those of its mechanism. Raises RuleTextError naming file, key and remedy."""
     needed = {"scenario", "label", "about", "mechanism", "activity", "title", "parties", "cast", "steps", "expected"}
-    body = reading.keys(load_text(text, file), file, needed=needed, optional=frozenset({"synthetic"}))
+    body = reading.keys(load_text(text, file), file, needed=needed, optional=frozenset({"synthetic", "also"}))
     running = {book.mechanism: book for book in books if book.cycles}
     book = running[reading.one_of(body["mechanism"], running, f"{file}: mechanism", "mechanism with cycles")]
+    also = reading.texts(body.get("also", []), f"{file}: also")
+    books_of = {
+        code: running[reading.one_of(code, running, f"{file}: also", "mechanism with cycles")]
+        for code in (book.mechanism, *also)
+    }
     names: dict[str, Label] = {}
     told = {code: reading.label(each, f"{file}: parties.{code}") for code, each in _some(body, "parties", file).items()}
-    cast = {name: _actor(each, f"{file}: cast.{name}", book, names) for name, each in _some(body, "cast", file).items()}
+    cast = {
+        name: _actor(each, f"{file}: cast.{name}", books_of, names) for name, each in _some(body, "cast", file).items()
+    }
     activity = reading.some_text(body["activity"], f"{file}: activity")
     title = _named(body["title"], f"{file}: title", names)
-    reader = _Reader(file, book, books, activity, cast, names)
+    reader = _Reader(file, book.mechanism, books_of, books, activity, cast, names)
     steps = reading.listed(body["steps"], f"{file}: steps")
     if not steps:
         raise RuleTextError(f"{file}: steps: found none; write at least one step")
@@ -68,6 +75,7 @@ def parse_story(text: str, file: str, books: Cyclebooks) -> Story:
         scenes=scenes,
         expected=tuple(_held(each, f"{file}: expected {at}") for at, each in enumerate(expected, start=1)),
         synthetic=reading.yes(body.get("synthetic", "yes"), f"{file}: synthetic"),
+        also=also,
         names=names,
     )
 
@@ -88,9 +96,11 @@ def _named(content: Any, where: str, names: dict[str, Label]) -> str:
     return reading.some_text(content, where)
 
 
-def _actor(content: Any, where: str, book: Cyclebook, names: dict[str, Label]) -> Actor:
+def _actor(content: Any, where: str, books: Mapping[str, Cyclebook], names: dict[str, Label]) -> Actor:
     body = reading.keys(content, where, needed={"name", "role"}, optional=frozenset({"party", "entity"}))
-    role = reading.one_of(body["role"], book.roles, f"{where}.role", "role of the mechanism")
+    role = reading.one_of(
+        body["role"], {role for book in books.values() for role in book.roles}, f"{where}.role", "role of the mechanism"
+    )
     return Actor(_named(body["name"], f"{where}.name", names), role, *_texts(body, ("party", "entity"), where))
 
 
@@ -113,7 +123,9 @@ def _held(content: Any, where: str) -> Held:
 @dataclass(frozen=True, slots=True)
 class _Reader:
     file: str
-    book: Cyclebook
+    mechanism: str
+    own: Mapping[str, Cyclebook]
+    """The mechanisms of the scenario."""
     books: Cyclebooks
     activity: str
     cast: Mapping[str, Actor]
@@ -122,17 +134,20 @@ class _Reader:
     def scene(self, number: int, content: Any) -> Scene:
         where = f"{self.file}: step {number}"
         kind, body = self._kind(content, where)
-        cycle = self._cycle(body, kind, where)
-        account = self._account(body[kind.value], f"{where}.open_account") if kind is Kind.ACCOUNT else None
+        named = body.get("mechanism", self.mechanism)
+        book = self.own[reading.one_of(named, self.own, f"{where}.mechanism", "mechanism of the scenario")]
+        cycle = self._cycle(body, kind, book, where)
+        account = self._account(body[kind.value], book, f"{where}.open_account") if kind is Kind.ACCOUNT else None
         moves = kind in (Kind.TRANSFER, Kind.CANCEL, Kind.RETIRE)
         states = reading.one_of(body["state"], cycle.states, f"{where}.state", "state of the cycle") if (
             "state" in body and cycle is not None) else None  # fmt: skip
         return Scene(
             number=number,
-            at=self._at(body["at"], f"{where}.at"),
+            at=self._at(body["at"], book, f"{where}.at"),
             kind=kind,
             actor=self.cast[reading.one_of(body["who"], self.cast, f"{where}.who", "member of the cast")],
             subject=reading.some_text(body.get("subject", self.activity), f"{where}.subject"),
+            mechanism=book.mechanism,
             cycle=cycle.path.partition(".")[2] if cycle else None,
             take=reading.name(body["take"], f"{where}.take") if kind is Kind.TAKE else None,
             states=stated(
@@ -157,31 +172,30 @@ class _Reader:
         needed = {"at", "who", kind.value} | ({"case"} if kind is Kind.TAKE else set())
         return kind, reading.keys(content, where, needed=needed, optional=_HEEDED[kind])
 
-    def _cycle(self, body: Mapping[str, Any], kind: Kind, where: str) -> Cycle | None:
+    def _cycle(self, body: Mapping[str, Any], kind: Kind, book: Cyclebook, where: str) -> Cycle | None:
         if kind not in (Kind.OPEN, Kind.TAKE):
             return None
         key = kind.value if kind is Kind.OPEN else "case"
-        own = {path.partition(".")[2]: each for path, each in self.book.cycles.items()}
+        own = {path.partition(".")[2]: each for path, each in book.cycles.items()}
         return own[reading.one_of(body[key], own, f"{where}.{key}", "cycle of the mechanism")]
 
-    def _at(self, content: Any, where: str) -> datetime:
+    def _at(self, content: Any, book: Cyclebook, where: str) -> datetime:
         if not isinstance(content, str) or not _AT.fullmatch(content):
             raise RuleTextError(f"{where}: found {content!r}; write day and time as 2026-01-31 10:00")
         try:
             told = datetime.fromisoformat(content)
             clock = timedelta(hours=told.hour, minutes=told.minute)
             # Of the zone itself: a calendar answers every day, this one has to exist.
-            return self.book.calendar.zone.start_of(told.date()) + clock
+            return book.calendar.zone.start_of(told.date()) + clock
         except (ValueError, OverflowError):
             raise RuleTextError(f"{where}: there is no {content}; write a day and an hour that exist") from None
 
-    def _account(self, content: Any, where: str) -> NewAccount:
-        needed, optional = {"code", "type", "name", "party"}, frozenset({"owner", "ndc_period"})
+    def _account(self, content: Any, book: Cyclebook, where: str) -> NewAccount:
+        needed, optional = {"code", "type", "name", "party"}, frozenset({"owner", "ndc_period", "registry"})
         body = reading.keys(content, where, needed=needed, optional=optional)
-        own = {
-            code.partition(".")[2]: each
-            for code, each in self.books.rulebooks.books[self.book.mechanism].account_types.items()
-        }
+        rules = self.books.rulebooks.books[book.mechanism]
+        own = {code.partition(".")[2]: each for code, each in rules.account_types.items()}
+        registries = rules.mechanism.other_registries
         owner, period = _texts(body, ("owner", "ndc_period"), where)
         return NewAccount(
             code=reading.some_text(body["code"], f"{where}.code"),
@@ -190,6 +204,9 @@ class _Reader:
             party=reading.some_text(body["party"], f"{where}.party"),
             owner=owner,
             ndc_period=period,
+            registry=reading.one_of(body["registry"], registries, f"{where}.registry", "further registry")
+            if "registry" in body
+            else None,
         )
 
     def _movement(self, content: Any, where: str) -> Movement:

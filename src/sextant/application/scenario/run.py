@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from sextant.application.cases import Taken
 from sextant.application.scenario.stage import Outcome, Stage
 from sextant.application.scenario.story import Held, Kind, Scene
-from sextant.domain.account import account_id
 from sextant.domain.refusal import Refusal, refuse
 from sextant.domain.source import Source
 from sextant.domain.unit import Terms
@@ -36,6 +35,11 @@ class Happened:
         if isinstance(self.outcome, Refusal):
             return self.outcome
         return self.outcome.outstanding if isinstance(self.outcome, Taken) else None
+
+    @property
+    def warnings(self) -> tuple[Refusal, ...]:
+        """Return what the step was warned of, and done all the same."""
+        return self.outcome.warnings if isinstance(self.outcome, Taken) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +120,7 @@ def by_code(stage: Stage, scene: Scene, outcome: Outcome) -> Outcome:
     written = [each for each in scene.states.values() if isinstance(each, str)]
     if scene.movement is not None:
         written += [scene.movement.from_account, scene.movement.to_account]
-    registry = stage.book.mechanism.registry_code
-    codes = {account_id(registry, code): code for code in written}
+    codes = {stage.number_of(code, scene): code for code in written}
     found = outcome.about.get("account")
     return refuse("account_unknown", account=codes.get(found, found) if isinstance(found, int) else found)
 
@@ -134,7 +137,7 @@ def rule_of(stage: Stage, scene: Scene, cycle: Cycle | None) -> Source | None:
     if scene.kind is Kind.OPEN:
         return cycle.source if cycle else None
     if scene.account is not None:
-        return stage.book.account_types[f"{stage.book.code}.{scene.account.type}"].source
+        return stage.book_of(scene).account_types[f"{scene.mechanism}.{scene.account.type}"].source
     move = scene.movement
     assert move is not None, "what is left are movements"
     accounts = {each.code: each for each in stage.reader.accounts()}
@@ -142,7 +145,7 @@ def rule_of(stage: Stage, scene: Scene, cycle: Cycle | None) -> Source | None:
     if giving is None or receiving is None:
         return None
     act = {Kind.TRANSFER: "transfer", Kind.CANCEL: "cancellation", Kind.RETIRE: "retirement"}[scene.kind]
-    entrances = stage.book.account_types[receiving.type].entrances or {}
+    entrances = stage.book_of(scene).account_types[receiving.type].entrances or {}
     row = entrances.get((act, giving.type, move.units.unit_class))
     return row.source if row else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from uuid import UUID
 
 from sextant.application.cases import Cases, Taken
@@ -58,14 +59,35 @@ class Stage:
 
     def prepare(self) -> None:
         """Open the accounts of which there is one; those that are open stay as they are."""
-        open_single_accounts(self.registry, self.book, synthetic=self.story.synthetic)
+        for code in (self.story.mechanism, *self.story.also):
+            book = self.office.books.books[code]
+            if book.account_types:
+                open_single_accounts(self.registry, book, synthetic=self.story.synthetic)
+
+    def book_of(self, scene: Scene) -> Rulebook:
+        """Return the rules that a step is taken under."""
+        return self.office.books.books[scene.mechanism]
+
+    @cached_property
+    def registries(self) -> Mapping[str, str]:
+        """The code of the registry that keeps each account which the scenario opens, by the account's own code."""
+        found: dict[str, str] = {}
+        for scene in self.story.scenes:
+            if scene.account is not None:
+                mechanism = self.book_of(scene).mechanism
+                found[scene.account.code] = mechanism.code_of_registry(scene.account.registry)
+        return found
+
+    def number_of(self, code: str, scene: Scene) -> int:
+        """Return the number of the account that a step names by its code."""
+        return account_id(self.registries.get(code) or self.book_of(scene).mechanism.registry_code, code)
 
     def was_played(self) -> bool:
         """Whether the last step of the scenario has been played here before."""
         last = self.story.scenes[-1]
         if last.kind in (Kind.TRANSFER, Kind.CANCEL, Kind.RETIRE):
             return bool(self.reader.known_entries([self.id_of(last)]))
-        found = self.cases.world(self.book.code, last.subject)
+        found = self.cases.world(last.mechanism, last.subject)
         return isinstance(found, World) and any(act.id == self.id_of(last) for act in found.history.acts)
 
     def play(self, scene: Scene) -> Outcome:
@@ -80,8 +102,8 @@ class Stage:
 
     def run_of(self, scene: Scene) -> Run | None:
         """Return the case that a step is about: the one of its cycle that was opened last."""
-        world = self.world(scene.subject, scene.at)
-        path = f"{self.book.code}.{scene.cycle}"
+        world = self.world(scene.subject, scene.at, scene.mechanism)
+        path = f"{scene.mechanism}.{scene.cycle}"
         found = [run for run in world.runs.values() if run.cycle.path == path and run.case.subject == scene.subject]
         return found[-1] if found else None
 
@@ -93,15 +115,15 @@ class Stage:
             run = None
         if run is not None:
             return run.cycle
-        path = f"{self.book.code}.{scene.cycle}"
+        path = f"{scene.mechanism}.{scene.cycle}"
         try:
             return self.cases.rules.cycle(path, self.cases.rules.calendar(path).day_of(scene.at))
         except CycleNotInForce:
             return None
 
-    def world(self, subject: str, at: datetime | None = None) -> World:
-        """Return the cases of a subject. Raises LookupError where there is no such subject."""
-        found = self.cases.world(self.book.code, subject, at)
+    def world(self, subject: str, at: datetime | None = None, mechanism: str | None = None) -> World:
+        """Return the cases of a subject, under the scenario's own mechanism or another. Raises LookupError for none."""
+        found = self.cases.world(mechanism or self.story.mechanism, subject, at)
         if isinstance(found, Refusal):
             raise LookupError(subject)
         return found
@@ -130,7 +152,7 @@ class Stage:
         return digest(f"{self.story.name} {scene.number} {kind}").hex()
 
     def _open(self, scene: Scene) -> Refusal | None:
-        path = f"{self.book.code}.{scene.cycle}"
+        path = f"{scene.mechanism}.{scene.cycle}"
         number, synthetic = self.id_of(scene), self.story.synthetic
         return open_subject(self.office, scene.subject, path, scene.states, number, synthetic=synthetic, at=scene.at)
 
@@ -140,16 +162,16 @@ class Stage:
         except LookupError:
             return refuse("subject_unknown", subject=scene.subject)
         if run is None:
-            return refuse("case_unknown", case=f"{self.book.code}.{scene.cycle}")
-        return take_step(self.office, self.book.code, scene.subject, self.act_of(scene, run))
+            return refuse("case_unknown", case=f"{scene.mechanism}.{scene.cycle}")
+        return take_step(self.office, scene.mechanism, scene.subject, self.act_of(scene, run))
 
     def _account(self, scene: Scene) -> Refusal | None:
         new = scene.account
         assert new is not None, "a step that opens an account names it"
         account = Account(
-            registry=self.book.mechanism.registry_code,
+            registry=self.registries[new.code],
             code=new.code,
-            type=f"{self.book.code}.{new.type}",
+            type=f"{scene.mechanism}.{new.type}",
             name=new.name,
             owner=new.owner,
             party=new.party,
@@ -157,10 +179,10 @@ class Stage:
             ndc_period=new.ndc_period,
             synthetic=self.story.synthetic,
         )
-        return open_account(self.registry, account, self._known_of(new.party))
+        return open_account(self.registry, account, self._known_of(new.party, scene))
 
-    def _known_of(self, party: str | None) -> Mapping[str, Stated]:
-        found = self.cases.world(self.book.code, party) if party else None
+    def _known_of(self, party: str | None, scene: Scene) -> Mapping[str, Stated]:
+        found = self.cases.world(scene.mechanism, party) if party else None
         return found.facts() if isinstance(found, World) else {}
 
     def _move(self, scene: Scene) -> Posted | Refusal:
@@ -176,8 +198,8 @@ class Stage:
         """Return the request that a movement is, in the roles of its actor, or why they have none."""
         move = scene.movement
         assert move is not None, "a step that moves units says which"
-        on = self.cases.rules.calendar(f"{self.book.code}.{scene.cycle or ''}").day_of(scene.at)
-        giving, receiving = self._number(move.from_account), self._number(move.to_account)
+        on = self.cases.rules.calendar(f"{scene.mechanism}.{scene.cycle or ''}").day_of(scene.at)
+        giving, receiving = self.number_of(move.from_account, scene), self.number_of(move.to_account, scene)
         units = self._units(move, scene)
         if isinstance(units, Refusal):
             return units
@@ -192,11 +214,8 @@ class Stage:
                              to_account=receiving, from_account=giving, purpose=move.purpose,
                              on_behalf_of=move.on_behalf_of)  # fmt: skip
         account = self.reader.account(giving)
-        known = self._known_of(account.party if account else None)
-        return asked_as(self.registry, actor, request, self.book, known)
-
-    def _number(self, code: str) -> int:
-        return account_id(self.book.mechanism.registry_code, code)
+        known = self._known_of(account.party if account else None, scene)
+        return asked_as(self.registry, actor, request, self.book_of(scene), known)
 
     def _units(self, move: Movement, scene: Scene) -> tuple[SerialRange, ...] | Refusal:
         """Return the lowest serials of a class and vintage in an account; of a step played before, the same."""
@@ -208,7 +227,7 @@ class Stage:
         lots = {lot.id: lot for lot in self.reader.lots()}
         terms = self.reader.terms()
         left, found = wanted.quantity, list[SerialRange]()
-        for block in self.reader.blocks(account=self._number(move.from_account)):
+        for block in self.reader.blocks(account=self.number_of(move.from_account, scene)):
             fits = terms[block.terms].unit_class == wanted.unit_class
             if left and fits and wanted.vintage in (None, lots[block.lot].vintage):
                 last = min(block.last, block.first + left - 1)

@@ -54,6 +54,8 @@ class NewAccount:
     party: str
     owner: str | None = None
     ndc_period: str | None = None
+    registry: str | None = None
+    """Which of the mechanism's registries keeps it; none is the one that the mechanism names first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class Scene:
     kind: Kind
     actor: Actor
     subject: str
+    mechanism: str
+    """Whose rules the step is taken under: the scenario's own mechanism, or another one that it names."""
     cycle: str | None = None
     take: str | None = None
     states: Mapping[str, Stated] = field(default_factory=dict)
@@ -106,6 +110,8 @@ class Story:
     expected: tuple[Held, ...]
     synthetic: bool = True
     """Whether what it tells is invented; `synthetic: no` in a file that tells what happened."""
+    also: tuple[str, ...] = ()
+    """Other mechanisms that some of its steps are taken under."""
     names: Mapping[str, Label] = field(default_factory=dict)
     """What the cast, the activity and the accounts are called in both languages, by their English names."""
 

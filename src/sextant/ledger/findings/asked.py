@@ -11,9 +11,10 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from sextant.domain.rounding import Rounding
 from sextant.domain.unit import Terms
 from sextant.ledger.posting import Entry
-from sextant.ledger.request import Distribution, IssuanceCell, Issue, Levy, RecordIssuance, Rounding
+from sextant.ledger.request import Distribution, IssuanceCell, Issue, Levy, RecordIssuance
 
 Asked = Mapping[str, Any]
 

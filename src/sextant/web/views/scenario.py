@@ -11,12 +11,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from sextant.application.scenario.run import Happened
-from sextant.application.scenario.story import Kind, Scene
-from sextant.domain.account import Account, account_id
+from sextant.application.scenario.story import Kind, Scene, Story
+from sextant.domain.account import Account
 from sextant.domain.activity import Activity, activity_id
+from sextant.domain.refusal import Refusal
 from sextant.rules.record import source_record
 from sextant.storage.database.reader import DatabaseReader
-from sextant.storage.rulebook_files import rulebooks
+from sextant.storage.rulebook_files import cyclebooks, rulebooks
 from sextant.storage.scenario_files import shipped_stories
 from sextant.web.answering import json_answer
 from sextant.web.asking import AskedWrongly, choice
@@ -58,7 +59,7 @@ def show(request: HttpRequest, name: str) -> HttpResponse:
         "deeds": sum(not row["by_itself"] and not row["refusal"] for row in rows),
         "by_itself": sum(row["by_itself"] for row in rows),
         "refused": sum(row["refusal"] is not None for row in rows),
-        "cast": [actor(each, story.mechanism) for each in story.cast.values()],
+        "cast": [actor(each, _ruled_by(each.role, story)) for each in story.cast.values()],
         "holdings": [
             {"holding": each, "account": went.accounts[each.account],
              "there": went.accounts[each.account].id in there["accounts"]}
@@ -71,10 +72,16 @@ def show(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "pages/scenario.html", content)
 
 
+def _ruled_by(role: str, story: Story) -> str:
+    """Return the first mechanism of a scenario that knows a role."""
+    books = cyclebooks().books
+    return next(each for each in (story.mechanism, *story.also) if role in books[each].roles)
+
+
 def _there(reader: DatabaseReader, registry: str, went: Played) -> dict[str, Any]:
     """Return what of the scenario is in the registry of these pages."""
     activities: list[Activity] = list(reader.activities([activity_id(registry, went.story.activity)]))
-    accounts: list[Account | None] = [reader.account(account_id(registry, code)) for code in went.accounts]
+    accounts: list[Account | None] = [reader.account(each.id) for each in went.accounts.values()]
     entries: set[UUID] = {each.entry for each in went.events if each.entry is not None}
     return {
         "activity": activities[0] if activities else None,
@@ -134,7 +141,7 @@ def _itself(event: Event) -> dict[str, Any]:
 
 def _deed(each: Happened | None, went: Played) -> dict[str, Any]:
     assert each is not None, "what did not happen by itself somebody did"
-    scene, mechanism = each.scene, went.story.mechanism
+    scene, mechanism = each.scene, each.scene.mechanism
     cycle = each.cycle
     state = cycle.states[each.state] if cycle and each.state else None
     return {
@@ -151,6 +158,7 @@ def _deed(each: Happened | None, went: Played) -> dict[str, Any]:
         "receiving": went.accounts.get(scene.movement.to_account) if scene.movement else None,
         "account": went.accounts.get(scene.account.code) if scene.account else None,
         "refusal": _refused(each, went),
+        "warnings": [_why(each, one, went) for one in each.warnings],
         "code": each.refusal.code if each.refusal else None,
         "source": each.source,
     }
@@ -168,10 +176,12 @@ def _label(scene: Scene, cycle: Cycle | None) -> str | None:
 
 
 def _refused(each: Happened, went: Played) -> str | None:
-    if each.refusal is None:
-        return None
+    return None if each.refusal is None else _why(each, each.refusal, went)
+
+
+def _why(each: Happened, refusal: Refusal, went: Played) -> str:
     accounts = went.accounts.values()
-    return why_refused(went.story, each.scene, each.refusal, each.source, accounts, html_language(), cycle=each.cycle)
+    return why_refused(went.story, each.scene, refusal, each.source, accounts, html_language(), cycle=each.cycle)
 
 
 def _record(row: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ A period is a pair of dates of a case; which cycle and which dates, the rulebook
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sextant.workflow.moment import add_months
 from sextant.workflow.need import Asks, Missing, Situation, need
@@ -53,3 +53,23 @@ def lasts_at_most(situation: Situation) -> Missing | None:
         return None
     latest = add_months(start, 12 * years) - timedelta(days=1)
     return {"found": end.isoformat(), "expected": latest.isoformat()} if end > latest else None
+
+
+@need("not_across", Asks.DATES_AND_PARAMETER)
+def not_across(situation: Situation) -> Missing | None:
+    """A period `[start, end, parameter]` lies on one side of a day: what spans it is split after that day."""
+    start, end = (situation.known.dates.get(name) for name in situation.of[:2])
+    written = situation.known.text(situation.of[2])
+    if written is None:
+        return {"rule": situation.of[2]}
+    last = date.fromisoformat(written)
+    if start is None or end is None or not start <= last < end:
+        return None
+    parts = [f"{one}–{other}" for one, other in split_after((start, end), last)]
+    return {"found": f"{start}–{end}", "expected": ", ".join(parts)}
+
+
+def split_after(period: tuple[date, date], last: date) -> list[tuple[date, date]]:
+    """Return a period as its parts to the end of a day and from the next day on; one that does not span it, whole."""
+    start, end = period
+    return [(start, last), (last + timedelta(days=1), end)] if start <= last < end else [period]
