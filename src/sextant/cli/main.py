@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from sextant.cli import (
+    additionality,
     adjust,
     aef,
     compare,
@@ -62,6 +63,7 @@ scenarios.declare(app)
 adjust.declare(app)
 aef.declare(app)
 quantify.declare(app)
+additionality.declare(app)
 cooperation.declare(app)
 letter.declare(app)
 compare.declare(app)

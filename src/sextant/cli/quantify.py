@@ -57,7 +57,7 @@ def quantify_command(
         fail(say("argument_missing", name="--inputs", command="sextant quantify"))
     from sextant.methodology.plan import Request
 
-    given = _read(inputs or parameters or Path())
+    given = read_inputs_file(inputs or parameters or Path())
     request = Request(methodology, given, case, version, _period(period), tuple(result or ()))
     if monitoring is None:
         done, beside = _from_inputs(request, as_json=as_json), {}
@@ -76,7 +76,7 @@ def _from_inputs(request: Request, *, as_json: bool) -> Quantified:
 
     done = quantify(request, ShippedLibrary())
     if isinstance(done, Refusal):
-        _refused(done, as_json=as_json)
+        refused(done, as_json=as_json)
     return done
 
 
@@ -95,7 +95,7 @@ def _from_readings(request: Request, path: Path, engine: str, *, as_json: bool) 
         fail(say("quantify_no_readings", file=path, found=error))
     done = quantify_readings(request, source, ShippedLibrary(), reading_rules())
     if isinstance(done, Refusal):
-        _refused(done, as_json=as_json)
+        refused(done, as_json=as_json)
     return done.quantified, {"readings": readings_record(done)}
 
 
@@ -104,7 +104,7 @@ def _sampled(done: Quantified, asked: Drawing, *, as_json: bool) -> dict[str, An
 
     found = drawn(done, asked)
     if isinstance(found, Refusal):
-        _refused(found, as_json=as_json)
+        refused(found, as_json=as_json)
     return found
 
 
@@ -120,12 +120,12 @@ def _show(done: Quantified, beside: dict[str, Any], *, with_trace: bool, xlsx: P
     if xlsx is not None:
         _write_workbook(done, xlsx)
     if as_json:
-        _print(record)
+        print_exactly(record)
     else:
         _tell(record)
 
 
-def _refused(refusal: Any, *, as_json: bool) -> NoReturn:
+def refused(refusal: Any, *, as_json: bool) -> NoReturn:
     """Print why there is no result, and end with exit code 1."""
     import sys
 
@@ -133,12 +133,13 @@ def _refused(refusal: Any, *, as_json: bool) -> NoReturn:
 
     said = sentence(refusal, language())
     if as_json:
-        _print({"refused": {"code": refusal.code, "message": said, "about": dict(refusal.about)}})
+        print_exactly({"refused": {"code": refusal.code, "message": said, "about": dict(refusal.about)}})
     print(said, file=sys.stderr)
     raise typer.Exit(1)
 
 
-def _read(path: Path) -> dict[str, Any]:
+def read_inputs_file(path: Path) -> dict[str, Any]:
+    """Return the inputs of a file, or end with one sentence."""
     from sextant.storage.input_files import UnreadableInputs, read_inputs
 
     try:
@@ -181,7 +182,7 @@ def _list(*, as_json: bool) -> None:
     library = ShippedLibrary()
     found = listed((library.book(name) for name in library.names()), language())
     if as_json:
-        _print(found)
+        print_exactly(found)
         return
     for each in found:
         print(f"{each['id']:<18}{each['versions'][-1]:<8}{each['title']}")
@@ -195,11 +196,11 @@ def _describe(name: str, version: str | None, *, as_json: bool) -> None:
 
     found = found_version(Request(name, {}, version=version), ShippedLibrary())
     if isinstance(found, Refusal):
-        _refused(found, as_json=as_json)
+        refused(found, as_json=as_json)
         return
     record = described(*found, language())
     if as_json:
-        _print(record)
+        print_exactly(record)
         return
     print(f"{record['methodology']} {record['version']}: {record['title']}\n{record['scope']}\n")
     for each in record["inputs"]:
@@ -247,7 +248,8 @@ def _tell_readings(record: dict[str, Any]) -> None:
         print("  " + say("quantify_stratum_told", unit=record["unit"], **told))
 
 
-def _print(value: Any) -> None:
+def print_exactly(value: Any) -> None:
+    """Print a value as JSON, decimals with all their digits."""
     from sextant.storage.exact_json import exact_json
 
     print(exact_json(value))

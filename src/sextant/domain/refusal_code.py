@@ -178,6 +178,16 @@ REFUSAL_CODES: dict[str, str] = {
     "sample_too_small": _CALCULATION,
     "sample_not_drawn": _CALCULATION,
     "population_malformed": _CALCULATION,
+    # Can additionality be assessed?
+    "evidence_malformed": _CALCULATION,
+    "standard_unknown": _CALCULATION,
+    "assessment_key": _CALCULATION,
+    "assessment_value": _CALCULATION,
+    "assessment_missing": _METHODOLOGY,
+    "assessment_before": _METHODOLOGY,
+    "assessment_combination": _METHODOLOGY,
+    "assessment_elsewhere": _METHODOLOGY,
+    "assessment_other_mechanism": _METHODOLOGY,
     # Non-market approaches.
     "mechanism_without_units": "Decision 4/CMA.3, annex, paragraph 3",
     "approach_unknown": _COOPERATION,

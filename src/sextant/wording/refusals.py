@@ -17,6 +17,7 @@ from sextant.wording.basis import in_chinese
 from sextant.wording.citation import citation
 from sextant.wording.quantify_refusals import QUANTIFY_SENTENCES, quantify_word
 from sextant.wording.reading_refusals import READING_SENTENCES
+from sextant.wording.refusals_of_assessments import SENTENCES_OF_ASSESSMENTS
 from sextant.wording.refusals_of_authorizations import SENTENCES_OF_AUTHORIZATIONS
 from sextant.wording.refusals_of_cooperation import SENTENCES_OF_COOPERATION
 from sextant.wording.refusals_of_steps import SENTENCES_OF_STEPS
@@ -272,6 +273,7 @@ _EVERY = {
     **SENTENCES_OF_STEPS,
     **QUANTIFY_SENTENCES,
     **READING_SENTENCES,
+    **SENTENCES_OF_ASSESSMENTS,
     **SENTENCES_OF_COOPERATION,
 }
 SENTENCES: Mapping[str, tuple[str, str]] = {code: _EVERY[code] for code in REFUSAL_CODES if code in _EVERY} | _EVERY
