@@ -21,6 +21,7 @@ from sextant.cli import (
     cooperation,
     demo,
     exports,
+    forecast,
     imports,
     letter,
     quantify,
@@ -64,6 +65,7 @@ adjust.declare(app)
 aef.declare(app)
 quantify.declare(app)
 additionality.declare(app)
+forecast.declare(app)
 cooperation.declare(app)
 letter.declare(app)
 compare.declare(app)

@@ -178,6 +178,18 @@ REFUSAL_CODES: dict[str, str] = {
     "sample_too_small": _CALCULATION,
     "sample_not_drawn": _CALCULATION,
     "population_malformed": _CALCULATION,
+    # Can a period be calculated year by year, and under rules of transition?
+    "outlook_key": _CALCULATION,
+    "outlook_value": _CALCULATION,
+    "outlook_outside": _CALCULATION,
+    "outlook_computed": _CALCULATION,
+    "outlook_no_reductions": _METHODOLOGY,
+    "outlook_other": _CALCULATION,
+    "transition_other_mechanism": _METHODOLOGY,
+    "transition_before": _METHODOLOGY,
+    "transition_not_stated": _METHODOLOGY,
+    "transition_without_survey": _METHODOLOGY,
+    "transition_gwp": _METHODOLOGY,
     # Can additionality be assessed?
     "evidence_malformed": _CALCULATION,
     "standard_unknown": _CALCULATION,

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 
-from sextant.wording.assessment_words import ASSESSMENT_SAYINGS
 from sextant.wording.compare_sayings import COMPARE_SAYINGS
 from sextant.wording.cooperation_sayings import COOPERATION_SAYINGS
 from sextant.wording.export_sayings import EXPORT_SAYINGS
 from sextant.wording.letter_words import LETTER_SAYINGS
-from sextant.wording.quantify_words import QUANTIFY_SAYINGS
+from sextant.wording.quantification_sayings import SAYINGS_OF_QUANTIFICATION
 
 ENGLISH = "en"
 CHINESE = "zh-Hant"
@@ -391,7 +390,7 @@ def language() -> str:
     return CHINESE if plain.startswith(("zh-hant", "zh-tw", "zh-hk", "zh-mo")) else ENGLISH
 
 
-_EVERY = (_SAYINGS, LETTER_SAYINGS, QUANTIFY_SAYINGS, COMPARE_SAYINGS, EXPORT_SAYINGS, ASSESSMENT_SAYINGS)
+_EVERY = (_SAYINGS, LETTER_SAYINGS, SAYINGS_OF_QUANTIFICATION, COMPARE_SAYINGS, EXPORT_SAYINGS)
 
 
 def say(key: str, /, **facts: object) -> str:

@@ -172,6 +172,14 @@ WARNINGS: dict[str, tuple[str, str]] = {
         "No period was given; the first and the last day of the readings were taken: {found}.",
         "未指明期間；採讀數之首日與末日：{found}。",
     ),
+    "negative_year": (
+        "The year {year} is negative, {found} tCO2e; it is set off against the other years.",
+        "{year} 年為負值（{found} tCO2e）；與其他年份相抵。",
+    ),
+    "not_adjusted": (
+        "No adjustment of the baseline was given; {standard} binds {found}, so this is no crediting baseline yet.",
+        "未給出基線調整；{found} 受 {standard} 拘束，故此尚非計入基線。",
+    ),
     "requirement_not_checked": (
         "The requirement {requirement} was not checked, because what it asks about was not given.",
         "未檢查條件 {requirement}，因未給出所需資料。",

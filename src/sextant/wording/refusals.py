@@ -20,6 +20,7 @@ from sextant.wording.reading_refusals import READING_SENTENCES
 from sextant.wording.refusals_of_assessments import SENTENCES_OF_ASSESSMENTS
 from sextant.wording.refusals_of_authorizations import SENTENCES_OF_AUTHORIZATIONS
 from sextant.wording.refusals_of_cooperation import SENTENCES_OF_COOPERATION
+from sextant.wording.refusals_of_forecasts import SENTENCES_OF_FORECASTS
 from sextant.wording.refusals_of_steps import SENTENCES_OF_STEPS
 from sextant.wording.spacing import spaced
 from sextant.wording.word import word
@@ -274,6 +275,7 @@ _EVERY = {
     **QUANTIFY_SENTENCES,
     **READING_SENTENCES,
     **SENTENCES_OF_ASSESSMENTS,
+    **SENTENCES_OF_FORECASTS,
     **SENTENCES_OF_COOPERATION,
 }
 SENTENCES: Mapping[str, tuple[str, str]] = {code: _EVERY[code] for code in REFUSAL_CODES if code in _EVERY} | _EVERY

@@ -1,0 +1,47 @@
+"""What Sextant says when a period cannot be calculated year by year, or a transition rule is not met."""
+
+from __future__ import annotations
+
+SENTENCES_OF_FORECASTS: dict[str, tuple[str, str]] = {
+    "outlook_key": (
+        "The file of a period does not take {found} here; expected one of {expected}.",
+        "期間檔案於此不採 {found}；應為下列之一：{expected}。",
+    ),
+    "outlook_value": ("The value of {key} is {found}; expected {expected}.", "{key} 之值為 {found}；應為 {expected}。"),
+    "outlook_outside": (
+        "The monitoring period {found} does not lie inside the crediting period {expected}.",
+        "監測期 {found} 不在計入期 {expected} 內。",
+    ),
+    "outlook_computed": (
+        "{symbol} comes from the years of the period and cannot be given in the adjustment; leave it out.",
+        "{symbol} 由期間各年得出，不得於調整中給定；請刪除。",
+    ),
+    "outlook_no_reductions": (
+        "{methodology} gives no emission reductions, so no period can be calculated with it.",
+        "{methodology} 不產生減排量，無法據以計算期間。",
+    ),
+    "outlook_other": (
+        "The two files differ in {key}: found {found}, expected {expected}.",
+        "兩檔案之 {key} 不同：現為 {found}，應為 {expected}。",
+    ),
+    "transition_other_mechanism": (
+        "{methodology} is of {found}; the rules of transition are for methodologies of {expected}.",
+        "{methodology} 屬 {found}；轉換規則適用於 {expected} 之方法學。",
+    ),
+    "transition_before": (
+        "The period begins on {found}; under the rules of transition it begins on {expected} at the earliest.",
+        "期間自 {found} 起；依轉換規則，最早自 {expected} 起。",
+    ),
+    "transition_not_stated": (
+        "{symbol} must be stated anew with its origin for a transitioned activity; a default does not do ({source}).",
+        "轉換之活動須重新載明 {symbol} 及其出處；預設值不足（{source}）。",
+    ),
+    "transition_without_survey": (
+        "{symbol} is {found}; expected the default {expected}, or a survey with origin and evidence ({source}).",
+        "{symbol} 為 {found}；應為預設值 {expected}，或附出處與證據之調查（{source}）。",
+    ),
+    "transition_gwp": (
+        "The potential of {gas} is {found}; under the rules of transition it is that of {set}, {expected} ({source}).",
+        "{gas} 之暖化潛勢為 {found}；依轉換規則應為 {set} 之 {expected}（{source}）。",
+    ),
+}
