@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from sextant.cli.common import Json
-from sextant.cli.quantify import print_exactly, read_inputs_file, refused
+from sextant.cli.outcome import print_exactly, read_inputs_file, refused
 from sextant.wording.command_line import CHINESE, language, say
 
 if TYPE_CHECKING:

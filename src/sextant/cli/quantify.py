@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sextant.cli.common import Json, fail
+from sextant.cli.metering import tell_meters, with_meters
+from sextant.cli.outcome import print_exactly, read_inputs_file, refused
 from sextant.cli.sampling import Drawing, drawing, drawn, tell_sample
 from sextant.wording.command_line import CHINESE, language, say
 
@@ -38,6 +40,7 @@ def quantify_command(
     seed: Annotated[str | None, typer.Option("--seed", help=say("quantify_seed"))] = None,
     measured: Annotated[Path | None, typer.Option("--measured", help=say("quantify_measured"))] = None,
     bound: Annotated[str, typer.Option("--bound", help=say("quantify_bound"))] = "low",
+    meters: Annotated[list[Path] | None, typer.Option("--meters", help=say("quantify_meters"))] = None,
     list_all: Annotated[bool, typer.Option("--list", help=say("quantify_list"))] = False,
     describe: Annotated[bool, typer.Option("--describe", help=say("quantify_describe"))] = False,
     as_json: Json = False,
@@ -58,11 +61,13 @@ def quantify_command(
     from sextant.methodology.plan import Request
 
     given = read_inputs_file(inputs or parameters or Path())
+    given, beside = with_meters(given, meters or [], as_json=as_json)
     request = Request(methodology, given, case, version, _period(period), tuple(result or ()))
     if monitoring is None:
-        done, beside = _from_inputs(request, as_json=as_json), {}
+        done = _from_inputs(request, as_json=as_json)
     else:
-        done, beside = _from_readings(request, monitoring, engine, as_json=as_json)
+        done, read = _from_readings(request, monitoring, engine, as_json=as_json)
+        beside |= read
     asked = drawing(draw, seed, measured, bound)
     if asked is not None:
         beside["sample"] = _sampled(done, asked, as_json=as_json)
@@ -123,33 +128,6 @@ def _show(done: Quantified, beside: dict[str, Any], *, with_trace: bool, xlsx: P
         print_exactly(record)
     else:
         _tell(record)
-
-
-def refused(refusal: Any, *, as_json: bool) -> NoReturn:
-    """Print why there is no result, and end with exit code 1."""
-    import sys
-
-    from sextant.wording.refusals import sentence
-
-    said = sentence(refusal, language())
-    if as_json:
-        print_exactly({"refused": {"code": refusal.code, "message": said, "about": dict(refusal.about)}})
-    print(said, file=sys.stderr)
-    raise typer.Exit(1)
-
-
-def read_inputs_file(path: Path) -> dict[str, Any]:
-    """Return the inputs of a file, or end with one sentence."""
-    from sextant.storage.input_files import UnreadableInputs, read_inputs
-
-    try:
-        return read_inputs(path)
-    except FileNotFoundError:
-        fail(say("inputs_absent", file=path))
-    except UnreadableInputs as error:
-        fail(say(f"inputs_{error.code}", file=path, found=error.found))
-    except OSError as error:
-        fail(say("inputs_unreadable", file=path, reason=error.strerror or error))
 
 
 def _period(text: str | None) -> tuple[date, date] | None:
@@ -227,6 +205,8 @@ def _tell(record: dict[str, Any]) -> None:
         print(f"    {symbol} = {_short(value) if not isinstance(value, dict) else value} {unit}")
     if "readings" in record:
         _tell_readings(record["readings"])
+    for each in record.get("meters", ()):
+        tell_meters(each)
     if "sample" in record:
         tell_sample(record["sample"])
     for each in record["defaults_used"]:
@@ -246,10 +226,3 @@ def _tell_readings(record: dict[str, Any]) -> None:
     for each in record["strata"]:
         told = {name: each[name] for name in ("stratum", "quantity", "discount")}
         print("  " + say("quantify_stratum_told", unit=record["unit"], **told))
-
-
-def print_exactly(value: Any) -> None:
-    """Print a value as JSON, decimals with all their digits."""
-    from sextant.storage.exact_json import exact_json
-
-    print(exact_json(value))

@@ -25,6 +25,14 @@ FORECAST_SAYINGS: dict[str, tuple[str, str]] = {
         "  {year}: expected {expected}, achieved {achieved}, change {change} tCO2e",
         "  {year} 年：預期 {expected}，實得 {achieved}，差異 {change} tCO2e",
     ),
+    "quantify_meters": (
+        "Meters that give an input (JSON): readings, certificates, gaps, invoices; may be repeated.",
+        "提供輸入值之電表（JSON）：讀數、校正證明、缺漏、發票；可重複。",
+    ),
+    "quantify_meters_told": (
+        "Meters: {symbol} = {used} {unit} used of {metered} metered",
+        "電表：{symbol} = {used} {unit}（計量 {metered}）",
+    ),
     "forecast_no_reason": ("no reason was recorded", "未記錄理由"),
     "forecast_incomplete": (
         "An increase has no recorded cause; record a reason for each input that differs.",

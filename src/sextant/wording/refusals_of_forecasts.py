@@ -24,6 +24,30 @@ SENTENCES_OF_FORECASTS: dict[str, tuple[str, str]] = {
         "The two files differ in {key}: found {found}, expected {expected}.",
         "兩檔案之 {key} 不同：現為 {found}，應為 {expected}。",
     ),
+    "metering_value": (
+        "The file of meters cannot be read at {where}: found {found}, expected {expected}.",
+        "電表檔案於 {where} 無法解讀：現為 {found}，應為 {expected}。",
+    ),
+    "metering_outside": (
+        "{found} of {where} lies outside {expected}; divide the reading at that day.",
+        "{where} 之 {found} 超出 {expected}；請於該日分割讀數。",
+    ),
+    "metering_overlap": (
+        "The days {found} of {symbol} are counted twice; leave out one of the two.",
+        "{symbol} 之 {found} 重複計入；請刪除其一。",
+    ),
+    "metering_gap": (
+        "The days {found} of {symbol} have no reading, and they raise emissions; state a gap with a safe quantity.",
+        "{symbol} 之 {found} 無讀數，且該等日增加排放；請載明缺漏及保守數量。",
+    ),
+    "metering_gap_earns": (
+        "The gap {found} of {symbol} has a quantity; days without a reading earn nothing, so leave it out.",
+        "{symbol} 之缺漏 {found} 載有數量；無讀數之日不計入，請刪除。",
+    ),
+    "metering_twice": (
+        "{symbol} is given and meters give it too; leave one out.",
+        "{symbol} 已給出，電表亦提供；請刪除其一。",
+    ),
     "transition_other_mechanism": (
         "{methodology} is of {found}; the rules of transition are for methodologies of {expected}.",
         "{methodology} 屬 {found}；轉換規則適用於 {expected} 之方法學。",
