@@ -12,6 +12,7 @@ from sextant.cli.common import Json, fail
 from sextant.cli.metering import tell_meters, with_meters
 from sextant.cli.outcome import print_exactly, read_inputs_file, refused
 from sextant.cli.sampling import Drawing, drawing, drawn, tell_sample
+from sextant.cli.tables import with_tables
 from sextant.wording.command_line import CHINESE, language, say
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def quantify_command(
     measured: Annotated[Path | None, typer.Option("--measured", help=say("quantify_measured"))] = None,
     bound: Annotated[str, typer.Option("--bound", help=say("quantify_bound"))] = "low",
     meters: Annotated[list[Path] | None, typer.Option("--meters", help=say("quantify_meters"))] = None,
+    tables: Annotated[list[str] | None, typer.Option("--table", help=say("quantify_table"))] = None,
     list_all: Annotated[bool, typer.Option("--list", help=say("quantify_list"))] = False,
     describe: Annotated[bool, typer.Option("--describe", help=say("quantify_describe"))] = False,
     as_json: Json = False,
@@ -61,7 +63,9 @@ def quantify_command(
     from sextant.methodology.plan import Request
 
     given = read_inputs_file(inputs or parameters or Path())
-    given, beside = with_meters(given, meters or [], as_json=as_json)
+    given, beside = with_tables(given, tables or [], as_json=as_json)
+    given, counted = with_meters(given, meters or [], as_json=as_json)
+    beside |= counted
     request = Request(methodology, given, case, version, _period(period), tuple(result or ()))
     if monitoring is None:
         done = _from_inputs(request, as_json=as_json)

@@ -25,6 +25,14 @@ FORECAST_SAYINGS: dict[str, tuple[str, str]] = {
         "  {year}: expected {expected}, achieved {achieved}, change {change} tCO2e",
         "  {year} 年：預期 {expected}，實得 {achieved}，差異 {change} tCO2e",
     ),
+    "quantify_table": (
+        "A table of factors, NAME=SCHEMA (JSON); may be repeated.",
+        "係數表，NAME=SCHEMA（JSON）；可重複。",
+    ),
+    "quantify_table_malformed": (
+        "{found} is no table; write NAME=SCHEMA, each name once.",
+        "{found} 不是係數表；請寫 NAME=SCHEMA，名稱不得重複。",
+    ),
     "quantify_meters": (
         "Meters that give an input (JSON): readings, certificates, gaps, invoices; may be repeated.",
         "提供輸入值之電表（JSON）：讀數、校正證明、缺漏、發票；可重複。",

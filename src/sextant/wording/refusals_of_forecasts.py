@@ -24,6 +24,42 @@ SENTENCES_OF_FORECASTS: dict[str, tuple[str, str]] = {
         "The two files differ in {key}: found {found}, expected {expected}.",
         "兩檔案之 {key} 不同：現為 {found}，應為 {expected}。",
     ),
+    "table_schema": (
+        "The schema of the table {table} cannot be read: found {found}, expected {expected}.",
+        "係數表 {table} 之結構無法解讀：現為 {found}，應為 {expected}。",
+    ),
+    "table_malformed": (
+        "Row {row} of the table {table} cannot be read: found {found}, expected {expected}.",
+        "係數表 {table} 第{row}列無法解讀：現為 {found}，應為 {expected}。",
+    ),
+    "table_column": (
+        "The table {table} has no column {found}; expected one of {expected}.",
+        "係數表 {table} 沒有欄位 {found}；應為下列之一：{expected}。",
+    ),
+    "table_row_twice": (
+        "The table {table} has two rows for {found}; its key must name one row.",
+        "係數表 {table} 有兩列為 {found}；鍵須指明單一列。",
+    ),
+    "table_unknown": (
+        "{symbol} names the table {found}, and the tables given are {expected}.",
+        "{symbol} 指定係數表 {found}，而所給者為 {expected}。",
+    ),
+    "table_lookup": (
+        "{symbol} cannot be looked up: found {found}, expected {expected}.",
+        "{symbol} 無法查表：現為 {found}，應為 {expected}。",
+    ),
+    "table_row_absent": (
+        "The table {table} has no row for {found}; the nearest is never taken.",
+        "係數表 {table} 沒有 {found} 之列；不以最接近者代之。",
+    ),
+    "table_rows_many": (
+        "The table {table} has {expected} rows for {found}; name one.",
+        "係數表 {table} 中 {found} 有 {expected} 列；請指明其一。",
+    ),
+    "table_value": (
+        "The value of {symbol} in the row {row} of the table {table} is {found}; expected a number, {expected}.",
+        "係數表 {table} 之 {row} 列中 {symbol} 之值為 {found}；應為數字（{expected}）。",
+    ),
     "metering_value": (
         "The file of meters cannot be read at {where}: found {found}, expected {expected}.",
         "電表檔案於 {where} 無法解讀：現為 {found}，應為 {expected}。",
