@@ -13,6 +13,8 @@ from tests.shared_data import shared
 from typer.testing import CliRunner
 
 from sextant.cli.main import app
+from sextant.methodology.tables.lookup import Table, look_up
+from sextant.methodology.tables.schema import read_schema
 
 SOURCE = {"document": "Synthetic factors", "version": "v1", "paragraph": "table 1"}
 SCHEMA = {
@@ -86,10 +88,14 @@ def test_a_broken_row_is_refused(run):
     assert run(row("North"), rows="territory,cm,cm\nNorth,1,2\n")["refused"]["code"] == "table_malformed"
 
 
-IFI = {"file": "ifi_v3.2.csv", "key": ["territory"], "source": SOURCE, "columns": {
-    "cm_intermittent_gco2_kwh": {"unit": "gCO2/kWh", "as": "tCO2e/MWh", "factor": Decimal("0.001"), "least": 0}}}  # fmt: skip
-EMBER = {"file": "average_intensities.csv", "key": ["country_or_region", "year"], "source": SOURCE, "columns": {
-    "emissions_intensity_gco2_per_kwh": {"unit": "g", "as": "tCO2e/MWh", "factor": Decimal("0.001"), "least": 0}}}  # fmt: skip
+PER_KWH = {"unit": "gCO2/kWh", "as": "tCO2e/MWh", "factor": Decimal("0.001"), "least": 0}
+IFI = {
+    "file": "ifi_v3.2.csv", "key": ["territory"], "source": SOURCE, "columns": {"cm_intermittent_gco2_kwh": PER_KWH},
+}  # fmt: skip
+EMBER = {
+    "file": "average_intensities.csv", "key": ["country_or_region", "year"], "source": SOURCE,
+    "columns": {"emissions_intensity_gco2_per_kwh": PER_KWH},
+}  # fmt: skip
 PUBLISHED = [
     ("data/grid-factors-ifi-v3.2/ifi_v3.2.csv", IFI, {"territory": "India"}),
     ("data/grid-factors-ember/average_intensities.csv", EMBER, {"country_or_region": "Afghanistan", "year": "2023"}),
@@ -113,3 +119,16 @@ def test_published_grid_factors_are_read_in_place_digit_by_digit(tmp_path, path,
     assert done.exit_code == 0, done.output
     reductions = json.loads(done.stdout, parse_float=Decimal)["results"]["emission_reductions"]
     assert Fraction(reductions) == Fraction(found[column])
+
+
+def test_each_matching_row_gives_one_element():
+    rows = ({"unit": "A", "year": "2024", "eg": "5"}, {"unit": "B", "year": "2024", "eg": "7"},
+            {"unit": "A", "year": "2023", "eg": "9"})  # fmt: skip
+    schema = read_schema("plants", {"file": "x.csv", "key": ["unit", "year"], "source": SOURCE,
+                                    "columns": {"eg": {"unit": "MWh"}}})  # fmt: skip
+    table = Table("plants", schema, ("unit", "year", "eg"), rows, "00")
+    wanted = {"table": "plants", "row": {"year": "2024"}, "column": "eg", "element": "unit"}
+    inputs, looked = look_up({"EG": wanted, "other": 3}, {"plants": table})
+    assert inputs["EG"]["value"] == looked[0].values == {"A": 5, "B": 7}
+    assert inputs["other"] == 3
+    assert look_up({"EG": wanted | {"row": {}}}, {"plants": table}).code == "table_rows_many"
