@@ -14,12 +14,14 @@ from typing import Annotated
 import typer
 
 from sextant.cli import (
+    additionality,
     adjust,
     aef,
     compare,
     cooperation,
     demo,
     exports,
+    forecast,
     imports,
     letter,
     quantify,
@@ -62,6 +64,8 @@ scenarios.declare(app)
 adjust.declare(app)
 aef.declare(app)
 quantify.declare(app)
+additionality.declare(app)
+forecast.declare(app)
 cooperation.declare(app)
 letter.declare(app)
 compare.declare(app)

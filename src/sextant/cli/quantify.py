@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sextant.cli.common import Json, fail
+from sextant.cli.metering import tell_meters, with_meters
+from sextant.cli.outcome import print_exactly, read_inputs_file, refused
 from sextant.cli.sampling import Drawing, drawing, drawn, tell_sample
+from sextant.cli.tables import with_tables
 from sextant.wording.command_line import CHINESE, language, say
 
 if TYPE_CHECKING:
@@ -38,6 +41,8 @@ def quantify_command(
     seed: Annotated[str | None, typer.Option("--seed", help=say("quantify_seed"))] = None,
     measured: Annotated[Path | None, typer.Option("--measured", help=say("quantify_measured"))] = None,
     bound: Annotated[str, typer.Option("--bound", help=say("quantify_bound"))] = "low",
+    meters: Annotated[list[Path] | None, typer.Option("--meters", help=say("quantify_meters"))] = None,
+    tables: Annotated[list[str] | None, typer.Option("--table", help=say("quantify_table"))] = None,
     list_all: Annotated[bool, typer.Option("--list", help=say("quantify_list"))] = False,
     describe: Annotated[bool, typer.Option("--describe", help=say("quantify_describe"))] = False,
     as_json: Json = False,
@@ -57,12 +62,16 @@ def quantify_command(
         fail(say("argument_missing", name="--inputs", command="sextant quantify"))
     from sextant.methodology.plan import Request
 
-    given = _read(inputs or parameters or Path())
+    given = read_inputs_file(inputs or parameters or Path())
+    given, beside = with_tables(given, tables or [], as_json=as_json)
+    given, counted = with_meters(given, meters or [], as_json=as_json)
+    beside |= counted
     request = Request(methodology, given, case, version, _period(period), tuple(result or ()))
     if monitoring is None:
-        done, beside = _from_inputs(request, as_json=as_json), {}
+        done = _from_inputs(request, as_json=as_json)
     else:
-        done, beside = _from_readings(request, monitoring, engine, as_json=as_json)
+        done, read = _from_readings(request, monitoring, engine, as_json=as_json)
+        beside |= read
     asked = drawing(draw, seed, measured, bound)
     if asked is not None:
         beside["sample"] = _sampled(done, asked, as_json=as_json)
@@ -76,7 +85,7 @@ def _from_inputs(request: Request, *, as_json: bool) -> Quantified:
 
     done = quantify(request, ShippedLibrary())
     if isinstance(done, Refusal):
-        _refused(done, as_json=as_json)
+        refused(done, as_json=as_json)
     return done
 
 
@@ -95,7 +104,7 @@ def _from_readings(request: Request, path: Path, engine: str, *, as_json: bool) 
         fail(say("quantify_no_readings", file=path, found=error))
     done = quantify_readings(request, source, ShippedLibrary(), reading_rules())
     if isinstance(done, Refusal):
-        _refused(done, as_json=as_json)
+        refused(done, as_json=as_json)
     return done.quantified, {"readings": readings_record(done)}
 
 
@@ -104,7 +113,7 @@ def _sampled(done: Quantified, asked: Drawing, *, as_json: bool) -> dict[str, An
 
     found = drawn(done, asked)
     if isinstance(found, Refusal):
-        _refused(found, as_json=as_json)
+        refused(found, as_json=as_json)
     return found
 
 
@@ -120,35 +129,9 @@ def _show(done: Quantified, beside: dict[str, Any], *, with_trace: bool, xlsx: P
     if xlsx is not None:
         _write_workbook(done, xlsx)
     if as_json:
-        _print(record)
+        print_exactly(record)
     else:
         _tell(record)
-
-
-def _refused(refusal: Any, *, as_json: bool) -> NoReturn:
-    """Print why there is no result, and end with exit code 1."""
-    import sys
-
-    from sextant.wording.refusals import sentence
-
-    said = sentence(refusal, language())
-    if as_json:
-        _print({"refused": {"code": refusal.code, "message": said, "about": dict(refusal.about)}})
-    print(said, file=sys.stderr)
-    raise typer.Exit(1)
-
-
-def _read(path: Path) -> dict[str, Any]:
-    from sextant.storage.input_files import UnreadableInputs, read_inputs
-
-    try:
-        return read_inputs(path)
-    except FileNotFoundError:
-        fail(say("inputs_absent", file=path))
-    except UnreadableInputs as error:
-        fail(say(f"inputs_{error.code}", file=path, found=error.found))
-    except OSError as error:
-        fail(say("inputs_unreadable", file=path, reason=error.strerror or error))
 
 
 def _period(text: str | None) -> tuple[date, date] | None:
@@ -181,7 +164,7 @@ def _list(*, as_json: bool) -> None:
     library = ShippedLibrary()
     found = listed((library.book(name) for name in library.names()), language())
     if as_json:
-        _print(found)
+        print_exactly(found)
         return
     for each in found:
         print(f"{each['id']:<18}{each['versions'][-1]:<8}{each['title']}")
@@ -195,11 +178,11 @@ def _describe(name: str, version: str | None, *, as_json: bool) -> None:
 
     found = found_version(Request(name, {}, version=version), ShippedLibrary())
     if isinstance(found, Refusal):
-        _refused(found, as_json=as_json)
+        refused(found, as_json=as_json)
         return
     record = described(*found, language())
     if as_json:
-        _print(record)
+        print_exactly(record)
         return
     print(f"{record['methodology']} {record['version']}: {record['title']}\n{record['scope']}\n")
     for each in record["inputs"]:
@@ -226,6 +209,8 @@ def _tell(record: dict[str, Any]) -> None:
         print(f"    {symbol} = {_short(value) if not isinstance(value, dict) else value} {unit}")
     if "readings" in record:
         _tell_readings(record["readings"])
+    for each in record.get("meters", ()):
+        tell_meters(each)
     if "sample" in record:
         tell_sample(record["sample"])
     for each in record["defaults_used"]:
@@ -245,9 +230,3 @@ def _tell_readings(record: dict[str, Any]) -> None:
     for each in record["strata"]:
         told = {name: each[name] for name in ("stratum", "quantity", "discount")}
         print("  " + say("quantify_stratum_told", unit=record["unit"], **told))
-
-
-def _print(value: Any) -> None:
-    from sextant.storage.exact_json import exact_json
-
-    print(exact_json(value))

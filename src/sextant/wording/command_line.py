@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import os
 
-from sextant.wording.compare_sayings import COMPARE_SAYINGS
-from sextant.wording.cooperation_sayings import COOPERATION_SAYINGS
-from sextant.wording.export_sayings import EXPORT_SAYINGS
-from sextant.wording.letter_words import LETTER_SAYINGS
-from sextant.wording.quantify_words import QUANTIFY_SAYINGS
-from sextant.wording.run_sayings import RUN_SAYINGS
+from sextant.wording.every_saying import EVERY_SAYING
 
 ENGLISH = "en"
 CHINESE = "zh-Hant"
@@ -376,7 +371,6 @@ _SAYINGS: dict[str, tuple[str, str]] = {
         "規則可載入：無缺漏，且每一數值均有出處。",
     ),
 }
-_SAYINGS |= COOPERATION_SAYINGS
 
 
 def language() -> str:
@@ -386,11 +380,8 @@ def language() -> str:
     return CHINESE if plain.startswith(("zh-hant", "zh-tw", "zh-hk", "zh-mo")) else ENGLISH
 
 
-_EVERY = (_SAYINGS, LETTER_SAYINGS, QUANTIFY_SAYINGS, COMPARE_SAYINGS, EXPORT_SAYINGS, RUN_SAYINGS)
-
-
 def say(key: str, /, **facts: object) -> str:
     """Return a saying in the language of the command line."""
-    english, chinese = next(each[key] for each in _EVERY if key in each)
+    english, chinese = next(each[key] for each in (_SAYINGS, *EVERY_SAYING) if key in each)
     text = chinese if language() == CHINESE else english
     return text.format(**facts) if facts else text

@@ -172,6 +172,40 @@ WARNINGS: dict[str, tuple[str, str]] = {
         "No period was given; the first and the last day of the readings were taken: {found}.",
         "未指明期間；採讀數之首日與末日：{found}。",
     ),
+    "calibration_delayed": (
+        "Meter {meter} was calibrated late; its readings of {found} are corrected.",
+        "電表 {meter} 校正遲延；{found} 之讀數已修正。",
+    ),
+    "calibration_outstanding": (
+        "Meter {meter} had no valid calibration in {found}; its readings are corrected and one is outstanding.",
+        "電表 {meter} 於 {found} 無有效校正；讀數已修正，校正尚待進行。",
+    ),
+    "certificate_missing": (
+        "The calibration of meter {meter} on {found} has no certificate.",
+        "電表 {meter} 於 {found} 之校正無證明文件。",
+    ),
+    "calibration_error_large": (
+        "The calibration of meter {meter} on {found} found an error beyond the maximum permissible one.",
+        "電表 {meter} 於 {found} 之校正誤差超出最大容許誤差。",
+    ),
+    "gap_unexplained": ("No reading and no gap is stated for {found}.", "{found} 既無讀數，亦未載明缺漏。"),
+    "gap_without_evidence": ("The gap {found} has no evidence.", "缺漏 {found} 無證據。"),
+    "invoice_not_comparable": (
+        "The readings do not begin and end with the invoice of {found}; it was not compared.",
+        "讀數之起訖與 {found} 之發票不符；未予比較。",
+    ),
+    "invoice_differs": (
+        "The invoice of {found} differs by more than the tolerance; the safer quantity is used.",
+        "{found} 之發票差異逾容許度；採較保守之數量。",
+    ),
+    "negative_year": (
+        "The year {year} is negative, {found} tCO2e; it is set off against the other years.",
+        "{year} 年為負值（{found} tCO2e）；與其他年份相抵。",
+    ),
+    "not_adjusted": (
+        "No adjustment of the baseline was given; {standard} binds {found}, so this is no crediting baseline yet.",
+        "未給出基線調整；{found} 受 {standard} 拘束，故此尚非計入基線。",
+    ),
     "requirement_not_checked": (
         "The requirement {requirement} was not checked, because what it asks about was not given.",
         "未檢查條件 {requirement}，因未給出所需資料。",

@@ -17,8 +17,10 @@ from sextant.wording.basis import in_chinese
 from sextant.wording.citation import citation
 from sextant.wording.quantify_refusals import QUANTIFY_SENTENCES, quantify_word
 from sextant.wording.reading_refusals import READING_SENTENCES
+from sextant.wording.refusals_of_assessments import SENTENCES_OF_ASSESSMENTS
 from sextant.wording.refusals_of_authorizations import SENTENCES_OF_AUTHORIZATIONS
 from sextant.wording.refusals_of_cooperation import SENTENCES_OF_COOPERATION
+from sextant.wording.refusals_of_forecasts import SENTENCES_OF_FORECASTS
 from sextant.wording.refusals_of_steps import SENTENCES_OF_STEPS
 from sextant.wording.spacing import spaced
 from sextant.wording.word import word
@@ -272,6 +274,8 @@ _EVERY = {
     **SENTENCES_OF_STEPS,
     **QUANTIFY_SENTENCES,
     **READING_SENTENCES,
+    **SENTENCES_OF_ASSESSMENTS,
+    **SENTENCES_OF_FORECASTS,
     **SENTENCES_OF_COOPERATION,
 }
 SENTENCES: Mapping[str, tuple[str, str]] = {code: _EVERY[code] for code in REFUSAL_CODES if code in _EVERY} | _EVERY

@@ -53,10 +53,10 @@ def quantify(request: Request, library: Library) -> Quantified | Refusal:
         return Quantified(done, results, None, (), _warnings(done, None, 0, request))
     per_vintage = done.methodology.book.floor == "vintage"
     by_year = _by_year(done, total, request.period)
-    vintages = _vintages(by_year, per_vintage=per_vintage)
-    units = sum(each.units for each in vintages) if vintages else max(0, math.floor(total))
+    found = vintages(by_year, per_vintage=per_vintage)
+    units = sum(each.units for each in found) if found else max(0, math.floor(total))
     lost = max(0, math.floor(total)) - units
-    return Quantified(done, results, units, vintages, _warnings(done, total, lost, request))
+    return Quantified(done, results, units, found, _warnings(done, total, lost, request))
 
 
 def _by_year(done: Calculation, total: Fraction, period: tuple[date, date] | None) -> dict[int, Fraction]:
@@ -79,7 +79,7 @@ def _days_by_year(first: date, last: date) -> dict[int, int]:
     return found
 
 
-def _vintages(by_year: Mapping[int, Fraction], *, per_vintage: bool) -> tuple[Vintage, ...]:
+def vintages(by_year: Mapping[int, Fraction], *, per_vintage: bool) -> tuple[Vintage, ...]:
     """Return the vintages with their whole units: each floored, or shares of the floored total that add up."""
     netted = _netted(by_year)
     found, before, sum_before = [], 0, Fraction(0)

@@ -30,6 +30,9 @@ rate = share("rate", "Yearly increase of the adjustment, of the first year's bas
 rate_min = share("rate_min", "Least yearly increase", "逐年增幅下限")
 first_BE = term("BE_y0", "tCO2e", "Unadjusted baseline of the first year, annualized", "首年未調整基線（年化）")
 first_AE = term("AE_y0_annual", "tCO2e", "Ex ante emissions of the activity, annualized", "首年事前活動排放量（年化）")
+stated_BE = term("BE_y0_ex_ante", "tCO2e", "Ex ante baseline of the first year, annualized", "首年事前基線（年化）")
+stated_AE = term("AE_y0_ex_ante", "tCO2e", "Ex ante emissions of the activity in the first year, annualized",
+                 "首年事前活動排放量（年化）")  # fmt: skip
 BE_unc = term("BE_adj_UNC", "tCO2e", "First year's baseline less its uncertainty", "首年基線扣除不確定性")
 BE_min = term("BE_adj_min", "tCO2e", "First year's baseline with the least adjustment", "首年基線之最低調整")
 Adj_y0 = term("Adj_y0", "tCO2e", "Adjustment of the first year", "首年調整量")
@@ -55,6 +58,7 @@ sums = {
 ZERO, ONE, THREE = number(0, "tCO2e"), number(1), number(3)
 YEARS = index("y") - y0
 APPROACH, FORM, STEPS, COMPARED, MODE = "approach", "uncertainty", "increase", "business_as_usual", "mode"
+FIRST = "first_year"
 
 
 def floor_of(what: Expression) -> Expression:
@@ -64,8 +68,10 @@ def floor_of(what: Expression) -> Expression:
 
 MODEL = Model(
     equations=(
-        Equation("(y0)", first_BE, BE[y0] / days[y0]),
-        Equation("(y0)", first_AE, AE_y0 / days[y0]),
+        Equation("(y0)", first_BE, BE[y0] / days[y0], ((FIRST, "of_the_years"),)),
+        Equation("(y0)", first_AE, AE_y0 / days[y0], ((FIRST, "of_the_years"),)),
+        Equation("(y0)", first_BE, stated_BE + 0, ((FIRST, "stated"),)),
+        Equation("(y0)", first_AE, stated_AE + 0, ((FIRST, "stated"),)),
         Equation("(1)", BE_unc, first_BE * (1 - UNC), ((FORM, "fraction"),)),
         Equation("(1)", BE_unc, BE_lower / days[y0], ((FORM, "lower_end"),),
                  Label("The lower end itself; the printed form changes sign for removals", "直接採下限；原式於移除時正負相反")),

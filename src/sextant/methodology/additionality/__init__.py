@@ -1,0 +1,1 @@
+"""Additionality, executable: which tests a standard asks for, what was shown, and what follows."""

@@ -1,0 +1,19 @@
+"""The sayings of every command in one place: a file of sayings is added here, on a line of its own."""
+
+from __future__ import annotations
+
+from sextant.wording.compare_sayings import COMPARE_SAYINGS
+from sextant.wording.cooperation_sayings import COOPERATION_SAYINGS
+from sextant.wording.export_sayings import EXPORT_SAYINGS
+from sextant.wording.letter_words import LETTER_SAYINGS
+from sextant.wording.quantification_sayings import SAYINGS_OF_QUANTIFICATION
+from sextant.wording.run_sayings import RUN_SAYINGS
+
+EVERY_SAYING: tuple[dict[str, tuple[str, str]], ...] = (
+    COMPARE_SAYINGS,
+    COOPERATION_SAYINGS,
+    EXPORT_SAYINGS,
+    LETTER_SAYINGS,
+    SAYINGS_OF_QUANTIFICATION,
+    RUN_SAYINGS,
+)
