@@ -34,12 +34,14 @@ from sextant.storage.rulebook_files import cyclebooks
 from sextant.workflow.case import History
 from sextant.workflow.timeline import world_at
 
-WALKED = {**FACTS, "host_least_developed": True}
+SHOWN = ("party_to_agreement", "contribution_maintained", "authorizing_arrangements", "tracking_arrangements",
+         "inventory_provided", "contributes_to_goals", "party_participates", "approach_authorized")  # fmt: skip
+WALKED = {**FACTS, "host_least_developed": True, **dict.fromkeys(SHOWN, True)}
 
 
 def bare(path: str) -> Callable[[], Play]:
     rules = sixth() if path.startswith("sixth") else cyclebooks()
-    subject = "GH" if path.endswith("participation") else "Subject"
+    subject = "GH" if rules.latest(path).subject == "party" else "Subject"
     return lambda: Play(path, on("2025-09-01"), rules=rules, facts=dict(WALKED), subject=subject)
 
 

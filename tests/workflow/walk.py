@@ -110,6 +110,7 @@ class Walk:
             "focal_point": ("Akosombo Grid", None),
             "designated_operational_entity": (self.chance.choice(("Valid Ltd", "Verify AG")), None),
             "designated_national_authority": (None, "GH"),
+            "authorizing_body": (None, "GH"),
         }
         if role in likely and self.chance.random() < 0.8:
             entity, party = likely[role]
@@ -161,6 +162,8 @@ class Walk:
             return self.chance.choice((900, 15_000, 15_001, 50_000, "50001", "2026: 40000; 2027: 60001", "some", -1))
         if name == "host_party":
             return "GH"
+        if name == "participating_parties":
+            return "GH;CH+TH"
         if name == "participants" or name.startswith("focal_points"):
             return ";".join(ENTITIES)
         return self.chance.choice((True, True, True, False, "words"))

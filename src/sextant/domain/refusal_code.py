@@ -10,6 +10,7 @@ OF_THE_STEP = "the paragraph of the step"
 """What a refusal of a step rests on: a sentence about one particular step names its paragraph instead."""
 _CASES = "law of the cases"
 _AUTHORIZATION = "Decision 2/CMA.3, annex, paragraph 18(g), and the statement itself"
+_POLICY = "the policy of the Party"
 _CALCULATION = "law of the calculation"
 _METHODOLOGY = "the methodology's own condition, with its source"
 _COOPERATION = "order of a record of a non-market approach"
@@ -71,6 +72,8 @@ REFUSAL_CODES: dict[str, str] = {
     # May a version of an authorization be recorded?
     "authorization_unknown": _LEDGER,
     "clause_malformed": _AUTHORIZATION,
+    "policy_malformed": _POLICY,
+    "policy_forbids": _POLICY,
     "version_not_next": _LEDGER,
     "version_effective_before_last": _LEDGER,
     "window_reversed": _AUTHORIZATION,

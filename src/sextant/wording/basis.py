@@ -39,4 +39,5 @@ _RULES = {
     "the exemption that asks for it": "取決於此之豁免規定",
     "the restriction that the units carry": "單位所附之限制",
     "form of the report": "報表格式",
+    "the policy of the Party": "締約方政策",
 }

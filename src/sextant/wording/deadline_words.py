@@ -11,6 +11,7 @@ from sextant.workflow.deadline import (
     Before,
     Deadline,
     EarlierOf,
+    FirstAfter,
     LaterOf,
     Limit,
     NextMeeting,
@@ -55,6 +56,11 @@ def deadline(form: Deadline, names: Names) -> str:
         if chinese:
             return f"{event} 逾 {ahead}後之 {body} 首次會議"
         return f"the first meeting of {body} more than {ahead} after {event}"
+    if isinstance(form, FirstAfter):
+        written = form.calendar_day
+        day = written if written[0].isdigit() else f"{names.value(written)}{names.mark(written)}"
+        event = names.date(form.event)
+        return f"{event} 後首個{day}" if chinese else f"the first {day} after {event}"
     if isinstance(form, OnDay):
         if form.event is not None:
             return names.date(form.event)

@@ -48,6 +48,14 @@ SENTENCES_OF_AUTHORIZATIONS: dict[str, tuple[str, str]] = {
         "The clause {field} of the statement is {found}; write it as {expected}.",
         "聲明之條款「{field}」為 {found}；應寫為 {expected}。",
     ),
+    "policy_malformed": (
+        "The field {field} of the policy is {found}; write it as {expected}.",
+        "政策之欄位「{field}」為 {found}；應寫為 {expected}。",
+    ),
+    "policy_forbids": (
+        "The policy of {party}, version {version}, forbids this: {field} would be {found}; it allows {expected}.",
+        "{party} 政策第{version}版不允許：{field} 為 {found}；其允許者為 {expected}。",
+    ),
     "version_not_next": (
         "The authorization {authorization} needs version {expected} next; the statement is version {found}.",
         "授權 {authorization} 之下一版為第{expected}版；所提聲明為第{found}版。",

@@ -74,8 +74,8 @@ def decided(rule: DecidedBy, ballots: Sequence[Act], known: Voting) -> bool:
             return wanted is not None and len(in_favour) >= wanted
         case Decision.THOSE_NAMED:
             named = str(known.facts.get(rule.fact or "") or "")
-            entities = {ballot.actor.entity for ballot in in_favour}
-            return any(bool(each) and set(each.split("+")) <= entities for each in named.split(";"))
+            acting = {of for ballot in in_favour for of in (ballot.actor.entity, ballot.actor.party)}
+            return any(bool(each) and set(each.split("+")) <= acting for each in named.split(";"))
         case Decision.MAJORITY:
             if rule.closed_by is not None and ballots[-1].actor.role != rule.closed_by:
                 return False

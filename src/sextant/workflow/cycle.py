@@ -34,6 +34,10 @@ class Deed(StrEnum):
     """What is stated becomes a version of a Party's authorization, to which units are held."""
     LATER_AUTHORIZATION = "later_authorization"
     """The same, and units that never moved become authorized where they stand."""
+    SUSPENSION = "suspension"
+    """A version of an authorization under which nothing may be done for the time being."""
+    RESUMPTION = "resumption"
+    """A version that puts what was authorized before into force again."""
 
 
 class MoneyAct(StrEnum):

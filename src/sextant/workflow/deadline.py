@@ -156,6 +156,31 @@ class OnDay:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstAfter:
+    """The first day of a calendar, such as every 15 April, after an event; the day of the event itself is not it."""
+
+    calendar_day: str
+    """Month and day, as `04-15`, or the path of a parameter."""
+    event: str
+
+    def last_day(self, known: Known, calendar: Calendar) -> date | None:
+        """Return the day."""
+        begun, written = _day_of(known, self.event), self._written(known)
+        if begun is None or written is None:
+            return None
+        this_year = date.fromisoformat(f"{begun.year:04}-{written}")
+        return this_year if this_year > begun else date.fromisoformat(f"{begun.year + 1:04}-{written}")
+
+    def not_in_force(self, known: Known, calendar: Calendar) -> str | None:
+        """Return the path of the day where it is needed and has no value."""
+        needed = _day_of(known, self.event) is not None and self._written(known) is None
+        return self.calendar_day if needed else None
+
+    def _written(self, known: Known) -> str | None:
+        return self.calendar_day if self.calendar_day[0].isdigit() else known.text(self.calendar_day)
+
+
+@dataclass(frozen=True, slots=True)
 class LaterOf:
     """The latest of several deadlines; those whose event has not happened do not count."""
 

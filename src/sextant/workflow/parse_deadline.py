@@ -13,6 +13,7 @@ from sextant.workflow.deadline import (
     Before,
     Deadline,
     EarlierOf,
+    FirstAfter,
     LaterOf,
     Limit,
     NextMeeting,
@@ -22,7 +23,7 @@ from sextant.workflow.deadline import (
 from sextant.workflow.ground import Ground
 
 _UNITS = ("days", "working_days", "months", "years")
-_FORMS = ("after", "before", "later_of", "earlier_of", "next_meeting", "working_day_after", "event", "day")
+_FORMS = ("after", "before", "later_of", "earlier_of", "next_meeting", "working_day_after", "first", "event", "day")
 _DIGITS = frozenset("0123456789")
 
 
@@ -51,6 +52,9 @@ def parse_deadline(content: Any, where: str) -> Deadline:
         found = NextMeeting(
             item.read("next_meeting", reading.path), item.read("after", _event), item.read("more_than_days", count, 0)
         )
+    elif "first" in body:
+        item = Item(body, where, needed={"first", "after"})
+        found = FirstAfter(item.read("first", _calendar_day), item.read("after", _event))
     elif "after" in body or "before" in body:
         found, item = _counted(body, where)
     elif "later_of" in body:
@@ -123,6 +127,14 @@ def _counted(body: dict[str, Any], where: str) -> tuple[Deadline, Item]:
     ), item
 
 
+def _calendar_day(content: Any, where: str) -> str:
+    """Return a day of every year, as `04-15`, or the path of a parameter; 29 February is not in every year."""
+    if not _begins_with_digit(content):
+        return reading.path(content, where)
+    reading.day(f"2021-{content}", where)
+    return str(content)
+
+
 def _event(content: Any, where: str) -> str:
     """Return the name of a date, or a fixed day that reads as one."""
     return reading.day(content, where).isoformat() if _begins_with_digit(content) else reading.name(content, where)
@@ -130,7 +142,7 @@ def _event(content: Any, where: str) -> str:
 
 def events_of(form: Deadline) -> set[str]:
     """Return the names of the dates that a deadline counts from; a fixed day has no name."""
-    if isinstance(form, After | Before | NextMeeting):
+    if isinstance(form, After | Before | NextMeeting | FirstAfter):
         return set() if form.event[0].isdigit() else {form.event}
     if isinstance(form, LaterOf | EarlierOf):
         return {event for part in form.parts for event in events_of(part)}
@@ -143,6 +155,8 @@ def paths_of(form: Deadline) -> set[str]:
     """Return the paths of the parameters that a deadline reads."""
     if isinstance(form, After | Before):
         return {form.count} if isinstance(form.count, str) else set()
+    if isinstance(form, FirstAfter):
+        return set() if form.calendar_day[0].isdigit() else {form.calendar_day}
     if isinstance(form, LaterOf | EarlierOf):
         return {path for part in form.parts for path in paths_of(part)}
     if isinstance(form, WorkingDay):

@@ -10,7 +10,17 @@ from sextant.rules.levy import Levy
 from sextant.rules.rulebook import Rulebook
 from sextant.workflow.cycle import Cycle, Step
 from sextant.workflow.cyclebook import Cyclebooks
-from sextant.workflow.deadline import After, Before, Deadline, EarlierOf, LaterOf, NextMeeting, OnDay, WorkingDay
+from sextant.workflow.deadline import (
+    After,
+    Before,
+    Deadline,
+    EarlierOf,
+    FirstAfter,
+    LaterOf,
+    NextMeeting,
+    OnDay,
+    WorkingDay,
+)
 
 
 class Reads(StrEnum):
@@ -100,6 +110,8 @@ def named_in(form: Deadline) -> Iterator[str]:
     """Yield the paths of the parameters that a deadline counts with."""
     if isinstance(form, After | Before) and isinstance(form.count, str):
         yield form.count
+    if isinstance(form, FirstAfter) and not form.calendar_day[0].isdigit():
+        yield form.calendar_day
     if isinstance(form, OnDay) and isinstance(form.day, str):
         yield form.day
     if isinstance(form, NextMeeting) and isinstance(form.more_than_days, str):

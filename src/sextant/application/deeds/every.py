@@ -10,6 +10,7 @@ from sextant.application.deeds.record_authorization import RecordAuthorizationDe
 from sextant.application.doing import LedgerDeed
 from sextant.application.reader import LedgerReader
 from sextant.application.registry import Registry
+from sextant.domain.authorization import AuthorizationState
 from sextant.rules.rulebook import Rulebooks
 from sextant.workflow.cycle import Deed
 
@@ -19,5 +20,7 @@ def every_deed(registry: Registry, reader: LedgerReader, books: Rulebooks) -> Ma
     return {
         Deed.ISSUANCE: IssuanceDeed(registry, books),
         Deed.AUTHORIZATION: RecordAuthorizationDeed(registry, reader),
+        Deed.SUSPENSION: RecordAuthorizationDeed(registry, reader, AuthorizationState.SUSPENDED),
+        Deed.RESUMPTION: RecordAuthorizationDeed(registry, reader, AuthorizationState.IN_FORCE),
         Deed.LATER_AUTHORIZATION: LaterAuthorizationDeed(registry, reader, books),
     }

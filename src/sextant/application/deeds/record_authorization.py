@@ -5,11 +5,16 @@ from __future__ import annotations
 import json
 from datetime import date
 
-from sextant.application.deeds.statement import ClauseBadly, Filing, revoked, version_of
+from sextant.application.deeds.statement import ClauseBadly, Filing, in_state, version_of
 from sextant.application.doing import Doing
 from sextant.application.reader import LedgerReader
 from sextant.application.registry import Registry
-from sextant.domain.authorization import Authorization, authorization_from, authorization_key
+from sextant.domain.authorization import (
+    Authorization,
+    AuthorizationState,
+    authorization_from,
+    authorization_key,
+)
 from sextant.domain.identifier import content_id
 from sextant.domain.refusal import Refusal, refuse
 from sextant.ledger.posting import Posted
@@ -20,11 +25,17 @@ TAKES_EFFECT = "change_effective"
 
 
 class RecordAuthorizationDeed:
-    """The statement of the host Party becomes the first or the next version of its authorization."""
+    """The statement of the host Party becomes the first or the next version of its authorization.
 
-    def __init__(self, registry: Registry, reader: LedgerReader) -> None:
+    A statement that names no uses puts what was authorized into another state: revoked, suspended, in force again.
+    """
+
+    def __init__(
+        self, registry: Registry, reader: LedgerReader, state: AuthorizationState = AuthorizationState.REVOKED
+    ) -> None:
         self.registry = registry
         self.reader = reader
+        self.state = state
 
     def foresee(self, doing: Doing) -> Refusal | None:
         """Return why the ledger would refuse, or none."""
@@ -68,7 +79,8 @@ class RecordAuthorizationDeed:
         if "uses" not in doing.act.stated:
             if not known:
                 return refuse("authorization_unknown", authorization=key)
-            return revoked(known[-1], authorized_on=on, effective_on=effective, version=len(known) + 1)
+            number = len(known) + 1
+            return in_state(known[-1], self.state, authorized_on=on, effective_on=effective, version=number)
         return version_of(doing.act.stated, Filing(party, len(known) + 1, on, effective))
 
     def _day(self, doing: Doing) -> date:

@@ -68,14 +68,16 @@ def version_of(stated: Mapping[str, Stated], filing: Filing) -> Authorization:
     )
 
 
-def revoked(last: Authorization, *, authorized_on: date, effective_on: date, version: int) -> Authorization:
-    """Return the version that revokes an authorization; what it allowed stays readable in it."""
+def in_state(
+    last: Authorization, state: AuthorizationState, *, authorized_on: date, effective_on: date, version: int
+) -> Authorization:
+    """Return the version that revokes, suspends or resumes an authorization; what it allowed stays readable in it."""
     return replace(
         last,
         version=version,
         authorized_on=authorized_on,
         effective_on=effective_on,
-        state=AuthorizationState.REVOKED,
+        state=state,
     )
 
 
