@@ -45,7 +45,7 @@ def aims(accounts: Accounts) -> list[Aim]:
 
 
 def scenarios(accounts: Accounts) -> list[Scenario]:
-    """Return the inventory alone, then each projection in the years without an inventory, all with the latest edition."""
+    """Return the inventory alone, then each projection where there is no inventory; all with the latest edition."""
     edition = accounts.edition
     known = edition.years if edition else {}
     hidden = accounts.withheld.get(edition.name, frozenset()) if edition else frozenset()
