@@ -10,6 +10,7 @@ from typing import Any
 from tests.clock import FakeClock
 
 from sextant.application.letters import FiledLetter
+from sextant.application.party_statements import PartyStatement, StatementKind
 from sextant.application.registry import Registry
 from sextant.storage.account_types import account_types
 from sextant.storage.database import rows
@@ -108,6 +109,12 @@ def _dump_memory(store: MemoryStore) -> Dump:
 
 def _sorted(found: Any) -> list[Any]:
     return sorted(found, key=repr)
+
+
+def party_statement() -> PartyStatement:
+    """Return an accounting statement, to have a row in its table."""
+    instant = datetime(2026, 5, 4, tzinfo=UTC)
+    return PartyStatement("GH", StatementKind.ACCOUNTS, "accounts", 1, "{}", instant)
 
 
 def filed_letter() -> FiledLetter:

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sextant.application.queries.adjust import InputsUnreadable, decimal, exact, inputs_of, told
+from sextant.application.queries.adjust import decimal, exact, inputs_of, told
 from sextant.reporting.adjustment import Balance, Inputs, Kind, Method, Note, Why, balance
+from sextant.reporting.fields import FieldBadly
 
 TEN = range(2021, 2031)
 
@@ -233,14 +234,14 @@ GOOD = {
     ],
 )
 def test_inputs_that_cannot_be_read_name_the_field(change, field):
-    with pytest.raises(InputsUnreadable) as raised:
+    with pytest.raises(FieldBadly) as raised:
         inputs_of(GOOD | change)
     assert raised.value.field == field
 
 
 def test_a_missing_field_is_named():
     for name in GOOD:
-        with pytest.raises(InputsUnreadable) as raised:
+        with pytest.raises(FieldBadly) as raised:
             inputs_of({key: value for key, value in GOOD.items() if key != name})
         assert raised.value.field == name
 

@@ -21,13 +21,15 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 from tests.databases import READ_COMMITTED, SERIALIZABLE, raw_postgresql
-from tests.stores import filed_letter, place_of
+from tests.stores import filed_letter, party_statement, place_of
 from tests.world import World
 
 from sextant.storage.database import rows
 from sextant.storage.database.guards import GUARDS, HISTORY
 from sextant.storage.database.letters import COLUMNS as LETTER
 from sextant.storage.database.letters import DatabaseLetters
+from sextant.storage.database.party_statements import COLUMNS as STATEMENT
+from sextant.storage.database.party_statements import DatabasePartyStatements
 from sextant.storage.database.url import parse_database_url
 
 VENDORS = ("sqlite", "postgresql")
@@ -49,6 +51,7 @@ class Raw:
         other = world.do(world.record(500, 599))
         world.do(world.authorize())
         DatabaseLetters(place.registry.store.driver).put(filed_letter())
+        DatabasePartyStatements(place.registry.store.driver).put(party_statement())
         self.space = world.space()
         self.other_space = world.space("elsewhere")
         self.lot = self.issued.blocks[0].lot
@@ -186,12 +189,14 @@ def columns_of(table: str) -> tuple[str, ...]:
     return {
         "entry": rows.ENTRY, "posting": rows.LEG, "lot": rows.LOT, "terms": rows.TERMS, "hold": rows.HOLD,
         "authorization_version": rows.AUTHORIZATION, "letter_original": LETTER,
+        "party_statement": STATEMENT,
     }[table]  # fmt: skip
 
 
 KEYS = {
     "entry": "id", "posting": "entry, line", "lot": "id", "terms": "id", "hold": "id",
     "authorization_version": "key, version", "letter_original": "id",
+    "party_statement": "id",
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from uuid import uuid4
 import pytest
 from tests.journals import PARTY, Desk, notified
 from tests.journals import close as close_journals
-from tests.stores import dump, filed_letter, place_of
+from tests.stores import dump, filed_letter, party_statement, place_of
 from tests.world import World
 
 from sextant.application.queries.verify import verify
@@ -25,11 +25,13 @@ from sextant.storage.database.cooperation_guards import COOPERATION_GUARDS, COOP
 from sextant.storage.database.driver import connect
 from sextant.storage.database.guards import GUARDS
 from sextant.storage.database.letters import DatabaseLetters
+from sextant.storage.database.party_statements import DatabasePartyStatements
 from sextant.storage.database.reader import DatabaseReader
 from sextant.storage.database.url import parse_database_url
 
 HISTORY = (
     "entry", "posting", "lot", "terms", "hold", "authorization_version", "letter_original",
+    "party_statement",
     *CASE_TABLES, COOPERATION_TABLE,
 )  # fmt: skip
 TABLES = (*HISTORY, "block")
@@ -121,6 +123,7 @@ def test_a_migration_that_adds_a_field_keeps_every_guard(kind, database_url, clo
     world.do(world.hold(world.units(11, 20)))
     world.do(world.authorize())
     DatabaseLetters(place.registry.store.driver).put(filed_letter())
+    DatabasePartyStatements(place.registry.store.driver).put(party_statement())
     before = place.dump()
     place.close()
     desk = Desk(place.url)

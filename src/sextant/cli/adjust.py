@@ -30,8 +30,9 @@ def adjust(
     as_json: Json = False,
 ) -> None:
     """Compute a balance. Exit code 1 where a target is missed, 2 where the inputs cannot be read."""
-    from sextant.application.queries.adjust import InputsUnreadable, inputs_of, told
+    from sextant.application.queries.adjust import inputs_of, told
     from sextant.reporting.adjustment import balance
+    from sextant.reporting.fields import FieldBadly
 
     content = _read(inputs)
     if database is not None and isinstance(content, dict):
@@ -41,7 +42,7 @@ def adjust(
     try:
         given = inputs_of(content)
         found = balance(given if database is None else replace(given, events=_events(given.party, database)))
-    except InputsUnreadable as error:
+    except FieldBadly as error:
         shown = json.dumps(error.found, ensure_ascii=False, default=str)[:80]
         fail(say("field", file=inputs.name, field=error.field, found=shown, expected=error.expected))
     if as_json:

@@ -73,6 +73,8 @@ class Inputs:
     trajectory: Mapping[int, Fraction] = field(default_factory=dict)
     budget: Fraction | None = None
     target: Target | None = None
+    withheld: frozenset[int] = frozenset()
+    """Years with an inventory that is not shown: they count as years that have one, and their figures are none."""
 
     @property
     def years(self) -> range:
@@ -246,7 +248,8 @@ def latest_year(inputs: Inputs) -> int:
 
     Numerator and denominator end with the same year. Without any inventory it is the last year of the period.
     """
-    return max((year for year in inputs.inventory if year in inputs.years), default=inputs.last_year)
+    with_inventory = inputs.withheld.union(inputs.inventory)
+    return max((year for year in with_inventory if year in inputs.years), default=inputs.last_year)
 
 
 def _meets(inputs: Inputs, found: Fraction, limit: Fraction) -> bool:
@@ -271,7 +274,7 @@ def _held(inputs: Inputs, year: int, found: Fraction | None, limit: Fraction) ->
 
 
 def _notes(inputs: Inputs, placed: Sequence[Event]) -> Iterable[Noted]:
-    missing = tuple(year for year in inputs.years if year not in inputs.inventory)
+    missing = tuple(year for year in inputs.years if year not in inputs.inventory and year not in inputs.withheld)
     if missing:
         yield Noted(Note.INVENTORY_MISSING, missing)
     if inputs.method is Method.AVERAGING:

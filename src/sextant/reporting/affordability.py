@@ -34,6 +34,8 @@ class Commitment:
     vintage: int | None
     """The year in which the mitigation takes place; none where it is not fixed yet."""
     reference: str
+    withheld: bool = False
+    """Whether the quantity is none because it is held back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Scenario:
     name: str
     emissions: Mapping[int, Fraction]
     edition: str | None = None
+    withheld: frozenset[int] = frozenset()
+    """Years whose figure is held back."""
 
 
 class Answer(StrEnum):
@@ -84,7 +88,8 @@ class Affordability:
     """All outlooks, and the commitments they rest on by vintage year."""
 
     outlooks: tuple[Outlook, ...]
-    by_vintage: Mapping[int | None, Mapping[Stage, int]]
+    by_vintage: Mapping[int | None, Mapping[Stage, int | None]]
+    """Tonnes; none where one of the commitments has no quantity."""
 
 
 def affordability(
@@ -112,23 +117,35 @@ def _methods(aim: Aim) -> Iterable[Method]:
         yield Method.MULTI_YEAR
 
 
-def _outlook(given: Inputs, commitments: Sequence[Commitment], scenario: Scenario, method: Method, aim: Aim) -> Outlook:
-    held = replace(
+def under_scenario(given: Inputs, scenario: Scenario, method: Method) -> Inputs:
+    """Return the inputs of a balance under a scenario and a method."""
+    return replace(
         given,
         method=method,
         inventory=scenario.emissions,
         inventory_edition=scenario.edition,
+        withheld=scenario.withheld,
+    )
+
+
+def worst_case(commitments: Sequence[Commitment], fixed: int) -> list[Event]:
+    """Return the first transfers of the worst case; what has no year is placed in `fixed`, where it weighs most."""
+    return [
+        Event(Kind.FIRST_TRANSFER, Fraction(each.quantity), each.vintage or fixed, date(fixed, 12, 31))
+        for each in commitments
+        if each.quantity is not None
+    ]
+
+
+def _outlook(given: Inputs, commitments: Sequence[Commitment], scenario: Scenario, method: Method, aim: Aim) -> Outlook:
+    held = replace(
+        under_scenario(given, scenario, method),
         trajectory={},
         target=aim.target if method is not Method.MULTI_YEAR else None,
         budget=aim.budget if method is Method.MULTI_YEAR else None,
     )
     fixed = aim.target.year if held.target and aim.target else given.last_year
-    # A commitment whose year is not fixed is placed where it weighs most.
-    future = [
-        Event(Kind.FIRST_TRANSFER, Fraction(each.quantity), each.vintage or fixed, date(fixed, 12, 31))
-        for each in commitments
-        if each.quantity is not None
-    ]
+    future = worst_case(commitments, fixed)
     boundless = any(each.quantity is None for each in commitments)
     (now,), (worst,) = (balance(held).targets, balance(replace(held, events=(*held.events, *future))).targets)
     met = None if boundless and worst.met is not False else worst.met
@@ -146,9 +163,10 @@ def _outlook(given: Inputs, commitments: Sequence[Commitment], scenario: Scenari
     )
 
 
-def _by_vintage(commitments: Sequence[Commitment]) -> Mapping[int | None, Mapping[Stage, int]]:
-    sums: dict[int | None, dict[Stage, int]] = {}
+def _by_vintage(commitments: Sequence[Commitment]) -> Mapping[int | None, Mapping[Stage, int | None]]:
+    sums: dict[int | None, dict[Stage, int | None]] = {}
     for each in commitments:
         own = sums.setdefault(each.vintage, dict.fromkeys(Stage, 0))
-        own[each.stage] += each.quantity or 0
+        before = own[each.stage]
+        own[each.stage] = None if before is None or each.quantity is None else before + each.quantity
     return dict(sorted(sums.items(), key=lambda item: (item[0] is None, item[0] or 0)))

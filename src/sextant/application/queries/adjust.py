@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -20,15 +19,7 @@ from sextant.reporting.adjustment import (
     Undetermined,
     Year,
 )
-
-
-class InputsUnreadable(ValueError):
-    """A field of the inputs is missing or is not what it should be: which, what was found, what is expected."""
-
-    def __init__(self, field: str, found: object, expected: str) -> None:
-        super().__init__(field)
-        self.field, self.found, self.expected = field, found, expected
-
+from sextant.reporting.fields import FieldBadly, by_year, choice, day, mapping, number, period, text, year
 
 _NEEDED = {"party", "method", "ndc_period", "metric", "inventory", "events"}
 _KNOWN = _NEEDED | {"inventory_edition", "trajectory", "budget", "target"}
@@ -36,114 +27,46 @@ _EVENT = {"kind", "quantity", "vintage", "executed_on", "used_for_year", "refere
 
 
 def inputs_of(content: Any) -> Inputs:
-    """Return the inputs that a JSON document describes, its numbers read as Decimal. Raises InputsUnreadable."""
-    body = _mapping(content, "", _KNOWN)
+    """Return the inputs that a JSON document describes, its numbers read as Decimal. Raises FieldBadly."""
+    body = mapping(content, "", _KNOWN)
     for name in sorted(_NEEDED - body.keys()):
-        raise InputsUnreadable(name, None, "a value")
-    first, last = _period(body["ndc_period"])
+        raise FieldBadly(name, None, "a value")
+    first, last = period(body["ndc_period"], "ndc_period")
     target = body.get("target")
     if target is not None:
-        target = _mapping(target, "target", {"year", "limit"})
-        target = Target(_year(target.get("year"), "target.year"), _number(target.get("limit"), "target.limit"))
+        target = mapping(target, "target", {"year", "limit"})
+        target = Target(year(target.get("year"), "target.year"), number(target.get("limit"), "target.limit"))
     if not isinstance(body["events"], list):
-        raise InputsUnreadable("events", body["events"], "a list")
+        raise FieldBadly("events", body["events"], "a list")
     return Inputs(
-        party=_text(body["party"], "party"),
-        method=_choice(Method, body["method"], "method"),
+        party=text(body["party"], "party"),
+        method=choice(Method, body["method"], "method"),
         first_year=first,
         last_year=last,
-        metric=_text(body["metric"], "metric"),
-        inventory=_by_year(body["inventory"], "inventory"),
-        inventory_edition=_text(body["inventory_edition"], "inventory_edition")
-        if "inventory_edition" in body
-        else None,
-        trajectory=_by_year(body.get("trajectory") or {}, "trajectory"),
-        budget=_number(body["budget"], "budget") if body.get("budget") is not None else None,
+        metric=text(body["metric"], "metric"),
+        inventory=by_year(body["inventory"], "inventory"),
+        inventory_edition=text(body["inventory_edition"], "inventory_edition") if "inventory_edition" in body else None,
+        trajectory=by_year(body.get("trajectory") or {}, "trajectory"),
+        budget=number(body["budget"], "budget") if body.get("budget") is not None else None,
         target=target,
         events=tuple(_event(each, f"events[{place}]") for place, each in enumerate(body["events"])),
     )
 
 
 def _event(content: Any, where: str) -> Event:
-    body = _mapping(content, where, _EVENT)
-    quantity = _number(body.get("quantity"), f"{where}.quantity")
+    body = mapping(content, where, _EVENT)
+    quantity = number(body.get("quantity"), f"{where}.quantity")
     if quantity <= 0:
-        raise InputsUnreadable(f"{where}.quantity", body.get("quantity"), "a number above 0")
+        raise FieldBadly(f"{where}.quantity", body.get("quantity"), "a number above 0")
     used_for = body.get("used_for_year")
     return Event(
-        kind=_choice(Kind, body.get("kind"), f"{where}.kind"),
+        kind=choice(Kind, body.get("kind"), f"{where}.kind"),
         quantity=quantity,
-        vintage=_year(body.get("vintage"), f"{where}.vintage"),
-        executed_on=_day(body.get("executed_on"), f"{where}.executed_on"),
-        used_for_year=None if used_for is None else _year(used_for, f"{where}.used_for_year"),
-        reference=_text(body["reference"], f"{where}.reference") if body.get("reference") is not None else None,
+        vintage=year(body.get("vintage"), f"{where}.vintage"),
+        executed_on=day(body.get("executed_on"), f"{where}.executed_on"),
+        used_for_year=None if used_for is None else year(used_for, f"{where}.used_for_year"),
+        reference=text(body["reference"], f"{where}.reference") if body.get("reference") is not None else None,
     )
-
-
-def _mapping(content: Any, where: str, known: set[str]) -> Mapping[str, Any]:
-    if not isinstance(content, dict):
-        raise InputsUnreadable(where or "the file", content, "an object of names and values")
-    for name in content:
-        if name not in known:
-            raise InputsUnreadable(f"{where}.{name}".lstrip("."), content[name], f"one of {', '.join(sorted(known))}")
-    return content
-
-
-def _period(content: Any) -> tuple[int, int]:
-    if not isinstance(content, list) or len(content) != 2:
-        raise InputsUnreadable("ndc_period", content, "the first and the last year")
-    first, last = (_year(each, "ndc_period") for each in content)
-    if not first <= last <= first + 99:
-        raise InputsUnreadable("ndc_period", content, "the first and the last year, in their order")
-    return first, last
-
-
-def _by_year(content: Any, where: str) -> dict[int, Fraction]:
-    if not isinstance(content, dict):
-        raise InputsUnreadable(where, content, "an object of years and numbers")
-    found: dict[int, Fraction] = {}
-    for year, value in content.items():
-        if not (isinstance(year, str) and year.isascii() and year.isdigit() and len(year) == 4):
-            raise InputsUnreadable(where, year, "a year of four digits")
-        if value is not None:
-            found[int(year)] = _number(value, f"{where}.{year}")
-    return found
-
-
-def _number(value: Any, where: str) -> Fraction:
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise InputsUnreadable(where, value, "a number")
-    if isinstance(value, Decimal) and not value.is_finite():
-        raise InputsUnreadable(where, str(value), "a number")
-    return Fraction(value)
-
-
-def _year(value: Any, where: str) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 1900 <= value <= 9999:
-        raise InputsUnreadable(where, value, "a year of four digits")
-    return value
-
-
-def _text(value: Any, where: str) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise InputsUnreadable(where, value, "a text")
-    return value
-
-
-def _day(value: Any, where: str) -> date:
-    try:
-        if isinstance(value, str) and len(value) == 10:
-            return date.fromisoformat(value)
-    except ValueError:
-        pass
-    raise InputsUnreadable(where, value, "a day, as YYYY-MM-DD")
-
-
-def _choice(kind: Any, value: Any, where: str) -> Any:
-    names = [each.value for each in kind]
-    if value not in names:
-        raise InputsUnreadable(where, value, f"one of {', '.join(names)}")
-    return kind(value)
 
 
 # --- told as plain values -------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from typing import Any
 
 from sextant.storage.database.triggers import Triggers, found_on_sqlite, kept_as_written, never_changed
 
-HISTORY = ("entry", "posting", "lot", "terms", "hold", "authorization_version", "letter_original")
+HISTORY = ("entry", "posting", "lot", "terms", "hold", "authorization_version", "letter_original", "party_statement")
 """Tables whose rows are never changed or deleted."""
 
 _SAME = {
@@ -31,6 +31,7 @@ _SAME = {
     "hold": "id = NEW.id",
     "authorization_version": "id = NEW.id OR (key = NEW.key AND version = NEW.version)",
     "letter_original": "id = NEW.id",
+    "party_statement": "id = NEW.id",
 }
 """When an inserted row would take the place of another one."""
 

@@ -221,6 +221,22 @@ class LetterOriginal(models.Model):
         ]
 
 
+class PartyStatement(models.Model):
+    """What Parties state beside the ledger, version by version. Rows are only ever added."""
+
+    id = models.BigIntegerField(primary_key=True)
+    party = models.CharField(max_length=8)
+    kind = models.CharField(max_length=32)
+    subject = models.CharField(max_length=160)
+    version = models.IntegerField()
+    body = models.TextField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "party_statement"
+        indexes: ClassVar = [Index(fields=["party", "kind"], name="party_statement_party_kind")]
+
+
 class Outbox(models.Model):
     """Entries that the transparency log has not taken yet."""
 
