@@ -4,7 +4,9 @@ from functools import cache
 
 import yaml
 
+from sextant.rules.extension import effective
 from sextant.rules.loading import load
+from sextant.rules.reading import Faults
 from sextant.rules.text import load_text
 from sextant.storage.rulebook_files import shipped_texts
 
@@ -19,6 +21,23 @@ def books():
 def content(file):
     """Return the content of a rule file, every scalar as text."""
     return load_text(TEXTS[file], file)
+
+
+@cache
+def _effective():
+    return effective(TEXTS, Faults())
+
+
+def whole(file):
+    """Return the content of a rule file with what it has from the rulebook that its folder extends."""
+    return load_text(_effective()[file], file)
+
+
+def written_in(file):
+    """Return the parameters that a file itself gives values of, those that it changes of its base among them."""
+    found = content(file)
+    own = {**found.get("parameters", {}), **found.get("instead", {}).get("parameters", {})}
+    return [(name, whole(file)["parameters"][name] | {"values": body["values"]}) for name, body in own.items()]
 
 
 def with_content(file, changed):

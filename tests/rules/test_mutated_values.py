@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 from tests.rules import test_against_texts as texts
-from tests.rules.shipped import TEXTS, another, books, content
+from tests.rules.shipped import TEXTS, another, books, whole, written_in
 from tests.rules.test_levy_cases import used_by_levies
 
 from sextant.domain.rule_value import DatedValue
@@ -25,7 +25,7 @@ VALUES = [
     (file, name, day)
     for file in sorted(TEXTS)
     if "/parameters/" in file
-    for name, body in content(file)["parameters"].items()
+    for name, body in written_in(file)
     for day, value in body["values"].items()
     if value["value"] != "none" and (file, name, day) not in BY_LEVIES
 ]
@@ -33,8 +33,7 @@ VALUES = [
 
 def written(file, name, day, value):
     """Return one value of a rulebook as it loads when this is what stands in its file."""
-    changed = content(file)
-    body = changed["parameters"][name]
+    body = whole(file)["parameters"][name]
     body["values"][day]["value"] = value
     body.pop("choices", None)
     faults = Faults()
@@ -80,7 +79,7 @@ def noticed(path, day, value):
 @pytest.mark.parametrize(("file", "name", "day"), VALUES, ids=lambda each: str(each).rpartition("/")[2])
 def test_a_changed_value_is_noticed(file, name, day):
     path = f"{file.partition('/')[0]}.{name}"
-    body = content(file)["parameters"][name]
+    body = whole(file)["parameters"][name]
     now = body["values"][day]["value"]
     assert noticed(path, day, written(file, name, day, now)) is None
     found = noticed(path, day, written(file, name, day, another(now, body["type"])))

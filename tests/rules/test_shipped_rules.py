@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 import yaml
-from tests.rules.shipped import TEXTS, another, books, content
+from tests.rules.shipped import TEXTS, another, books, whole, written_in
 
 from sextant.domain.rule_value import NotInForce, ValueInForce, WhyNot
 from sextant.rules.loading import check
@@ -19,7 +19,7 @@ VALUES = [
     (file, name, day)
     for file in sorted(TEXTS)
     if "/parameters/" in file
-    for name, body in content(file)["parameters"].items()
+    for name, body in written_in(file)
     for day, value in body["values"].items()
     if value["value"] != "none"
 ]
@@ -34,7 +34,7 @@ def test_the_shipped_rules_load_without_a_finding():
 def test_changing_a_value_in_its_file_changes_the_answer(file, name, day):
     mechanism = file.partition("/")[0]
     path, on = f"{mechanism}.{name}", date.fromisoformat(day)
-    changed = content(file)
+    changed = whole(file)
     body = changed["parameters"][name]
     body["values"][day]["value"] = another(body["values"][day]["value"], body["type"])
     body.pop("choices", None)

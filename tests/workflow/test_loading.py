@@ -242,7 +242,7 @@ def test_a_reason_that_is_no_longer_needed_is_found():
 def test_every_condition_and_relation_is_used_by_a_cycle_somewhere():
     books = (*cyclebooks(), *sixth())
     steps = [step for book in books for cycle in book.cycles.values() for step in cycle.steps.values()]
-    assert {needed.name for step in steps for needed in step.needs} == set(NEEDS)
+    assert {needed.name for step in steps for needed in (*step.needs, *step.warns)} == set(NEEDS)
     used = {each for step in steps for who in step.by for each in (who.relation, who.never) if each}
     assert used == {each for book in books for each in book.relations.values()}
 

@@ -20,8 +20,8 @@ from sextant.workflow.world import World
 
 SYNTHETIC = "synthetic"
 """The fact by which a subject is marked as invented when it is opened. It stays in its journal, as all facts do."""
-PARTY = "party"
-"""What the subject of a cycle is called that is no activity, whatever a mechanism calls its activities."""
+NO_ACTIVITIES = frozenset({"party", "entity", "methodology"})
+"""What the subjects of cycles are called that are no activities, whatever a mechanism calls its activities."""
 
 
 def activity_of(world: World, book: Rulebook) -> Activity | None:
@@ -63,7 +63,7 @@ class ActivityRegister:
             return _nothing
         cycle = first.cycle
         book = self.books.books.get(cycle.mechanism)
-        listed = book is not None and cycle.subject != PARTY and book.mechanism.unit_types
+        listed = book is not None and cycle.subject not in NO_ACTIVITIES and book.mechanism.unit_types
         activity = activity_of(look.world, book) if listed and book is not None else None
         return _nothing if activity is None else lambda: self._put(activity)
 

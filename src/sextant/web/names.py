@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sextant.application.activity_of_cases import PARTY
+from sextant.application.activity_of_cases import NO_ACTIVITIES
 from sextant.domain.account import Account, AccountType
 from sextant.domain.label import Label
 from sextant.rules.words import Group
@@ -62,7 +62,7 @@ def status(code: str, mechanism: str) -> str:
     opened = {each.cycle for cycle in cycles for step in cycle.steps.values() for each in step.opens}
     for cycle in cycles:
         state = cycle.states.get(code)
-        if cycle.subject != PARTY and cycle.path not in opened and state is not None:
+        if cycle.subject not in NO_ACTIVITIES and cycle.path not in opened and state is not None:
             return state.label.in_language(html_language()) if state.public else _("Not public yet")
     return word("status", code)
 

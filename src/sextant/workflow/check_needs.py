@@ -57,6 +57,10 @@ def _faults(needed: Needed, step: Step, cycle: Cycle, every: Declared) -> Iterat
             yield from _count(needed, 5)
             if len(needed.of) == 5:
                 yield from _period(needed.of, step, cycle, every)
+        case Asks.CYCLE_STATE_AND_TWO_DATES:
+            yield from _count(needed, 4)
+            yield from _state(_full(needed.of[0], cycle), needed.of[1] if len(needed.of) > 1 else "", every)
+            yield from _dates(needed.of[2:], step, every)
         case Asks.DATES:
             yield from _dates(needed.of, step, every)
         case Asks.DATES_AND_FACT:
@@ -64,7 +68,8 @@ def _faults(needed: Needed, step: Step, cycle: Cycle, every: Declared) -> Iterat
             yield from _dates(needed.of[:-1], step, every)
             yield from _facts(needed.of[-1:], every)
         case Asks.STATED_NAMES:
-            yield from _stated(needed.of, cycle, every)
+            around = {name for each in every.above(cycle) for name in stated_in(each, every)}
+            yield from _stated(tuple(name for name in needed.of if name not in around), cycle, every)
         case Asks.STATED_AND_PARAMETER:
             yield from _count(needed, 2)
             yield from _stated(needed.of[:1], cycle, every)

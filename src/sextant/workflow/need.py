@@ -51,6 +51,8 @@ class Asks(StrEnum):
     """Two dates and a parameter."""
     FACTS_AND_STATED = "facts_and_stated"
     """Two facts, and something stated or a third fact."""
+    CYCLE_STATE_AND_TWO_DATES = "cycle_state_and_two_dates"
+    """A cycle, a state of it that does not count, and two dates that it has and the step states."""
     CYCLE_STATE_AND_DATES = "cycle_state_and_dates"
     """A cycle, a state of it that does not count, and dates."""
 

@@ -30,7 +30,7 @@ class Wrong(StrEnum):
     ROLE = "role"
     """Somebody else does it, whom the rules do not entitle."""
     SAME_ROLE = "same_role"
-    """Somebody else does it in the same role, whom the rules entitle as well: this is no wrong."""
+    """Somebody else does it in the same role, or another one whom the rules entitle as well: this is no wrong."""
     ORDER = "order"
     """It is done at the latest point of the scenario at which it was not possible yet."""
     LAST_MOMENT = "last_moment"
@@ -84,10 +84,11 @@ def _tried(stage: Stage, scene: Scene, run: Run, earlier: Sequence[History]) -> 
         outcome = advance(history, stage.cases.rules, stage.act_of(tried, run, papers))
         return Attempt(scene, wrong, what, step.source, outcome if isinstance(outcome, Refusal) else None)
 
+    entitled = {each.role for each in step.by}
     for actor in stage.story.cast.values():
         if actor != scene.actor:
             made = attempt(Wrong.ROLE, f"{actor.name}, {actor.role}", replace(scene, actor=actor))
-            same = made.refusal is None and actor.role == scene.actor.role
+            same = made.refusal is None and actor.role in entitled
             yield replace(made, wrong=Wrong.SAME_ROLE) if same else made
     act = stage.act_of(scene, run)
     for before in reversed(earlier):
@@ -109,7 +110,10 @@ def _moved_by_others(stage: Stage, scene: Scene) -> Iterator[Attempt]:
     for actor in stage.story.cast.values():
         if source is not None and actor != scene.actor:
             refusal = stage.foresee_move(replace(scene, actor=actor))
-            yield Attempt(scene, Wrong.ROLE, f"{actor.name}, {actor.role}", source, refusal)
+            # Whoever acts for the same Party may dispose of what is the Party's.
+            same = refusal is None and actor.party is not None and actor.party == scene.actor.party
+            wrong = Wrong.SAME_ROLE if same else Wrong.ROLE
+            yield Attempt(scene, wrong, f"{actor.name}, {actor.role}", source, refusal)
 
 
 def _moments(stage: Stage, scene: Scene, run: Run, step: Step, world: World) -> Iterator[tuple[Wrong, datetime]]:

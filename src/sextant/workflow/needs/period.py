@@ -73,3 +73,20 @@ def split_after(period: tuple[date, date], last: date) -> list[tuple[date, date]
     """Return a period as its parts to the end of a day and from the next day on; one that does not span it, whole."""
     start, end = period
     return [(start, last), (last + timedelta(days=1), end)] if start <= last < end else [period]
+
+
+@need("overlaps_none", Asks.CYCLE_STATE_AND_TWO_DATES)
+def overlaps_none(situation: Situation) -> Missing | None:
+    """A period shares no day with that of another case: `[cycle, state that does not count, start, end]`."""
+    cycle, void, start, end = situation.of
+    first, last = (situation.known.dates.get(name) for name in (start, end))
+    path = cycle if "." in cycle else f"{situation.run.cycle.mechanism}.{cycle}"
+    if first is None or last is None:
+        return None
+    for run in situation.world.below(situation.run.case.id, path):
+        began, ended = run.dates.get(start), run.dates.get(end)
+        if run.state == void or began is None or ended is None:
+            continue
+        if first <= ended and began <= last:
+            return {"found": f"{began}–{ended}", "expected": "none"}
+    return None

@@ -9,7 +9,7 @@ from sextant.domain.rounding import Rounding, rounded
 from sextant.rules.issuance import Division
 from sextant.workflow.case import Stated
 from sextant.workflow.need import Asks, Missing, Situation, need
-from sextant.workflow.quantities import Quantities, QuantitiesBadly, quantities, written
+from sextant.workflow.quantities import NONE, Quantities, QuantitiesBadly, quantities, written
 
 
 @need("adds_up", Asks.STATED_NAMES)
@@ -84,6 +84,70 @@ def agrees_with(situation: Situation) -> Missing | None:
     except QuantitiesBadly:
         same = found == expected
     return None if same else {"found": str(found), "expected": str(expected)}
+
+
+@need("at_most", Asks.STATED_NAMES)
+def at_most(situation: Situation) -> Missing | None:
+    """The first quantity of what is stated is not above the second: `[part, whole]`."""
+    if situation.only_asked:
+        return None
+    try:
+        found, limit = (sum(_read(said(situation, name)).values()) for name in situation.of)
+    except QuantitiesBadly as error:
+        return {"found": error.found, "expected": "2026: 9000; 2027: 4000"}
+    return None if found <= limit else {"found": found, "expected": limit}
+
+
+@need("is_nothing", Asks.STATED)
+def is_nothing(situation: Situation) -> Missing | None:
+    """Each quantity that is stated is nothing."""
+    return _amount(situation, wanted=False)
+
+
+@need("is_something", Asks.STATED)
+def is_something(situation: Situation) -> Missing | None:
+    """Each quantity that is stated is more than nothing."""
+    return _amount(situation, wanted=True)
+
+
+def _amount(situation: Situation, *, wanted: bool) -> Missing | None:
+    for name in () if situation.only_asked else situation.of:
+        try:
+            found = sum(_read(situation.stated.get(name)).values())
+        except QuantitiesBadly as error:
+            return {"found": error.found, "expected": "2026: 9000; 2027: 4000"}
+        if (found > 0) is not wanted:
+            return {"found": found, "expected": "1…" if wanted else NONE}
+    return None
+
+
+@need("vintages_from", Asks.STATED_AND_PARAMETER)
+def vintages_from(situation: Situation) -> Missing | None:
+    """No vintage of a quantity that is stated is before the year that a parameter names."""
+    if situation.only_asked:
+        return None
+    name, path = situation.of
+    first = situation.known.number(path)
+    if first is None:
+        return {"rule": path}
+    try:
+        early = sorted(year for year in _read(said(situation, name)) if year is not None and year < first)
+    except QuantitiesBadly as error:
+        return {"found": error.found, "expected": "2026: 9000; 2027: 4000"}
+    return {"found": early[0], "expected": first} if early else None
+
+
+@need("agreed_by_all", Asks.STATED_NAMES)
+def agreed_by_all(situation: Situation) -> Missing | None:
+    """Whoever has said yes to the step so far stated the same."""
+    cast = situation.run.ballots.get(situation.step.name, [])
+    others = {ballot.actor.name: ballot for ballot in cast if ballot.actor.name != situation.actor.name}
+    for ballot in () if situation.only_asked else others.values():
+        for name in situation.of:
+            found, expected = situation.stated.get(name), ballot.stated.get(name)
+            if ballot.yes and found != expected:
+                return {"found": str(found), "expected": str(expected)}
+    return None
 
 
 def share_of(whole: int, share: Fraction, rounding: Rounding) -> int:
