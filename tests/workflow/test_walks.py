@@ -12,7 +12,7 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.workflow import whole
+from tests.workflow import whole, whole_cdm
 from tests.workflow.invented import sixth
 from tests.workflow.play import (
     FACTS,
@@ -40,6 +40,10 @@ WALKED = {**FACTS, "host_least_developed": True, **dict.fromkeys(SHOWN, True)}
 
 
 def bare(path: str) -> Callable[[], Play]:
+    if path.startswith("cdm."):
+        party = {"participation": "GH", "replacement": "GH"}
+        name = path.partition(".")[2]
+        return lambda: whole_cdm.begun(name, subject=party.get(name, "Subject"))
     rules = sixth() if path.startswith("sixth") else cyclebooks()
     subject = "GH" if rules.latest(path).subject == "party" else "Subject"
     return lambda: Play(path, on("2025-09-01"), rules=rules, facts=dict(WALKED), subject=subject)
@@ -117,13 +121,15 @@ STARTS: dict[str, Callable[[], Play]] = {path: bare(path) for path in CYCLES} | 
         whole.authorized, withdrawing, whole.monitored, whole.verified, whole.issuance_requested, issuance_published,
         whole.issued, renewing, renewal_published, renewal_rejected,
     )
+} | {
+    f"cdm_{each.__name__}": each for each in whole_cdm.WALKED
 }  # fmt: skip
 
 
 @cache
 def begun(start: str) -> Play:
     """Return the beginning of a walk, made once; its history is never changed, only replaced."""
-    return STARTS[start]()
+    return {**STARTS, **{f"cdm_{each.__name__}": each for each in whole_cdm.BESIDES}}[start]()
 
 
 @pytest.mark.parametrize("start", STARTS)
@@ -153,7 +159,7 @@ def test_no_walk_reaches_an_undeclared_state_and_no_past_day_changes(start, seed
 def test_walks_go_through_at_least_half_the_states_of_every_cycle():
     """Walks of its own, so that it holds however the tests are shared among processes."""
     visited: dict[str, set[str]] = {path: set() for path in CYCLES}
-    for start in STARTS:
+    for start in (*STARTS, *(f"cdm_{each.__name__}" for each in whole_cdm.BESIDES)):
         for seed in range(10):
             walk = Walk(copy(begun(start)), Random(seed))
             walk.go(25)

@@ -164,6 +164,10 @@ class Walk:
             return "GH"
         if name == "participating_parties":
             return "GH;CH+TH"
+        if name == "operational_entity":
+            return self.chance.choice(("Valid Ltd", "Verify AG"))
+        if name.startswith(("capacity_", "savings_", "other_reductions", "annual_removals", "quantity_", "units_to")):
+            return self.chance.choice((0, 3, "14.5", 15, 16, 8_000, -1, "many"))
         if name == "participants" or name.startswith("focal_points"):
             return ";".join(ENTITIES)
         return self.chance.choice((True, True, True, False, "words"))

@@ -90,6 +90,13 @@ def _faults(needed: Needed, step: Step, cycle: Cycle, every: Declared) -> Iterat
                 yield from _stated(needed.of[2:3], cycle, every)
         case Asks.FACT:
             yield from _facts(needed.of, every)
+        case Asks.STATED_AND_LIMIT:
+            yield from _count(needed, 2)
+            known = Names({*stated_in(cycle, every), *every.facts}, every.lost)
+            for name in (each for each in needed.of if "." not in each and each not in known):
+                yield f"nobody states {name}; add it to `states` of a step"
+            for path in (each for each in needed.of[1:2] if "." in each):
+                yield from (each.removeprefix(": ") for each in of_parameter(path, every, ""))
         case Asks.STATED:
             yield from _stated(needed.of, cycle, every)
 

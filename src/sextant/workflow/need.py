@@ -36,6 +36,8 @@ class Asks(StrEnum):
     FACT = "fact"
     STATED = "stated"
     """Something that a step of the cycle has its actor state."""
+    STATED_AND_LIMIT = "stated_and_limit"
+    """Something stated, and a parameter, something else stated, or a fact that it may not exceed."""
     STEP_AND_PARAMETER = "step_and_parameter"
     STEP_AND_DATE = "step_and_date"
     """A step of the same cycle, a date, and a state that does not count."""
