@@ -52,7 +52,8 @@ def result(case, rulebooks):
         paid, due = Decimal(case["settlement"]["paid"]), Decimal(case["settlement"]["newly_due"])
         return settlement(levy, paid=paid, newly_due=due, dates=dates)
     if levy.paid_in == UNITS:
-        return units(levy, occasion, available=int(given["available"]) if "available" in given else None)
+        left = int(given["available"]) if "available" in given else None
+        return units(levy, occasion, available=left, ratings=given.get("ratings"))
     return amount(levy, occasion)
 
 

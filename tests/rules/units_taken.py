@@ -1,5 +1,6 @@
 """What a levy takes of one request, by the share that the rulebook tells and the rounding of the ledger."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -9,9 +10,11 @@ from sextant.domain.rule_value import NotInForce
 from sextant.rules.levy import UNITS, Charge, Levy, Occasion, share_of
 
 
-def units(levy: Levy, occasion: Occasion, *, available: int | None = None) -> Charge | NotInForce:
+def units(
+    levy: Levy, occasion: Occasion, *, available: int | None = None, ratings: Mapping[str, object] | None = None
+) -> Charge | NotInForce:
     """Return the whole units that a levy takes of a request, never more than are left of it."""
-    found = share_of(levy, dates=occasion.dates, facts=occasion.facts)
+    found = share_of(levy, dates=occasion.dates, facts=occasion.facts, ratings=ratings or {})
     policy = levy.rounding.at(occasion.dates)
     for missing in (found, policy):
         if isinstance(missing, NotInForce):

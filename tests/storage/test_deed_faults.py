@@ -21,6 +21,7 @@ from sextant.application.office import Office
 from sextant.application.queries.verify import verify
 from sextant.application.queries.verify_cases import verify_cases
 from sextant.application.scenario.stage import Stage
+from sextant.application.scenario.story import Scene, Story
 from sextant.domain.refusal import Refusal
 from sextant.storage.account_types import account_types
 from sextant.storage.opening import office_on, open_office, scratch_office
@@ -29,6 +30,7 @@ from sextant.storage.scenario_files import shipped_stories, stage_in
 from sextant.workflow.cycle import Deed
 
 [STORY] = [each for each in shipped_stories() if each.name == "pacm_solar"]
+[REMOVAL] = [each for each in shipped_stories() if each.name == "removal_reversal"]
 KEY = key_of(STORY.mechanism, STORY.activity)
 
 
@@ -82,11 +84,44 @@ def office(request, database_url) -> Iterator[Office]:
         made.registry.store.driver.close()
 
 
-def test_the_scenario_has_deeds_of_every_kind():
-    cycles, scenes = cyclebooks(), [scene_of(each) for each in steps_with_deeds()]
-    paths = [(f"{STORY.mechanism}.{scene.cycle}", scene) for scene in scenes]
-    kinds = {cycles.cycle(path, scene.at.date()).steps[scene.take].deed for path, scene in paths}
-    assert kinds == set(Deed)
+def deed_of(story: Story, scene: Scene) -> Deed | None:
+    """Return what a scene of a story does in the ledger."""
+    if not scene.take or scene.refused is not None:
+        return None
+    step = cyclebooks().cycle(f"{story.mechanism}.{scene.cycle}", scene.at.date()).steps.get(scene.take)
+    return step.deed if step else None
+
+
+def test_the_scenarios_have_deeds_of_every_kind():
+    kinds = {deed_of(story, scene) for story in (STORY, REMOVAL) for scene in story.scenes}
+    assert kinds - {None} == set(Deed)
+
+
+def test_a_reversal_without_its_units_is_named_by_verify_and_finished_by_repair():
+    """One way through the story, in which each deed of a reversal is left out once and done by the repair."""
+    office = scratch_office()
+    stage, key, kinds = stage_in(REMOVAL, office), key_of(REMOVAL.mechanism, REMOVAL.activity), set()
+    stage.prepare()
+    for scene in REMOVAL.scenes:
+        deed = deed_of(REMOVAL, scene)
+        if deed not in (Deed.UNIT_SUSPENSION, Deed.UNIT_RELEASE, Deed.BUFFER_CANCELLATION, Deed.REPLENISHMENT):
+            stage.play(scene)
+            continue
+        store = office.cases.store
+        seen = {
+            other: lines_of(store.history(other))
+            for other in (key_of(REMOVAL.mechanism, each) for each in REMOVAL.parties)
+        }
+        act, before = stage.act_of(scene, stage.run_of(scene)), entries(office)
+        assert store.append(key, lines_of(store.history(key)) + 1, act, beside=seen)
+        assert codes(office) == [("deed_outstanding", scene.take)]
+        assert [each.act for _, each in repair(office).finished] == [act]
+        assert entries(office) > before
+        assert codes(office) == []
+        assert repair(office).finished == []
+        kinds.add(deed)
+    assert len(kinds) == 4
+    assert verify(office.reader, account_types()).findings == []
 
 
 @pytest.mark.parametrize("number", steps_with_deeds()[::2])

@@ -12,7 +12,7 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.workflow import whole, whole_cdm
+from tests.workflow import removal_play, transition_play, whole, whole_cdm
 from tests.workflow.invented import sixth
 from tests.workflow.play import (
     FACTS,
@@ -46,7 +46,8 @@ def bare(path: str) -> Callable[[], Play]:
         return lambda: whole_cdm.begun(name, subject=party.get(name, "Subject"))
     rules = sixth() if path.startswith("sixth") else cyclebooks()
     subject = "GH" if rules.latest(path).subject == "party" else "Subject"
-    return lambda: Play(path, on("2025-09-01"), rules=rules, facts=dict(WALKED), subject=subject)
+    begun = max(on("2025-09-01"), on(rules.latest(path).from_date))
+    return lambda: Play(path, begun, rules=rules, facts=dict(WALKED), subject=subject)
 
 
 def filed() -> Play:
@@ -120,6 +121,10 @@ STARTS: dict[str, Callable[[], Play]] = {path: bare(path) for path in CYCLES} | 
         whole.consulted, whole.approved, whole.validated, filed, whole.registered, under_review, rejected, appealed,
         whole.authorized, withdrawing, whole.monitored, whole.verified, whole.issuance_requested, issuance_published,
         whole.issued, renewing, renewal_published, renewal_rejected,
+        transition_play.published, transition_play.host_approved, transition_play.under_check,
+        transition_play.before_the_body, transition_play.transitioned, transition_play.finalizing,
+        transition_play.finalizing_checked, transition_play.finalizing_reviewed,
+        removal_play.notified, removal_play.concluded, removal_play.remediated, removal_play.without_report,
     )
 } | {
     f"cdm_{each.__name__}": each for each in whole_cdm.WALKED

@@ -7,6 +7,7 @@ Units and money never meet: `share_of` answers for one, `amount` for the other.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +22,8 @@ from sextant.domain.source import Source
 
 _NO_DATES: Mapping[str, date] = MappingProxyType({})
 _NO_FACTS: Mapping[str, bool] = MappingProxyType({})
+_NO_RATINGS: Mapping[str, object] = MappingProxyType({})
+_SHARE = re.compile(r"0|1|0\.[0-9]{1,9}|1\.0{1,9}")
 UNITS = "units"
 
 
@@ -38,7 +41,10 @@ class FactUnknown(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Exemption:
-    """A named condition under which a levy is not due: any of some facts, unless any of others."""
+    """A named condition under which a levy is not due: any of some facts, unless any of others.
+
+    Where no fact is named of which any must hold, it holds unless one of the others does.
+    """
 
     name: str
     label: Label
@@ -55,7 +61,8 @@ class Exemption:
         for each in (*self.when_any, *self.unless_any):
             if not isinstance(facts.get(each), bool):
                 raise FactUnknown(each)
-        return any(facts[each] for each in self.when_any) and not any(facts[each] for each in self.unless_any)
+        wanted = not self.when_any or any(facts[each] for each in self.when_any)
+        return wanted and not any(facts[each] for each in self.unless_any)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,8 @@ class Levy:
     nothing_back: tuple[str, ...] = ()
     settled_above: Parameter | None = None
     """A later difference is settled only when it is more than this."""
+    rate_of: str | None = None
+    """The fact of the subject, a share from 0 to 1, of which the rate is taken: a rating of the activity."""
     account: str | None = None
     """The type of account that the units go to."""
     marks_first_transfer: bool = False
@@ -132,16 +141,30 @@ def known_facts(facts: Mapping[str, object], names: Iterable[str] | None = None)
 
 
 def share_of(
-    levy: Levy, *, dates: Mapping[str, date], facts: Mapping[str, bool]
+    levy: Levy, *, dates: Mapping[str, date], facts: Mapping[str, bool], ratings: Mapping[str, object] = _NO_RATINGS
 ) -> tuple[Decimal, Source] | NotInForce:
-    """Return the share of a levy on units and the paragraph it rests on; 0 where an exemption applies."""
+    """Return the share of a levy on units and the paragraph it rests on; 0 where an exemption applies.
+
+    Raises FactUnknown where the levy takes its share of a rating that nobody has recorded.
+    """
     rate = levy.rate.at(dates)
     if isinstance(rate, NotInForce):
         return rate
     for each in levy.exemptions:
         if each.holds(facts, dates[levy.rate.anchor]):
             return Decimal(0), each.source
-    return _decimal(rate), rate.source
+    if levy.rate_of is None:
+        return _decimal(rate), rate.source
+    rating = share_in(ratings.get(levy.rate_of))
+    if rating is None:
+        raise FactUnknown(levy.rate_of)
+    return _decimal(rate) * rating, rate.source
+
+
+def share_in(stated: object) -> Decimal | None:
+    """Return a share from 0 to 1 as it is recorded, such as `"0.12"`; none where it is no such share."""
+    written = str(stated)
+    return Decimal(written) if not isinstance(stated, bool) and _SHARE.fullmatch(written) else None
 
 
 def amount(levy: Levy, occasion: Occasion) -> Charge | NotInForce:

@@ -15,7 +15,7 @@ from sextant.rules.text import RuleTextError, load_text
 _NEEDED = {"label", "kind", "base", "rate", "paid_in", "payer", "source"}
 _OPTIONAL = frozenset(
     {"exemptions", "rounding", "cumulative_over", "none_below", "cap", "credited_against", "part_of", "refund",
-     "settled_above", "account", "marks_first_transfer"}
+     "settled_above", "account", "marks_first_transfer", "rate_of"}
 )  # fmt: skip
 _SPANS = ("calendar_year",)
 
@@ -130,6 +130,7 @@ def _levy(path: str, content: Any, known: Known, exemptions: Mapping[str, Exempt
         kept_at_most=refund[0],
         nothing_back=refund[1],
         settled_above=item.read("settled_above", parameter(*numbers)),
+        rate_of=item.read("rate_of", reading.name),
         account=item.read("account", one(known.accounts, "account type")),
         marks_first_transfer=item.read("marks_first_transfer", reading.yes, False),
         file=where.partition(":")[0],

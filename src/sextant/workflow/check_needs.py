@@ -38,7 +38,7 @@ def _faults(needed: Needed, step: Step, cycle: Cycle, every: Declared) -> Iterat
             for path in needed.of[1:2]:
                 yield from (each.removeprefix(": ") for each in of_parameter(path, every, "", ValueType.INTEGER))
         case Asks.STEP_AND_DATE:
-            yield from _count(needed, 3)
+            yield from _count(needed, max(3, len(needed.of)))
             yield from _steps(needed.of[:1], cycle)
             yield from _dates(needed.of[1:2], step, every)
             yield from (f"the cycle has no state {name}" for name in needed.of[2:] if name not in cycle.states)
@@ -97,6 +97,10 @@ def _faults(needed: Needed, step: Step, cycle: Cycle, every: Declared) -> Iterat
                 yield f"nobody states {name}; add it to `states` of a step"
             for path in (each for each in needed.of[1:2] if "." in each):
                 yield from (each.removeprefix(": ") for each in of_parameter(path, every, ""))
+        case Asks.NUMBERS:
+            yield from _known(needed.of, cycle, every)
+        case Asks.NAME_AND_PARAMETER:
+            yield from _name_and_parameter(needed, cycle, every)
         case Asks.STATED:
             yield from _stated(needed.of, cycle, every)
 
@@ -148,6 +152,21 @@ def _period(of: tuple[str, ...], step: Step, cycle: Cycle, every: Declared) -> I
     for below in every.cycles.get(_full(other, cycle), ()):
         yield from _dates((end,), step, replace(every, dates=every.dates_of(below)))
     yield from _dates((start, first), step, every)
+
+
+def _name_and_parameter(needed: Needed, cycle: Cycle, every: Declared) -> Iterator[str]:
+    yield from _count(needed, 2)
+    yield from _known(needed.of[:1], cycle, every)
+    for path in needed.of[1:2]:
+        kinds = (ValueType.LIST, ValueType.DECIMAL, ValueType.INTEGER)
+        yield from (each.removeprefix(": ") for each in of_parameter(path, every, "", *kinds))
+
+
+def _known(names: tuple[str, ...], cycle: Cycle, every: Declared) -> Iterator[str]:
+    stated = Names(stated_in(cycle, every), every.lost)
+    for name in names:
+        if name not in stated and name not in every.facts:
+            yield f"nobody states {name} and no step records it; add it to `states` of a step"
 
 
 def _facts(names: tuple[str, ...], every: Declared) -> Iterator[str]:

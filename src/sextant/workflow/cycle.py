@@ -38,6 +38,14 @@ class Deed(StrEnum):
     """A version of an authorization under which nothing may be done for the time being."""
     RESUMPTION = "resumption"
     """A version that puts what was authorized before into force again."""
+    UNIT_SUSPENSION = "unit_suspension"
+    """The units of the activity are held for the case and cannot move."""
+    UNIT_RELEASE = "unit_release"
+    """The units that the case held may move again."""
+    BUFFER_CANCELLATION = "buffer_cancellation"
+    """Buffer units are cancelled, as many of each class as were reversed."""
+    REPLENISHMENT = "replenishment"
+    """The actor forwards units of their own to the buffer, as many of each class as could have been kept."""
 
 
 class MoneyAct(StrEnum):

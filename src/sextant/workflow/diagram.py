@@ -238,9 +238,11 @@ def _arrows(drawing: Drawing, *, linked: bool) -> list[str]:
         beside.setdefault((arrow.start, below), []).append(index)
     for (_, below), indexes in beside.items():
         ordered = sorted(indexes, key=lambda index: ports[index, "start"].x)
+        # Three arrows stand close together, and so do two of which one carries many numbers.
+        crowded = len(ordered) > 2 or any(len(drawing.layout.arrows[each].steps) > 2 for each in ordered)
         for at, index in enumerate(ordered):
             start = ports[index, "start"]
-            away = 14 + (18 if at % 2 and len(ordered) > 2 else 0)
+            away = 14 + (18 if at % 2 and crowded else 0)
             labels.append(
                 _label(drawing, drawing.layout.arrows[index].steps, start.x, start.y + (away if below else -away),
                        linked=linked)

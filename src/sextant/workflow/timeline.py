@@ -281,5 +281,7 @@ def _tell_below(world: World, run: Run, *, at: datetime, on: date) -> None:
     for below in world.below(run.case.id):
         for step in below.cycle.steps_from(below.state):
             if step.on_above is not None and run.state in step.on_above.states:
+                if first_unmet(Situation(world, below, step, NOBODY, at)) is not None:
+                    continue
                 _take(world, below, step, at=at, on=on, cause=run)
                 break

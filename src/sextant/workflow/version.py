@@ -11,7 +11,8 @@ from datetime import date
 from itertools import zip_longest
 from uuid import UUID
 
-from sextant.workflow.cycle import Cycle
+from sextant.workflow.cycle import Cycle, Step
+from sextant.workflow.deadline import OnDay
 
 
 class CycleNotInForce(LookupError):
@@ -113,7 +114,7 @@ def _faults_of_opening(cycle: Cycle, ends: date | None, every: Mapping[str, Sequ
             if not versions:
                 continue
             first, last = versions[0].from_date, versions[-1].until
-            if first > cycle.from_date:
+            if first > max(cycle.from_date, _not_before(step)):
                 yield (
                     f"steps.{step.name}.opens: {opened.cycle} has no version before {first}, and this one applies "
                     f"from {cycle.from_date}; add a version or let this one begin later"
@@ -123,3 +124,9 @@ def _faults_of_opening(cycle: Cycle, ends: date | None, every: Mapping[str, Sequ
                     f"steps.{step.name}.opens: {opened.cycle} ends on {last}, and the step happens by itself later "
                     f"too; add a version of it, or of this cycle without the step"
                 )
+
+
+def _not_before(step: Step) -> date:
+    """Return the fixed day before which a step cannot be taken, where it names one."""
+    form = step.not_before.form if step.not_before is not None else None
+    return form.day if isinstance(form, OnDay) and isinstance(form.day, date) else date.min

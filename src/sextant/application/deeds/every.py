@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sextant.application.deeds.holding import ResumptionDeed, SuspensionDeed
 from sextant.application.deeds.issuance import IssuanceDeed
 from sextant.application.deeds.later_authorization import LaterAuthorizationDeed
 from sextant.application.deeds.record_authorization import RecordAuthorizationDeed
+from sextant.application.deeds.remediation import BufferCancellationDeed, ReplenishmentDeed
 from sextant.application.doing import LedgerDeed
 from sextant.application.reader import LedgerReader
 from sextant.application.registry import Registry
@@ -23,4 +25,8 @@ def every_deed(registry: Registry, reader: LedgerReader, books: Rulebooks) -> Ma
         Deed.SUSPENSION: RecordAuthorizationDeed(registry, reader, AuthorizationState.SUSPENDED),
         Deed.RESUMPTION: RecordAuthorizationDeed(registry, reader, AuthorizationState.IN_FORCE),
         Deed.LATER_AUTHORIZATION: LaterAuthorizationDeed(registry, reader, books),
+        Deed.UNIT_SUSPENSION: SuspensionDeed(registry, reader, books),
+        Deed.UNIT_RELEASE: ResumptionDeed(registry, reader),
+        Deed.BUFFER_CANCELLATION: BufferCancellationDeed(registry, reader, books),
+        Deed.REPLENISHMENT: ReplenishmentDeed(registry, reader, books),
     }

@@ -88,6 +88,7 @@ class IssuanceDeed:
             book,
             dates={**known.dates, "issued": asked.on},
             facts=known_facts(known.facts, book.mechanism.facts),
+            ratings=known.facts,
             accounts=numbers_of_single(book),
             remainder=account_id(asked.registry, str(asked.doing.act.stated[asked.rule.account])),
         )

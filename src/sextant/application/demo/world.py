@@ -45,6 +45,7 @@ _SINGLE = (
     ("omge-voluntary", "omge_voluntary"),
     ("administrative", "cancellation_administrative"),
     ("voluntary", "cancellation_voluntary"),
+    ("buffer", "buffer"),
 )
 _PER_PARTY = (
     ("holding", "holding"),

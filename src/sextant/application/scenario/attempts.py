@@ -17,7 +17,7 @@ from sextant.application.scenario.story import Kind, Scene
 from sextant.domain.refusal import Refusal
 from sextant.domain.source import Source
 from sextant.workflow.advance import advance
-from sextant.workflow.case import History
+from sextant.workflow.case import Actor, History
 from sextant.workflow.cycle import Step
 from sextant.workflow.world import Run, World
 
@@ -88,7 +88,7 @@ def _tried(stage: Stage, scene: Scene, run: Run, earlier: Sequence[History]) -> 
     for actor in stage.story.cast.values():
         if actor != scene.actor:
             made = attempt(Wrong.ROLE, f"{actor.name}, {actor.role}", replace(scene, actor=actor))
-            same = made.refusal is None and actor.role in entitled
+            same = made.refusal is None and (actor.role in entitled or _only_votes(step, actor))
             yield replace(made, wrong=Wrong.SAME_ROLE) if same else made
     act = stage.act_of(scene, run)
     for before in reversed(earlier):
@@ -96,13 +96,20 @@ def _tried(stage: Stage, scene: Scene, run: Run, earlier: Sequence[History]) -> 
         if isinstance(refused, Refusal):
             yield Attempt(scene, Wrong.ORDER, before.acts[-1].step if before.acts else "", step.source, refused)
             break
-    for paper in step.documents:
+    asked = not _only_votes(step, scene.actor)
+    for paper in step.documents if asked else ():
         yield attempt(Wrong.DOCUMENT, paper, scene, tuple(each for each in step.documents if each != paper))
-    for name in step.states_data:
+    for name in step.states_data if asked else ():
         states = {key: value for key, value in scene.states.items() if key != name}
         yield attempt(Wrong.STATEMENT, name, replace(scene, states=states))
     for wrong, at in _moments(stage, scene, run, step, world):
         yield attempt(wrong, at.isoformat(), replace(scene, at=at))
+
+
+def _only_votes(step: Step, actor: Actor) -> bool:
+    """Whether somebody only casts a ballot in a vote that another one closes; a ballot needs no papers."""
+    rule = step.decided_by
+    return rule.closed_by not in (None, actor.role) and any(each.role == actor.role for each in step.by)
 
 
 def _moved_by_others(stage: Stage, scene: Scene) -> Iterator[Attempt]:

@@ -32,14 +32,14 @@ def follows_the_last(situation: Situation) -> Missing | None:
 @need("earlier_ones_taken", Asks.STEP_AND_DATE)
 def earlier_ones_taken(situation: Situation) -> Missing | None:
     """In every case of the same cycle with an earlier date, a step was taken: `[step, date, state that does not
-    count]`.
+    count, ...]`.
     """
-    step, name, void = situation.of
+    step, name, *void = situation.of
     own = situation.known.dates.get(name)
     for run in situation.siblings():
         there = run.dates.get(name)
         earlier = own is not None and there is not None and there < own
-        if earlier and run.state != void and not run.has_taken(step):
+        if earlier and run.state not in void and not run.has_taken(step):
             return {"found": there.isoformat() if there else None, "expected": step}
     return None
 
