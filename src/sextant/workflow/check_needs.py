@@ -42,21 +42,8 @@ def _faults(needed: Needed, step: Step, cycle: Cycle, every: Declared) -> Iterat
             yield from _steps((*needed.of[:1], *needed.of[3:]), cycle)
             yield from _dates(needed.of[1:2], step, every)
             yield from (f"the cycle has no state {name}" for name in needed.of[2:3] if name not in cycle.states)
-        case Asks.STEP_ABOVE_AND_DATE:
-            yield from _count(needed, 3)
-            yield from _above(needed.of, cycle, every)
-        case Asks.TOTAL:
-            yield from _of_cases(needed.of, 3, cycle, every)
-            yield from _facts(needed.of[2:3], every)
-        case Asks.WORK:
-            yield from _of_cases(needed.of[:2], 2, cycle, every)
-            if needed.of[2:3] and needed.of[2] not in Names(stated_in(cycle, every), every.lost):
-                yield f"nobody states {needed.of[2]}; add it to `states` of a step of this cycle"
-            for other in every.cycles.get(_full(needed.of[0], cycle), ()):
-                alone = (name.rpartition(".")[2] for name in needed.of[3:])
-                yield from (f"{other.path} has no step {name}" for name in alone if name not in other.steps)
-        case Asks.LIST:
-            yield from _of_cases(needed.of, 2, cycle, every)
+        case Asks.STEP_ABOVE_AND_DATE | Asks.TOTAL | Asks.WORK | Asks.LIST:
+            yield from _of_other_cases(needed, cycle, every)
         case Asks.STATE_ABOVE:
             for name in needed.of:
                 yield from _above(("", "", name), cycle, every)
@@ -149,6 +136,26 @@ def _period(of: tuple[str, ...], step: Step, cycle: Cycle, every: Declared) -> I
     for below in every.cycles.get(_full(other, cycle), ()):
         yield from _dates((end,), step, replace(every, dates=every.dates_of(below)))
     yield from _dates((start, first), step, every)
+
+
+def _of_other_cases(needed: Needed, cycle: Cycle, every: Declared) -> Iterator[str]:
+    """Yield what is wrong with a need about what other cases of the subject state or took."""
+    match ASKS[needed.name]:
+        case Asks.STEP_ABOVE_AND_DATE:
+            yield from _count(needed, 3)
+            yield from _above(needed.of, cycle, every)
+        case Asks.TOTAL:
+            yield from _of_cases(needed.of, 3, cycle, every)
+            yield from _facts(needed.of[2:3], every)
+        case Asks.LIST:
+            yield from _of_cases(needed.of, 2, cycle, every)
+        case Asks.WORK:
+            yield from _of_cases(needed.of[:2], 2, cycle, every)
+            if needed.of[2:3] and needed.of[2] not in Names(stated_in(cycle, every), every.lost):
+                yield f"nobody states {needed.of[2]}; add it to `states` of a step of this cycle"
+            for other in every.cycles.get(_full(needed.of[0], cycle), ()):
+                alone = (name.rpartition(".")[2] for name in needed.of[3:])
+                yield from (f"{other.path} has no step {name}" for name in alone if name not in other.steps)
 
 
 def _above(of: tuple[str, ...], cycle: Cycle, every: Declared) -> Iterator[str]:
