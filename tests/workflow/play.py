@@ -41,6 +41,7 @@ HOST_FACTS = {
     "host_stated_activity_types": "solar power",
     "host_least_developed": False,
     "host_small_island": False,
+    "any_host_least_developed_or_small_island": False,
 }
 FACTS = {
     **HOST_FACTS,

@@ -256,7 +256,9 @@ relations:
 """
 KEEPER = {"role": "steward", "relation": "keeper_of_the_shore"}
 KEEPERS = texts()["sixth/mechanism.yaml"].replace(
-    "facts:", "facts:\n  keepers: {label: {en: Keepers of the shore, zh-Hant: 海岸守護者}}"
+    "facts:",
+    "facts:\n  keepers: {label: {en: Keepers of the shore, zh-Hant: 海岸守護者}}"
+    "\n  actors: {label: {en: People at the shore, zh-Hant: 海岸人員}}",
 )
 
 
@@ -278,6 +280,10 @@ FORMS = [
     ("party_is_subject", None, "Shore 1", True),
     ("party_is_subject", None, "Shore 2", False),
     ("opened_this_case", "Nia", None, False),
+    ("{name_in: actors}", "Nia", None, True),
+    ("{name_in: keepers}", "Nia", None, False),
+    ("{took: propose}", "Nia", None, False),
+    ("acted_elsewhere_in_this_role", "Nia", None, False),
     ("opened_the_nearest_in_this_role", "Nia", None, False),
 ]
 
@@ -285,7 +291,7 @@ FORMS = [
 @pytest.mark.parametrize(("form", "entity", "party", "stands"), FORMS)
 def test_a_relation_is_a_form_filled_with_a_fact_of_the_rulebook(form, entity, party, stands):
     changed = related(form)
-    play = Play("sixth.shore", on("2026-01-05"), facts={"keepers": "Nia; Ida"},
+    play = Play("sixth.shore", on("2026-01-05"), facts={"keepers": "Nia; Ida", "actors": "x; y"},
                 rules=load_cycles(load(changed), changed), subject="Shore 1")  # fmt: skip
     refused = play.try_("shore", "propose", Actor("x", "steward", party=party, entity=entity), play.begun)
     assert {each.strip("{}").partition(":")[0] for each, *_ in FORMS} == {each.value for each in Stands}
@@ -303,8 +309,14 @@ def test_a_relation_is_a_form_filled_with_a_fact_of_the_rulebook(form, entity, p
     (related("{party_is_subject: keepers}"),
      "sixth/relations.yaml: keeper_of_the_shore.is: party_is_subject asks about nothing; write it alone"),
     (related("{cousin_of: keepers}"),
-     "sixth/relations.yaml: keeper_of_the_shore.is: 'cousin_of' is no form of relation; use one of entity_in, "
-     "not_entity_in, not_party_in, opened_the_nearest_in_this_role, opened_this_case, party_in, party_is_subject"),
+     "sixth/relations.yaml: keeper_of_the_shore.is: 'cousin_of' is no form of relation; use one of "
+     "acted_elsewhere_in_this_role, entity_in, name_in, not_entity_in, not_party_in, opened_the_nearest_in_this_role, "
+     "opened_this_case, party_in, party_is_subject, took"),
+    (related("took"),
+     "sixth/relations.yaml: keeper_of_the_shore.is: took asks about a step; write {took: name_of_the_step}"),
+    (related("{took: nothing_like_it}"),
+     "sixth/cycles/shore.yaml: steps.propose.by: keeper_of_the_shore asks about the step nothing_like_it, and no cycle "
+     "has it"),
     (related("{entity_in: keepers}", **{"sixth/relations.yaml": RELATED.replace("keeper_of_the_shore",
                                                                                  "party_of_subject")}),
      "sixth/relations.yaml: party_of_subject is declared for all mechanisms already; remove it here"),

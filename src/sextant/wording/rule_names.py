@@ -155,7 +155,9 @@ class Spoken:
             if not dot:
                 return self._quoted(said)
             colon = "：" if self.language == CHINESE else ": "
-            return self._quoted(f"{said}{colon}{self._state(cycle, state)}")
+            step = cycle.steps.get(state)
+            told = step.label.in_language(self.language) if step else self._state(cycle, state)
+            return self._quoted(f"{said}{colon}{told}")
         if self.is_stated(name):
             return self._fact(name)
         book = self.books.rulebooks.books[mechanism]

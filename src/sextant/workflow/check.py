@@ -11,7 +11,7 @@ from sextant.workflow.check_money import faults_of_money, faults_of_stages
 from sextant.workflow.check_needs import faults_of_needs, stated_in
 from sextant.workflow.check_reach import faults_of_reach
 from sextant.workflow.check_values import faults_of_decision, faults_of_limits, no_date
-from sextant.workflow.cycle import BACK, SAME, Cycle, Deed, MoneyAct, Sets, Step
+from sextant.workflow.cycle import BACK, SAME, Cycle, Deed, MoneyAct, Sets, Stands, Step
 from sextant.workflow.declared import Declared
 from sextant.workflow.need import RESERVED
 from sextant.workflow.version import ends_of, met_by
@@ -90,7 +90,12 @@ def _people(step: Step, every: Declared, where: str) -> Iterator[str]:
         if entitled.role not in every.roles:
             yield f"{where}.by: no role is called {entitled.role}; declare it in roles.yaml"
         for relation in (entitled.relation, entitled.never):
-            if relation is not None and relation.of and relation.of not in every.facts:
+            if relation is None or not relation.of:
+                continue
+            if relation.form is Stands.TOOK:
+                if not any(relation.of in cycle.steps for cycle in every.every_cycle()):
+                    yield f"{where}.by: {relation.name} asks about the step {relation.of}, and no cycle has it"
+            elif relation.of not in every.facts:
                 fault = f"{relation.name} asks about {relation.of}, and no step records that fact"
                 yield f"{where}.by: {fault}; record it or declare it"
     rule = step.decided_by
@@ -112,7 +117,11 @@ def _things(step: Step, every: Declared, where: str) -> Iterator[str]:
         if name not in step.states_data:
             yield f"{where}: nobody states {name}; add it to `states`"
     for each in step.records:
-        if each.stated_as not in {*RESERVED, *step.states_data}:
+        if each.of_child:
+            below = every.cycles.get(step.on_child.cycle, ()) if step.on_child is not None else ()
+            if not any(each.stated_as in stated_in(other, every) for other in below):
+                yield f"{where}.records: the case below states no {each.stated_as}; wait for one that does in on_child"
+        elif each.stated_as not in {*RESERVED, *step.states_data}:
             yield f"{where}.records: nobody states {each.stated_as}; add it to `states`"
     if step.registry is not None and step.deed is not Deed.ISSUANCE:
         yield f"{where}.registry: no units come into being with this step; drop it, or add `deed: issuance`"

@@ -38,15 +38,16 @@ def _faults(needed: Needed, step: Step, cycle: Cycle, every: Declared) -> Iterat
             for path in needed.of[1:2]:
                 yield from (each.removeprefix(": ") for each in of_parameter(path, every, "", ValueType.INTEGER))
         case Asks.STEP_AND_DATE:
-            yield from _count(needed, max(3, len(needed.of)))
+            yield from _count(replace(needed, of=needed.of[:3]), 3)
             yield from _steps(needed.of[:1], cycle)
             yield from _dates(needed.of[1:2], step, every)
-            yield from (f"the cycle has no state {name}" for name in needed.of[2:] if name not in cycle.states)
+            known = {*cycle.states, *cycle.steps}
+            yield from (f"the cycle has no state {name}" for name in needed.of[2:] if name not in known)
+        case Asks.STEP_ABOVE_AND_DATE | Asks.TOTAL | Asks.WORK | Asks.LIST:
+            yield from _of_other_cases(needed, cycle, every)
         case Asks.STATE_ABOVE:
-            above = every.opening(cycle.path)
             for name in needed.of:
-                if not any(name in other.states for other in above) and name not in every.lost:
-                    yield f"no cycle that opens this one has a state {name}"
+                yield from _above(("", "", name), cycle, every)
         case Asks.CASE_STATE:
             for name in needed.of:
                 path, _, state = name.rpartition(".")
@@ -167,6 +168,51 @@ def _known(names: tuple[str, ...], cycle: Cycle, every: Declared) -> Iterator[st
     for name in names:
         if name not in stated and name not in every.facts:
             yield f"nobody states {name} and no step records it; add it to `states` of a step"
+
+
+def _of_other_cases(needed: Needed, cycle: Cycle, every: Declared) -> Iterator[str]:
+    """Yield what is wrong with a need about what other cases of the subject state or took."""
+    match ASKS[needed.name]:
+        case Asks.STEP_ABOVE_AND_DATE:
+            yield from _count(needed, 3)
+            yield from _above(needed.of, cycle, every)
+        case Asks.TOTAL:
+            yield from _of_cases(needed.of, 3, cycle, every)
+            yield from _facts(needed.of[2:3], every)
+        case Asks.LIST:
+            yield from _of_cases(needed.of, 2, cycle, every)
+        case Asks.WORK:
+            yield from _of_cases(needed.of[:2], 2, cycle, every)
+            if needed.of[2:3] and needed.of[2] not in Names(stated_in(cycle, every), every.lost):
+                yield f"nobody states {needed.of[2]}; add it to `states` of a step of this cycle"
+            for other in every.cycles.get(_full(needed.of[0], cycle), ()):
+                alone = (name.rpartition(".")[2] for name in needed.of[3:])
+                yield from (f"{other.path} has no step {name}" for name in alone if name not in other.steps)
+
+
+def _above(of: tuple[str, ...], cycle: Cycle, every: Declared) -> Iterator[str]:
+    """Yield whether the case above can have taken a step, the first name, and be in a state, the third."""
+    above = every.opening(cycle.path)
+    step, state = ((*of, "", "", "")[at].rpartition(".")[2] for at in (0, 2))
+    if step and step not in every.lost and not any(step in other.steps for other in above):
+        yield f"no cycle that opens this one has a step {step}"
+    if state and state not in every.lost and not any(state in other.states for other in above):
+        yield f"no cycle that opens this one has a state {state}"
+
+
+def _of_cases(of: tuple[str, ...], least: int, cycle: Cycle, every: Declared) -> Iterator[str]:
+    """Yield what is wrong with a need about something that the cases of a cycle state, and states that do not count."""
+    if len(of) < least:
+        yield f"it asks about at least {least} names and finds {len(of)}"
+        return
+    path = _full(of[0], cycle)
+    if every.no_cycle(path):
+        yield f"there is no cycle {of[0]}"
+    for found in every.cycles.get(path, ()):
+        if of[1] not in Names(stated_in(found, every), every.lost):
+            yield f"nobody states {of[1]} in {of[0]}; add it to `states` of a step"
+    for state in of[least:]:
+        yield from _state(path, state.rpartition(".")[2], every)
 
 
 def _facts(names: tuple[str, ...], every: Declared) -> Iterator[str]:

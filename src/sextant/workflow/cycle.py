@@ -88,6 +88,12 @@ class Stands(StrEnum):
     NOT_ENTITY_IN = "not_entity_in"
     PARTY_IS_SUBJECT = "party_is_subject"
     """For the Party that is itself the subject of the case."""
+    NAME_IN = "name_in"
+    """A person whom a fact names."""
+    TOOK = "took"
+    """For the entity that took a step of this case, or of the nearest case above where it was taken."""
+    ACTED_ELSEWHERE = "acted_elsewhere_in_this_role"
+    """For an entity that acted in the same role in another case of the subject."""
     OPENED_THIS = "opened_this_case"
     """For the Party or entity whose act opened the case."""
     OPENED_IN_SAME_ROLE = "opened_the_nearest_in_this_role"
@@ -182,6 +188,8 @@ class Records:
     fact: str
     stated_as: str
     """The name of what is stated; or `actor_entity`, `actor_party`, `yes`, or `nothing`, which clears it."""
+    of_child: bool = False
+    """Whether it was stated in the case below that made the step happen; where nothing was, the fact stays as it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,8 +142,13 @@ def _fee(content: Any, ground: Ground, where: str) -> tuple[str | None, str | No
 
 
 def parse_records(content: Any, where: str) -> Records:
-    """Return a fact that is recorded, and from what: `host_party: host_party`."""
+    """Return a fact that is recorded, and from what: `host_party: host_party`, or `limit: {of_child: limit}`."""
     fact, given = _pair(content, where, "host_statement: host_statement")
+    if isinstance(given, dict):
+        item = Item(given, where, needed={"of_child"})
+        stated = item.read("of_child", reading.name)
+        item.done()
+        return Records(fact, stated, of_child=True)
     return Records(fact, reading.name(given, where))
 
 

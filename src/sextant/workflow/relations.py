@@ -15,7 +15,8 @@ from sextant.rules.text import RuleTextError, load_text
 from sextant.workflow.cycle import Relation, Stands
 from sextant.workflow.need import Situation
 
-_FACTS = frozenset({Stands.PARTY_IN, Stands.NOT_PARTY_IN, Stands.ENTITY_IN, Stands.NOT_ENTITY_IN})
+_FACTS = frozenset({Stands.PARTY_IN, Stands.NOT_PARTY_IN, Stands.ENTITY_IN, Stands.NOT_ENTITY_IN, Stands.NAME_IN})
+_FILLED = _FACTS | {Stands.TOOK}
 
 
 def stands(relation: Relation, situation: Situation) -> bool:
@@ -30,6 +31,12 @@ def stands(relation: Relation, situation: Situation) -> bool:
             return actor.entity in _named(situation, relation.of)
         case Stands.NOT_ENTITY_IN:
             return actor.entity not in _named(situation, relation.of)
+        case Stands.NAME_IN:
+            return actor.name in _named(situation, relation.of)
+        case Stands.TOOK:
+            return _took(situation, relation.of)
+        case Stands.ACTED_ELSEWHERE:
+            return _acted_elsewhere(situation)
         case Stands.PARTY_IS_SUBJECT:
             return actor.party is not None and actor.party == situation.run.case.subject
         case Stands.OPENED_THIS:
@@ -51,6 +58,25 @@ def _opened_this(situation: Situation) -> bool:
         return False
     same_party = opened.actor.party is not None and opened.actor.party == situation.actor.party
     return same_party or (opened.actor.entity is not None and opened.actor.entity == situation.actor.entity)
+
+
+def _took(situation: Situation, step: str) -> bool:
+    """The actor acts for the entity that last took a step in this case, or in the nearest above where it was taken."""
+    for run in situation.world.chain(situation.run):
+        acts = [each.act for each in run.transitions if each.step == step and each.act is not None]
+        if acts:
+            return acts[-1].actor.entity is not None and acts[-1].actor.entity == situation.actor.entity
+    return False
+
+
+def _acted_elsewhere(situation: Situation) -> bool:
+    """The actor acts for an entity that took a step in the same role in another case of the subject."""
+    actor, here = situation.actor, situation.run.case
+    runs = [run for run in situation.world.runs.values() if run.case.subject == here.subject and run.case.id != here.id]
+    acts = (each.act for run in runs for each in run.transitions if each.act is not None)
+    return actor.entity is not None and any(
+        (act.actor.role, act.actor.entity) == (actor.role, actor.entity) for act in acts
+    )
 
 
 def _opened_in_same_role(situation: Situation) -> bool:
@@ -89,7 +115,9 @@ def _form(content: Any, where: str) -> tuple[Stands, str]:
     forms = tuple(each.value for each in Stands)
     if isinstance(content, str):
         form = Stands(reading.one_of(content, forms, where, "form of relation"))
-        if form in _FACTS:
+        if form in _FILLED:
+            if form is Stands.TOOK:
+                raise RuleTextError(f"{where}: {form} asks about a step; write {{{form}: name_of_the_step}}")
             raise RuleTextError(f"{where}: {form} asks about a fact; write {{{form}: name_of_the_fact}}")
         return form, ""
     body: Mapping[str, Any] = reading.mapping(content, where)
@@ -97,6 +125,6 @@ def _form(content: Any, where: str) -> tuple[Stands, str]:
         raise RuleTextError(f"{where}: a relation has one form; write {{party_in: name_of_the_fact}}")
     [(key, fact)] = body.items()
     form = Stands(reading.one_of(key, forms, where, "form of relation"))
-    if form not in _FACTS:
+    if form not in _FILLED:
         raise RuleTextError(f"{where}: {form} asks about nothing; write it alone")
     return form, reading.name(fact, f"{where}.{key}")

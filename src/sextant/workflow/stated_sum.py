@@ -9,7 +9,7 @@ from sextant.workflow.case import Stated
 
 _SUM = re.compile(r"[0-9]{1,15}(\.[0-9]{1,2})?")
 _WHOLE = re.compile(r"[0-9]{1,15}")
-_YEAR_AND_WHOLE = re.compile(r"\s*[0-9]{4}\s*:\s*([0-9]{1,15})\s*")
+_YEAR_AND_WHOLE = re.compile(r"\s*([0-9]{4})\s*:\s*([0-9]{1,15})\s*")
 
 
 def sum_of_money(stated: Stated) -> Decimal | None:
@@ -27,5 +27,17 @@ def quantity(stated: Stated) -> int | None:
     written = str(stated)
     if _WHOLE.fullmatch(written):
         return int(written)
-    found = [_YEAR_AND_WHOLE.fullmatch(part) for part in written.split(";")]
-    return sum(int(each[1]) for each in found if each) if all(found) else None
+    years = by_year(stated)
+    return None if years is None else sum(years.values())
+
+
+def by_year(stated: Stated) -> dict[int, int] | None:
+    """Return quantities by year, as in `"2026: 13000; 2027: 500"`; none where it is no such list."""
+    found = [_YEAR_AND_WHOLE.fullmatch(part) for part in str(stated).split(";")]
+    if not all(found):
+        return None
+    years: dict[int, int] = {}
+    for each in found:
+        if each:
+            years[int(each[1])] = years.get(int(each[1]), 0) + int(each[2])
+    return years

@@ -236,6 +236,11 @@ def _keep(world: World, run: Run, step: Step, taken: Transition, cause: Run | No
     run.stated.update(stated)
     for each in step.records:
         actor = taken.act.actor if taken.act else NOBODY
+        if each.of_child:
+            known = cause.stated.get(each.stated_as) if cause else None
+            if known is not None:
+                world.changes.append(FactChange(taken.at, each.fact, known, taken))
+            continue
         world.changes.append(FactChange(taken.at, each.fact, recorded(each, actor, stated), taken))
     for date_of_case in step.sets:
         day = _day_set(world, run, date_of_case, taken, cause)

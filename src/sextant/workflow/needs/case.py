@@ -65,6 +65,16 @@ def case_never_in(situation: Situation) -> Missing | None:
     return None
 
 
+@need("case_not_in", Asks.CASE_STATE)
+def case_not_in(situation: Situation) -> Missing | None:
+    """No case of another cycle, inside this case or around it, is in one of these states now."""
+    for name in situation.of:
+        cycle, _, state = name.rpartition(".")
+        if any(run.state == state for run in _around(situation, cycle)):
+            return {"found": state, "expected": "none"}
+    return None
+
+
 @need("none_open", Asks.CYCLE)
 def none_open(situation: Situation) -> Missing | None:
     """No case of these cycles is still open inside this case or around it."""

@@ -40,5 +40,24 @@ def said(situation: Situation) -> Missing | None:
     return None
 
 
+@need("not_said", Asks.STATED)
+def not_said(situation: Situation) -> Missing | None:
+    """None of these was stated to be so earlier in the case."""
+    for name in situation.of:
+        if situation.run.stated.get(name) is True:
+            return {"found": name, "expected": "none"}
+    return None
+
+
+@need("repeats", Asks.STATED)
+def repeats(situation: Situation) -> Missing | None:
+    """The actor states each of these as it was stated last in the case; who only asks is believed."""
+    for name in situation.of:
+        before = situation.run.stated.get(name)
+        if before is None or (not situation.only_asked and situation.stated.get(name) != before):
+            return {"found": str(situation.stated.get(name)), "expected": str(before)}
+    return None
+
+
 def _is_so(value: object) -> bool:
     return value is True or (isinstance(value, str) and bool(value))

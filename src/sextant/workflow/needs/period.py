@@ -32,15 +32,32 @@ def follows_the_last(situation: Situation) -> Missing | None:
 @need("earlier_ones_taken", Asks.STEP_AND_DATE)
 def earlier_ones_taken(situation: Situation) -> Missing | None:
     """In every case of the same cycle with an earlier date, a step was taken: `[step, date, state that does not
-    count, ...]`.
+    count, or a step that may stand in its place, ...]`.
     """
-    step, name, *void = situation.of
+    step, name, *others = situation.of
     own = situation.known.dates.get(name)
     for run in situation.siblings():
         there = run.dates.get(name)
         earlier = own is not None and there is not None and there < own
-        if earlier and run.state not in void and not run.has_taken(step):
+        if earlier and run.state not in others and not any(run.has_taken(each) for each in (step, *others)):
             return {"found": there.isoformat() if there else None, "expected": step}
+    return None
+
+
+@need("earlier_above_taken", Asks.STEP_ABOVE_AND_DATE)
+def earlier_above_taken(situation: Situation) -> Missing | None:
+    """In every case beside the one above that has an earlier date, a step was taken: `[step, date, state that does not
+    count]`.
+    """
+    named, name, none = situation.of
+    step, void = (each.rpartition(".")[2] for each in (named, none))
+    above = situation.world.above(situation.run)
+    if above is None or above.case.parent is None or name not in above.dates:
+        return None
+    for run in situation.world.below(above.case.parent, above.cycle.path):
+        earlier = name in run.dates and run.dates[name] < above.dates[name]
+        if earlier and run.state != void and not run.has_taken(step):
+            return {"found": run.dates[name].isoformat(), "expected": step}
     return None
 
 
