@@ -104,6 +104,33 @@ def player(played, request):
         yield visitor
 
 
+@pytest.fixture(scope="session")
+def stated_world(tmp_path_factory, request):
+    """The URL of a database with the synthetic world and what its Parties state."""
+    from tests.clock import FakeClock
+
+    from sextant.application.demo.accounts import build_accounts
+    from sextant.application.demo.world import build_world
+    from sextant.storage.database.party_statements import DatabasePartyStatements
+    from sextant.storage.opening import open_registry, prepare_database
+    from sextant.storage.rulebook_files import rulebooks
+
+    url = f"sqlite:///{tmp_path_factory.mktemp('web') / 'stated.sqlite3'}"
+    with _database_access(request):
+        prepare_database(url)
+    registry = open_registry(url)
+    build_world(registry, rulebooks())
+    build_accounts(registry, DatabasePartyStatements(registry.store.driver), FakeClock())
+    return url
+
+
+@pytest.fixture
+def stated(stated_world, request):
+    """A client of the pages, with the synthetic world and what its Parties state behind them."""
+    with pages_on(stated_world, request) as visitor:
+        yield visitor
+
+
 @pytest.fixture
 def stopped_before(tmp_path, request):
     """A client of the pages for a scenario that stops before a step is taken, as if its journal ended there."""

@@ -62,12 +62,15 @@ def demo(
 
 def fill(url: str, *, reset: bool, folder: Path | None, quiet: bool = False) -> dict[str, Any]:
     """Build the demo registry, or complete the one that is there; return what is in it."""
+    from sextant.application.demo.accounts import build_accounts
     from sextant.application.demo.cooperation import build_cooperation
     from sextant.application.demo.world import build_world
     from sextant.application.scenario.run import run
+    from sextant.storage.database.party_statements import DatabasePartyStatements
     from sextant.storage.opening import open_cooperation, open_registry, prepare_database
     from sextant.storage.rulebook_files import rulebooks
     from sextant.storage.scenario_files import database_stage, shipped_stories
+    from sextant.storage.system import SystemClock
 
     began = time.monotonic()
     chosen = folder or _found_data()
@@ -79,6 +82,8 @@ def fill(url: str, *, reset: bool, folder: Path | None, quiet: bool = False) -> 
         print(_where_from(folder, chosen), flush=True)
     prepare_database(url)
     build_world(open_registry(url), rulebooks())
+    registry = open_registry(url)
+    build_accounts(registry, DatabasePartyStatements(registry.store.driver), SystemClock())
     build_cooperation(open_cooperation(url))
     for story in shipped_stories():
         run(database_stage(story, url))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.urls import path
 from django.views.generic import RedirectView
 
+from sextant.web import party_urls
 from sextant.web.views import (
     about,
     accounts,
@@ -60,6 +61,7 @@ urlpatterns = [
     path("activities/<str:registry>/<path:reference>", activity.show, name="activity"),
     path("parties", parties.show, name="parties"),
     path("parties/<str:code>", party.show, name="party"),
+    *party_urls.urlpatterns,
     path("blocks/<str:registry>/<path:printed>", block.show, name="block"),
     path("serial", serial.ask, name="find_serial"),
     path("serial/<path:printed>", serial.show, name="serial"),

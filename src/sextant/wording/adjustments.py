@@ -99,15 +99,30 @@ def say(name: str, **facts: object) -> str:
 
 
 def method_word(method: str) -> str:
-    """Return the name of a method."""
-    return _METHODS[method][language() == CHINESE]
+    """Return the name of a method in the language of the command line."""
+    return method_said(method, language())
+
+
+def method_said(method: str, spoken: str) -> str:
+    """Return the name of a method in a language."""
+    return _METHODS[method][spoken == CHINESE]
 
 
 def note_sentence(note: str, years: str, quantity: str) -> str:
-    """Return what a note says."""
-    return _NOTES[note][language() == CHINESE].format(years=years, quantity=quantity)
+    """Return what a note says in the language of the command line."""
+    return note_said(note, years, quantity, language())
+
+
+def note_said(note: str, years: str, quantity: str, spoken: str) -> str:
+    """Return what a note says in a language."""
+    return _NOTES[note][spoken == CHINESE].format(years=years, quantity=quantity)
 
 
 def why_phrase(why: str) -> str:
-    """Return why an event has no place in the balance."""
-    return _WHY[why][language() == CHINESE]
+    """Return why an event has no place in the balance, in the language of the command line."""
+    return why_said(why, language())
+
+
+def why_said(why: str, spoken: str) -> str:
+    """Return why an event has no place in the balance, in a language."""
+    return _WHY[why][spoken == CHINESE]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sextant.wording.cooperation_words import WORDS_OF_COOPERATION
 from sextant.wording.words_of_comparison import COMPARISON_WORDS
+from sextant.wording.words_of_reports import WORDS_OF_REPORTS
 from sextant.wording.words_of_rules import WORDS_OF_RULES
 
 CHINESE = "zh-Hant"
@@ -120,6 +121,7 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "trader": ("trader", "交易者"),
         "ndc-2030": ("use towards the NDC to 2030", "用於 2030 年國家自定貢獻"),
     },
+    **WORDS_OF_REPORTS,
     **WORDS_OF_RULES,
     **WORDS_OF_COOPERATION,
     **COMPARISON_WORDS,

@@ -31,6 +31,11 @@ class Behind:
     range: SerialRange
     authorization: str | None
     version: int | None
+    uses: tuple[str, ...]
+    """For what the units are authorized."""
+    lot: Lot
+    used_by: str | None
+    """The Party that used the units; none for a first transfer."""
 
 
 def adjusting_events(
@@ -56,7 +61,9 @@ def _first_transfers(reader: LedgerReader, party: str, at: Moment) -> Iterator[B
         quantity = Fraction(block.quantity)
         event = Event(Kind.FIRST_TRANSFER, quantity, vintage, entry.effective_on, reference=str(entry.id))
         under = terms[block.terms]
-        yield Behind(event, entry.id, block.range, under.authorization, under.version)
+        yield Behind(
+            event, entry.id, block.range, under.authorization, under.version, under.uses, lots[block.lot], None
+        )
 
 
 def _uses(reader: LedgerReader, account_types: Mapping[str, AccountType], party: str, at: Moment) -> Iterator[Behind]:
@@ -74,8 +81,9 @@ def _uses(reader: LedgerReader, account_types: Mapping[str, AccountType], party:
                 under = terms[leg.terms]
                 if not under.authorized:
                     continue  # Units of another kind, such as those carried over from the Kyoto Protocol, are no ITMOs.
-                event = _used(leg, entries[leg.entry], lots[leg.lot])
-                yield Behind(event, leg.entry, _range(leg), under.authorization, under.version)
+                lot = lots[leg.lot]
+                event = _used(leg, entries[leg.entry], lot)
+                yield Behind(event, leg.entry, _range(leg), under.authorization, under.version, under.uses, lot, party)
 
 
 def _used(leg: Leg, entry: Entry, lot: Lot) -> Event:

@@ -45,6 +45,9 @@ SHAPES = {
     "revoked": "✕",
     "exhausted": "■",
     "expired": "■",
+    "affordable": "●",
+    "not_affordable": "✕",
+    "unknown": "▨",
 }
 
 
