@@ -1,4 +1,4 @@
-"""`sextant compare`: the mechanisms side by side, and the founding paper answered claim by claim."""
+"""`sextant compare`: an activity under every mechanism, the mechanisms side by side, the founding paper answered."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sextant.cli.common import Json, fail, print_json
+from sextant.cli.compare_activity import PathFirst, activity
 from sextant.wording.command_line import language, say
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ On = Annotated[str | None, typer.Option("--on", help=say("compare_on"))]
 
 def declare(app: typer.Typer) -> None:
     """Add the commands to the command line."""
-    compare = typer.Typer(help=say("compare"), no_args_is_help=True)
+    compare = typer.Typer(help=say("compare"), no_args_is_help=True, cls=PathFirst)
+    compare.command("activity", help=say("compare_activity"))(activity)
     compare.command("aspects", help=say("compare_aspects"))(aspects)
     compare.command("paper", help=say("compare_paper"))(paper)
     app.add_typer(compare, name="compare")

@@ -106,13 +106,14 @@ def _aspect(code: str, content: Any, where: str, frame: Frame) -> Aspect:
             item.sentences.append(f"{where}.views: {each!r} is no view; use one of {', '.join(frame.views)}")
     question = item.read("question", reading.label)
     judgement = item.read("judgement", reading.yes, False)
-    cells = item.read("values", lambda each, at: _cells(each, at, frame), {})
+    cells = item.read("values", lambda each, at: parse_cells(each, at, frame), {})
     item.done()
     assert theme is not None
     return Aspect(code, theme, views, question, MappingProxyType(cells), judgement)
 
 
-def _cells(content: Any, where: str, frame: Frame) -> dict[str, Cell]:
+def parse_cells(content: Any, where: str, frame: Frame) -> dict[str, Cell]:
+    """Return an answer for each mechanism, in the order of the columns. Raises RuleTextError."""
     body = reading.keys(content, where, needed=set(frame.mechanisms))
     read = reading.named(_cell)(body, where)
     return {each: read[each] for each in frame.mechanisms}

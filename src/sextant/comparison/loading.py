@@ -12,9 +12,13 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from sextant.comparison.aspect import Aspect, Fact, Frame, parse_aspects, parse_frame
+from sextant.comparison.assumption import Assumptions, parse_assumptions
+from sextant.comparison.course import Course
+from sextant.comparison.course_text import FOLDER, faults_of, parse_course
 from sextant.comparison.lineage import Event, parse_lineage
 from sextant.comparison.paper import Claim, Paragraph, parse_paper
 from sextant.comparison.readings import Read, answer
+from sextant.comparison.traceability import Test, parse_tests
 from sextant.domain.document import Documents
 from sextant.domain.source import Source
 from sextant.rules.document import parse_documents, register
@@ -25,6 +29,7 @@ from sextant.workflow.cyclebook import Cyclebooks
 
 T = TypeVar("T")
 FRAME, DOCUMENTS, LINEAGE = "frame.yaml", "documents.yaml", "lineage.yaml"
+ASSUMPTIONS, TRACEABILITY = "assumptions.yaml", "traceability.yaml"
 _CHECKED_ON = date(2026, 1, 1)
 """Any day serves to see whether a path is there; what is in force is asked on the day of the reader."""
 
@@ -39,6 +44,10 @@ class Comparison:
     lineage: tuple[Event, ...]
     documents: Documents
     """The register of the rulebooks, and the texts that only the comparison cites."""
+    assumptions: Assumptions
+    courses: Mapping[str, Course]
+    """By mechanism: how one activity goes through it."""
+    tests: Mapping[str, Test]
 
     def claims(self) -> Iterator[Claim]:
         """Yield every claim of the paper, in its order."""
@@ -65,12 +74,20 @@ def load(files: Mapping[str, str], cycles: Cyclebooks) -> Comparison:
     chapters = tuple(frame.chapters)
     ordered = sorted(paper.values(), key=lambda each: (chapters.index(each.chapter), int(each.id.partition(".")[2])))
     found = Comparison(
-        frame, MappingProxyType(aspects), MappingProxyType({each.id: each for each in ordered}), events, documents
-    )
+        frame, MappingProxyType(aspects), MappingProxyType({each.id: each for each in ordered}), events, documents,
+        parse_assumptions(files[ASSUMPTIONS], ASSUMPTIONS, faults),
+        MappingProxyType(_courses(files, faults)),
+        parse_tests(files[TRACEABILITY], TRACEABILITY, frame, faults),
+    )  # fmt: skip
     _check(found, cycles, faults)
     if faults.sentences:
         raise RuleTextError(*faults.sentences)
     return found
+
+
+def _courses(files: Mapping[str, str], faults: Faults) -> dict[str, Course]:
+    read = (parse_course(files[name], name, faults) for name in sorted(files) if name.startswith(FOLDER))
+    return {each.mechanism: each for each in read if each is not None}
 
 
 def _add(found: dict[str, T], more: dict[str, T], name: str, faults: Faults) -> None:
@@ -96,6 +113,19 @@ def _check(found: Comparison, cycles: Cyclebooks, faults: Faults) -> None:
             if isinstance(cell, Read):
                 with faults.caught():
                     _check_read(cell, f"{aspect.id}.{mechanism}", cycles)
+    for test in found.tests.values():
+        for mechanism, cell in test.cells.items():
+            if isinstance(cell, Read):
+                with faults.caught():
+                    _check_read(cell, f"{TRACEABILITY}: {test.id}.{mechanism}", cycles)
+    for course in found.courses.values():
+        faults.sentences += faults_of(course, cycles, found.assumptions)
+        for read in (*course.information, *course.information_authorized, *course.signoffs):
+            with faults.caught():
+                _check_read(read, f"{FOLDER}{course.mechanism}.yaml", cycles)
+    for path in (path for each in found.assumptions.levers.values() for path in each.rules):
+        with faults.caught():
+            _check_rule(path, ASSUMPTIONS, cycles.rulebooks)
     for claim in found.claims():
         for each in claim.aspects:
             if each not in found.aspects:
@@ -134,5 +164,13 @@ def _sources(found: Comparison) -> Iterator[tuple[str, Source]]:
     for claim in found.claims():
         for source in claim.sources:
             yield claim.id, source
+    for test in found.tests.values():
+        for mechanism, cell in test.cells.items():
+            if isinstance(cell, Fact) and cell.source is not None:
+                yield f"{TRACEABILITY}: {test.id}.{mechanism}", cell.source
+    for course in found.courses.values():
+        for fact in (course.binding, course.replayed, course.untimed):
+            if fact is not None and fact.source is not None:
+                yield f"{FOLDER}{course.mechanism}.yaml", fact.source
     for event in found.lineage:
         yield f"{LINEAGE}: {event.when}", event.source

@@ -6,6 +6,7 @@ count    how many items a list parameter has        units   the unit types and c
 basis    the text a mechanism rests on              body    a body of a mechanism
 step     who takes a step of a cycle                account whether an account type exists
 cited    how many texts a rulebook cites            act     whether the ledger knows a transaction
+stated   how many things a step has its actor state filed   how many documents a step asks for
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ class Found:
     """The rulebook is there and has no such thing."""
 
 
-_ONE = ("rule", "levy", "count", "units", "basis", "body", "step", "account", "cited", "act")
+_ONE = ("rule", "levy", "count", "units", "basis", "body", "step", "account", "cited", "act", "stated", "filed")
 _SEVERAL = ("sum", "periods")
 
 
@@ -181,6 +182,23 @@ def _step(paths: tuple[str, ...], cycles: Cyclebooks, on: date) -> Found:
     return Found(paths, (step.source,), names=(step.label, *(book.roles[each].label for each in roles)))
 
 
+def _asked(paths: tuple[str, ...], cycles: Cyclebooks, on: date, *, documents: bool) -> Found:
+    path, _, name = paths[0].partition("#")
+    versions = [each for each in cycles.versions(path) if name in each.steps]
+    if not versions:
+        raise PathUnknown(paths[0])
+    step = (cycles.books[path.partition(".")[0]].version(path, on) or versions[-1]).steps[name]
+    return Found(paths, (step.source,), len(step.documents if documents else step.states_data))
+
+
+def _stated(paths: tuple[str, ...], cycles: Cyclebooks, on: date) -> Found:
+    return _asked(paths, cycles, on, documents=False)
+
+
+def _filed(paths: tuple[str, ...], cycles: Cyclebooks, on: date) -> Found:
+    return _asked(paths, cycles, on, documents=True)
+
+
 def _account(paths: tuple[str, ...], cycles: Cyclebooks, on: date) -> Found:
     book = _book(paths[0], cycles)
     account = book.account_types.get(paths[0])
@@ -216,4 +234,5 @@ def _settled(document: str, cycles: Cyclebooks) -> bool:
 _FORMS: Mapping[str, Callable[[tuple[str, ...], Cyclebooks, date], Found]] = {
     "rule": _rule, "levy": _levy, "sum": _sum, "periods": _periods, "count": _count, "units": _units,
     "basis": _basis, "body": _body, "step": _step, "account": _account, "cited": _cited, "act": _act,
+    "stated": _stated, "filed": _filed,
 }  # fmt: skip

@@ -7,6 +7,24 @@ COMPARE_SAYINGS: dict[str, tuple[str, str]] = {
         "Compare the mechanisms, and answer the founding paper, from the rules of a day.",
         "依某日之規則比較各機制，並逐段回應奠基論文。",
     ),
+    "compare_activity": (
+        "Compare one activity under every mechanism: `sextant compare ACTIVITY.json`. Exits 1 where a mechanism's "
+        "rules refuse it.",
+        "比較單一活動於各機制之結果：`sextant compare ACTIVITY.json`。若某機制之規則予以拒絕，以 1 結束。",
+    ),
+    "compare_file": (
+        "An activity as JSON; --schema prints its form.",
+        "以 JSON 表示之活動；其格式以 --schema 印出。",
+    ),
+    "compare_schema": ("Print the JSON schema of an activity.", "印出活動之 JSON schema。"),
+    "compare_causes": (
+        "Also imagine each parameter away alone, and show what the spread between mechanisms becomes.",
+        "並逐一排除各參數，顯示機制間差距之變化。",
+    ),
+    "compare_no_file": (
+        "No activity was named; expected a JSON file, or --schema for its form.",
+        "未指明活動；應為 JSON 檔案，或以 --schema 印出其格式。",
+    ),
     "compare_aspects": ("Show the mechanisms side by side, one question a row.", "並列各機制，一列一問。"),
     "compare_paper": (
         "Show every claim of the founding paper with its verdict and what answers it; with --against, exits 1 where "

@@ -1,0 +1,81 @@
+"""On which days a course is walked: when it begins, and the days that each year of the activity covers.
+
+Years for which a mechanism has no rules, or can issue nothing any more, are moved to years for which it does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from sextant.comparison.activity import Activity, days_of
+from sextant.comparison.course import Course
+from sextant.workflow.cyclebook import Cyclebooks
+
+_LEAP = 4
+"""Years are moved by fours, so that leap days stay where they are."""
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The days of an activity as they are walked."""
+
+    first_day: date
+    last_day: date
+    years: dict[int, tuple[date, date]] = field(default_factory=dict)
+    """By the activity's own year: first and last day of what is monitored."""
+
+
+def moved_back(activity: Activity, course: Course) -> int:
+    """Return by how many years the activity is moved back, to years for which the mechanism can still issue."""
+    last = max(each.year for each in activity.years if each.covered_days)
+    moved = 0
+    while course.last_year is not None and last + moved > course.last_year:
+        moved -= _LEAP
+    return moved
+
+
+def first_day(course: Course, cycles: Cyclebooks, on: date) -> date:
+    """Return the first day on which every cycle of the course, and every rule of its mechanism, is in force.
+
+    A rule counts from its first value on; one that was added to a mechanism later would refuse what is asked before.
+    """
+    named = {stage.opens for stage in course.before if stage.opens}
+    if not named:
+        return date.min
+    begun = [cycles.versions(f"{course.mechanism}.{name}")[0].from_date for name in named]
+    rules = [each.values[0].from_date for each in cycles.rulebooks.books[course.mechanism].parameters.values()]
+    return max((*begun, *(each for each in rules if each <= on)))
+
+
+def begin(activity: Activity, moved: int, first: date) -> date:
+    """Return the day on which the walk begins: a year before the activity does, once the rules are there."""
+    year = next(each.year for each in activity.years if each.covered_days)
+    return max(date(year + moved - 1, 1, 1), first)
+
+
+def moved_on(rules_from: date, activity: Activity, moved: int) -> int:
+    """Return by how many years the activity is moved so that it begins when the rules are in force."""
+    first = next(each.year for each in activity.years if each.covered_days)
+    while first + moved <= rules_from.year:
+        moved += _LEAP
+    return moved
+
+
+def calendar_of(activity: Activity, moved: int) -> Calendar:
+    """Return the days that are walked; a first year in part ends with the year, a last one begins with it."""
+    covered = [each for each in activity.years if each.covered_days]
+    spans: dict[int, tuple[date, date]] = {}
+    for each in covered:
+        year = each.year + moved
+        begin, end = date(year, 1, 1), date(year, 12, 31)
+        missing = timedelta(days=days_of(year) - each.covered_days)
+        if each is covered[0] and len(covered) > 1:
+            begin += missing
+        elif each is covered[-1]:
+            end -= missing
+        spans[each.year] = (begin, end)
+    first, last = spans[covered[0].year][0], spans[covered[-1].year][1]
+    for year in range(covered[0].year, covered[-1].year + 1):
+        spans.setdefault(year, (date(year + moved, 1, 1), date(year + moved, 12, 31)))
+    return Calendar(first, last, spans)

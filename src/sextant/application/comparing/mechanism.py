@@ -1,0 +1,135 @@
+"""One activity under one mechanism: its course walked on its calendar in a scratch ledger, and all of it read."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+from sextant.application.comparing import left_behind
+from sextant.application.comparing.calendar import Calendar, begin, calendar_of, first_day, moved_back, moved_on
+from sextant.application.comparing.outcome import Ground, Outcome
+from sextant.application.comparing.scratch import WalkClock
+from sextant.application.comparing.walk import REFERENCE, Walk, WalkRefused
+from sextant.comparison.activity import LEAST_DEVELOPED, OPTED_IN, SMALL_ISLAND, Activity
+from sextant.comparison.course import Course
+from sextant.comparison.crediting import Credits, YearCredited, credits
+from sextant.domain.rule_value import ValueInForce
+from sextant.rules.rulebook import Rulebook
+from sextant.workflow.case import Stated
+from sextant.workflow.moment import add_months
+
+HOST, BUYER_PARTY = "XA", "XV"
+"""Codes that the standard leaves to users: no Party is meant."""
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """A course with what it is walked for and on which days."""
+
+    course: Course
+    book: Rulebook
+    activity: Activity
+    credits: Credits
+    days: Calendar
+    ground: Ground
+
+
+def compare_mechanism(activity: Activity, course: Course | None, mechanism: str, ground: Ground) -> Outcome:
+    """Return what comes of an activity under a mechanism; a refusal of its rules is part of it, never an exception."""
+    book = ground.cycles.rulebooks.books.get(mechanism)
+    if course is None or book is None:
+        return Outcome(mechanism, None, Credits(()))
+    credited = credits(activity, course.credited, mechanism, ground.assumed, rules=ground.cycles.rulebooks,
+                       library=ground.library, on=ground.on)  # fmt: skip
+    found = Outcome(mechanism, course, credited)
+    if credited.refusal is not None:
+        found.refusal = credited.refusal
+        return found
+    found = _walked(activity, book, ground, found)
+    left_behind.count(found, ground)
+    return found
+
+
+def _walked(activity: Activity, book: Rulebook, ground: Ground, found: Outcome) -> Outcome:
+    assert found.course is not None
+    moved_by, first = moved_back(activity, found.course), first_day(found.course, ground.cycles, ground.on)
+    for attempt in range(2):
+        days = calendar_of(activity, moved_by)
+        begins = begin(activity, moved_by, first)
+        walk, done = _walk(_Ready(found.course, book, activity, found.credits, days, ground), begins)
+        if done is None or attempt:
+            break
+        # Rules that are not in force for so early a year are replayed in the first years for which they are.
+        later = moved_on(first, activity, moved_by)
+        if later == moved_by:
+            break
+        moved_by = later
+    found.moved_by, found.begins_on = moved_by, begins if found.course.walked else None
+    found.walked = found.course.walked
+    if done is not None:
+        found.refusal, found.refused_at = done.refusal, done.stage
+    left_behind.read(found, walk, activity, ground)
+    return found
+
+
+def _walk(ready: _Ready, begins: date) -> tuple[Walk, WalkRefused | None]:
+    clock, ground, course = WalkClock(), ready.ground, ready.course
+    scratch = ground.scratch(ground.cycles.rulebooks, clock)
+    walk = Walk(course, ready.book, ground.cycles, scratch, clock, _places(ready), _conditions(ready))  # fmt: skip
+    walk.start(begins)
+    try:
+        for stage in course.before:
+            walk.do(stage)
+        for each in ready.credits.years:
+            if each.year in ready.days.years:
+                _year(walk, each, ready)
+    except WalkRefused as error:
+        return walk, error
+    return walk, None
+
+
+def _year(walk: Walk, each: YearCredited, ready: _Ready) -> None:
+    first, end = ready.days.years[each.year]
+    if walk.course.joins and walk.joined is not None:
+        first = walk.joined
+    walk.joined = None if each.units else first
+    share = ready.ground.assumed["authorized_share"]
+    assert isinstance(share, Fraction)
+    authorized = math.floor(each.units * share)
+    walk.year = each.year
+    walk.places |= {
+        "period_start": first.isoformat(), "period_end": end.isoformat(), "year": end.year, "units": each.units,
+        "authorized": f"{end.year}: {authorized}" if authorized else "none",
+    }  # fmt: skip
+    if not walk.course.walked:
+        walk.pass_to(end + timedelta(days=1))
+    for stage in walk.course.each_year if each.units else walk.course.empty_year:
+        walk.do(stage)
+    if each.units:
+        walk.conditions.discard("first_year")
+        walk.conditions.add("later_year")
+
+
+def _places(ready: _Ready) -> dict[str, Stated]:
+    fixed, ground, days = False, ready.ground, ready.days
+    if ready.course.fixed_above is not None:
+        years = ground.cycles.rulebooks.parameter(ready.course.fixed_above).on(ground.on)
+        most = years.value if isinstance(years, ValueInForce) and isinstance(years.value, int) else 0
+        fixed = days.last_day >= add_months(days.first_day, 12 * most)
+    issued = [each.units for each in ready.credits.years if each.year in ready.days.years]
+    host = ready.activity.host
+    return {
+        "title": ready.activity.title or "Activity", "host": HOST, "buyer": BUYER_PARTY, "reference": REFERENCE,
+        "first_day": days.first_day.isoformat(), "last_day": days.last_day.isoformat(),
+        "first_year": days.first_day.year, "last_year": days.last_day.year,
+        "annual_units": sum(issued) // len(issued), "fixed": fixed,
+        "authorization": "full" if ground.assumed["authorized_share"] == 1 else "part",
+        LEAST_DEVELOPED: host[LEAST_DEVELOPED], SMALL_ISLAND: host[SMALL_ISLAND],
+    }  # fmt: skip
+
+
+def _conditions(ready: _Ready) -> set[str]:
+    found = {"authorized" if ready.ground.assumed["authorized_share"] else "not_authorized", "first_year"}
+    return found | ({"opted_in"} if ready.activity.host[OPTED_IN] else set())
