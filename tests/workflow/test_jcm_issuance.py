@@ -73,8 +73,8 @@ def test_a_vector_of_allocation_is_what_the_joint_committee_may_decide_and_nothi
     ({"partner_by_vintage": "2021: 30; 2022: 20"}, "adds_up"),
     ({"partner_by_vintage": "2021: 30; 2022: 21"}, "adds_up"),
     ({"japan_by_vintage": "2021: 31; 2022: 20", "partner_by_vintage": "2021: 30; 2022: 20"}, "shared_by"),
-    ({"decided_by_vintage": "2021: 62; 2022: 40"}, "at_most"),
-    ({"decided_by_vintage": "many"}, "at_most"),
+    ({"decided_by_vintage": "2021: 62; 2022: 40"}, "quantity_at_most"),
+    ({"decided_by_vintage": "many"}, "quantity_at_most"),
 ])  # fmt: skip
 def test_parts_that_do_not_add_up_or_are_not_the_share_agreed_are_refused(changed, need):
     refused = requested(ID).try_("monitoring_period", "decide", JAPAN, at("2025-10-10"), **{**DECIDED, **changed})
@@ -95,7 +95,7 @@ def test_the_other_side_decides_on_the_same_amount_or_not_at_all():
 @pytest.mark.parametrize("share", ["half", "1.1", "-0.1", "1/0"])
 def test_a_share_is_a_number_from_0_to_1(share):
     refused = validated(MN).try_("project", "agree_allocation", JAPAN, at("2025-09-01"), japan_share=share)
-    assert (refused.about["need"], refused.about["found"]) == ("is_a_share", share)
+    assert (refused.about["need"], refused.about["found"]) == ("is_share", share)
 
 
 def monitored(play, start, end):

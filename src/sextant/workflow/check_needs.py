@@ -41,8 +41,8 @@ def _faults(needed: Needed, step: Step, cycle: Cycle, every: Declared) -> Iterat
             yield from _count(replace(needed, of=needed.of[:3]), 3)
             yield from _steps(needed.of[:1], cycle)
             yield from _dates(needed.of[1:2], step, every)
-            known = {*cycle.states, *cycle.steps}
-            yield from (f"the cycle has no state {name}" for name in needed.of[2:] if name not in known)
+            named = {*cycle.states, *cycle.steps}
+            yield from (f"the cycle has no state {name}" for name in needed.of[2:] if name not in named)
         case Asks.STEP_ABOVE_AND_DATE | Asks.TOTAL | Asks.WORK | Asks.LIST:
             yield from _of_other_cases(needed, cycle, every)
         case Asks.STATE_ABOVE:

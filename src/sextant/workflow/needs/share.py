@@ -62,16 +62,6 @@ def is_usual(situation: Situation) -> Missing | None:
     return None if same else {"found": str(said(situation, name)), "expected": usual}
 
 
-@need("is_a_share", Asks.STATED)
-def is_a_share(situation: Situation) -> Missing | None:
-    """What is stated is a share from 0 to 1, such as 0.5."""
-    for name in () if situation.only_asked else situation.of:
-        found = fraction(said(situation, name))
-        if found is None or not 0 <= found <= 1:
-            return {"found": str(said(situation, name)), "expected": "0–1"}
-    return None
-
-
 @need("agrees_with", Asks.STATED_NAMES)
 def agrees_with(situation: Situation) -> Missing | None:
     """What is stated is what was stated under another name before, here or in a case above: `[own, earlier]`."""
@@ -86,8 +76,8 @@ def agrees_with(situation: Situation) -> Missing | None:
     return None if same else {"found": str(found), "expected": str(expected)}
 
 
-@need("at_most", Asks.STATED_NAMES)
-def at_most(situation: Situation) -> Missing | None:
+@need("quantity_at_most", Asks.STATED_NAMES)
+def quantity_at_most(situation: Situation) -> Missing | None:
     """The first quantity of what is stated is not above the second: `[part, whole]`."""
     if situation.only_asked:
         return None
