@@ -367,6 +367,11 @@ CASES = [
         lambda w: w.transfer(w.units(1, 2), effective_on=date(2025, 8, 6)),
         after=lambda w: [w.issue(100, effective_on=date(2025, 8, 1))],
     ),
+    Refused(
+        "units_expired",
+        lambda w: w.transfer(w.units(1, 2), effective_on=date(2025, 8, 11)),
+        after=lambda w: [w.issue(100, terms=replace(MCU, expires_on=date(2025, 8, 10)), effective_on=date(2025, 8, 8))],
+    ),
     Refused("role_not_entitled", lambda w: w.transfer(w.units(1, 2), roles=("registry_administrator",))),
     Refused("terms_changed_meanwhile", lambda w: w.change(w.units(1, 2), MCU, from_terms=OTHER_AER.id)),
     Refused("purpose_not_served", lambda w: w.cancel(w.units(1, 2), "international", purpose="other_purposes")),

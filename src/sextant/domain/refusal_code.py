@@ -53,6 +53,7 @@ REFUSAL_CODES: dict[str, str] = {
     # Is the act allowed?
     "account_not_entered_by_this_act": f"{_REGISTRY}, paragraph 20",
     "unit_class_not_admitted": f"{_REGISTRY}, paragraph 20",
+    "units_expired": "the transaction matrix of the registry, with its paragraphs",
     "transaction_not_in_force": "the transaction matrix of the registry, with its paragraphs",
     "transaction_not_listed": "the transaction matrix of the registry, with its paragraphs",
     "purpose_not_served": f"{_REGISTRY}, paragraph 20",
@@ -96,6 +97,7 @@ REFUSAL_CODES: dict[str, str] = {
     "levy_shares_exceed_one": _LEDGER,
     "quantities_malformed": "A6.4-PROC-AC-002 v03.0, paragraphs 163-164 and 198",
     "quantity_differs": "A6.4-PROC-AC-002 v03.0, paragraphs 163-164 and 198",
+    "periods_spanned": "the rules of issuance of the mechanism, with their paragraphs",
     "vintage_outside_period": f"{_REGISTRY}, paragraph 13(d)",
     "fact_unknown": "the exemption that asks for it",
     "nothing_to_authorize": f"{_REGISTRY}, paragraph 61",

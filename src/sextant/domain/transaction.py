@@ -44,6 +44,8 @@ class Transaction:
     from_date: date
     """The first day on which it may be done."""
     note: Label | None = None
+    of_expired: bool = False
+    """Whether units that have expired are moved by it too; by others they are not moved any more."""
 
     def first_transfers(self, *, authorized: bool, from_party: str | None, to_party: str | None) -> bool:
         """Return whether units are first transferred by it, which only authorized units can be.

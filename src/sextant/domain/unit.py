@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sextant.domain.identifier import MAX_SERIAL, canonical, key_id
@@ -110,11 +110,13 @@ class Terms:
     restrictions: tuple[str, ...] = field(default=())
     version: int | None = None
     """The version of the authorization that governs units since they were first transferred."""
+    expires_on: date | None = None
+    """The last day on which units count; none where they do not expire, or where nobody has set the day yet."""
 
     @cached_property
     def body(self) -> str:
         """The canonical text of these terms."""
-        content = {
+        content: dict[str, Any] = {
             "authorization": self.authorization,
             "class": self.unit_class,
             "conditional": self.conditional,
@@ -123,7 +125,11 @@ class Terms:
             "status": self.status,
             "uses": sorted(self.uses),
         }
-        return canonical(content if self.version is None else {**content, "version": self.version})
+        if self.version is not None:
+            content["version"] = self.version
+        if self.expires_on is not None:
+            content["expires_on"] = self.expires_on.isoformat()
+        return canonical(content)
 
     @cached_property
     def id(self) -> int:

@@ -69,8 +69,9 @@ def rows_of(
         return _NO_ROWS
     found: dict[str, Transaction] = {}
     for part in parts:
-        unit_class = facts.terms[part.block.terms].unit_class
-        if unit_class in found:
+        terms = facts.terms[part.block.terms]
+        unit_class = terms.unit_class
+        if unit_class in found and not _expired(terms, found[unit_class], on):
             continue
         row = target_type.entrance(act, source.type, unit_class)
         if row is None:
@@ -86,8 +87,15 @@ def rows_of(
             return refuse("transaction_not_in_force", act=act.value, found=on.isoformat(), expected=begins)
         if roles and not set(roles) & set(row.by):
             return refuse("role_not_entitled", found=", ".join(sorted(roles)), expected=", ".join(row.by))
+        if _expired(terms, row, on):
+            return refuse("units_expired", found=str(terms.expires_on), expected=on.isoformat(), act=act.value)
         found[unit_class] = row
     return found
+
+
+def _expired(terms: Terms, row: Transaction, on: date) -> bool:
+    """Whether units no longer count on a day, and a transaction does not move such units."""
+    return terms.expires_on is not None and on > terms.expires_on and not row.of_expired
 
 
 def refuse_issue(target: Account, target_type: AccountType, act: Act, classes: Iterable[str]) -> Refusal | None:

@@ -118,6 +118,7 @@ class Issue(Request):
     distribution: Distribution
     period_first: date | None = None
     period_last: date | None = None
+    commitment_period: int | None = None
     note: str | None = None
 
 
@@ -251,6 +252,8 @@ class Correct(Request):
     reason: str
 
 
+_LATER = frozenset({"expires_on"})
+"""Fields that requests of earlier times do not have; left out where they say nothing, so that digests stay the same."""
 _FIELDS: dict[type, tuple[str, ...]] = {}
 
 
@@ -283,4 +286,5 @@ def plain(value: Any) -> Any:
         return change(value)
     if isinstance(value, StrEnum):
         return value.value
-    return {name: plain(getattr(value, name)) for name in names_of(kind)}
+    parts = {name: plain(getattr(value, name)) for name in names_of(kind)}
+    return {name: part for name, part in parts.items() if part is not None or name not in _LATER}

@@ -44,6 +44,12 @@ class IssuedClass:
     """It is issued only where all these facts are true."""
     unless: tuple[str, ...] = ()
     """It is not issued where one of these facts is true."""
+    expires: str | None = None
+    """The date of the case after which the units do not count any more, or the path of a parameter that is a day. Where
+    the parameter has no value, nobody has set the day; units are labelled so."""
+    commitment_period: str | None = None
+    """The path of a parameter that tells the commitment period of the units, read at its anchor. Where that is the last
+    day of the period in which reductions occurred, the whole period must be of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +154,12 @@ def _elements(content: Any, where: str) -> tuple[Element, ...]:
 
 
 def _issued(content: Any, where: str, classes: Collection[str]) -> IssuedClass:
-    item = Item(content, where, needed={"class"}, optional=frozenset({"quantity", "when", "unless"}))
+    item = Item(
+        content,
+        where,
+        needed={"class"},
+        optional=frozenset({"quantity", "when", "unless", "expires", "commitment_period"}),
+    )
     found = IssuedClass(
         unit_class=item.read(
             "class", lambda each, at: reading.one_of(each, classes, at, "unit class of unit_classes.yaml"), ""
@@ -156,6 +167,8 @@ def _issued(content: Any, where: str, classes: Collection[str]) -> IssuedClass:
         quantity=item.maybe("quantity", reading.name),
         when=item.read("when", reading.names, ()),
         unless=item.read("unless", reading.names, ()),
+        expires=item.maybe("expires", reading.path),
+        commitment_period=item.maybe("commitment_period", reading.path),
     )
     item.done()
     return found

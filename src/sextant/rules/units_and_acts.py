@@ -178,7 +178,7 @@ def _transaction(
 ) -> Transaction:
     """Return a row of the matrix; it applies from the day of the file, or from a later one of its own."""
     needed = {"label", "act", "from", "to", "classes", "by", "first_transfer", "source"}
-    item = Item(content, where, needed=needed, optional=frozenset({"note", "status_becomes", "from_day"}))
+    item = Item(content, where, needed=needed, optional=frozenset({"note", "status_becomes", "from_day", "of_expired"}))
     acts = tuple(each.value for each in Act)
     effects = tuple(each.value for each in FirstTransfer)
 
@@ -207,6 +207,7 @@ def _transaction(
         source=item.read("source", reading.source),
         from_date=item.read("from_day", reading.day, begins),
         note=item.read("note", reading.label),
+        of_expired=item.read("of_expired", reading.yes, False),
     )
     item.done()
     return found

@@ -30,6 +30,7 @@ _DOCUMENTS = {
     "Kyoto Protocol": "京都議定書",
     "Data Exchange Standards": "資料交換標準",
     "CDM project cycle procedure": "CDM 項目週期程序",
+    "CDM accreditation procedure": "CDM 認證程序",
     _SETTLED: "Sextant 既定處理原則",
 }
 _SAYINGS = {

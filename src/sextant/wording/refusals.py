@@ -155,6 +155,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "{account} does not take units of class {found}; it takes: {expected}.",
         "{account} 不接受 {found} 類單位；僅接受：{expected}。",
     ),
+    "units_expired": (
+        "The units expired on {found}; after that day this act ({act}) does not move them. It is dated {expected}.",
+        "單位於 {found} 屆期；其後不得以此行為（{act}）移動，而其日期為 {expected}。",
+    ),
     "transaction_not_in_force": (
         "The rules on this act ({act}) apply from {expected} on; it is dated {found}. Give the day it was done on.",
         "此行為（{act}）之規則自 {expected} 起適用，而其日期為 {found}。請載明實際辦理之日。",
@@ -242,6 +246,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "{name} is {found}; it must be {expected}.",
         "{name} 為 {found}；須為 {expected}。",
     ),
+    "periods_spanned": (
+        "One issuance is of one commitment period: the first day is of {found}, the last day of {expected}. Divide it.",
+        "一次核發僅屬一個承諾期：首日屬 {found}，末日屬 {expected}。請分開辦理。",
+    ),
     "vintage_outside_period": (
         "The vintage {found} is not among those of the period: {expected}.",
         "產生年份 {found} 不在該期間之年份內：{expected}。",
@@ -316,6 +324,7 @@ _WORDED = {
     ("account_not_entered_by_this_act", "expected"): "act",
     ("transaction_not_listed", "act"): "act",
     ("transaction_not_in_force", "act"): "act",
+    ("units_expired", "act"): "act",
     ("quantity_differs", "name"): "stated",
     ("text_too_long", "field"): "stated",
     ("text_not_storable", "field"): "stated",

@@ -29,6 +29,13 @@ def faults_of_issuance(step: Step, cycle: Cycle, every: Declared, where: str) ->
     for date in (rule.first, rule.last):
         if date not in every.dates:
             yield f"{where}.deed: an issuance reads the date {date}, and the case never has it; set it in a step"
+    for each in rule.issued:
+        if each.expires is not None and "." not in each.expires and each.expires not in every.dates:
+            fault = f"an issuance reads the date {each.expires}, and the case never has it; set it in a step"
+            yield f"{where}.deed: {fault}"
+        paths = (path for path in (each.expires, each.commitment_period) if path is not None and "." in path)
+        for path in (path for path in paths if every.no_parameter(path)):
+            yield f"{where}.deed: there is no parameter {path}; declare it under parameters"
     for fact in sorted(rule.facts):
         if fact not in every.facts:
             yield f"{where}.deed: an issuance asks about {fact}, and no step records that fact; record it or declare it"

@@ -92,12 +92,7 @@ def _faults(needed: Needed, step: Step, cycle: Cycle, every: Declared) -> Iterat
         case Asks.FACT:
             yield from _facts(needed.of, every)
         case Asks.STATED_AND_LIMIT:
-            yield from _count(needed, 2)
-            known = Names({*stated_in(cycle, every), *every.facts}, every.lost)
-            for name in (each for each in needed.of if "." not in each and each not in known):
-                yield f"nobody states {name}; add it to `states` of a step"
-            for path in (each for each in needed.of[1:2] if "." in each):
-                yield from (each.removeprefix(": ") for each in of_parameter(path, every, ""))
+            yield from _limit(needed, cycle, every)
         case Asks.NUMBERS:
             yield from _known(needed.of, cycle, every)
         case Asks.NAME_AND_PARAMETER:
@@ -135,6 +130,16 @@ def _full(name: str, cycle: Cycle) -> str:
 def _count(needed: Needed, wanted: int) -> Iterator[str]:
     if len(needed.of) != wanted:
         yield f"it asks about {wanted} names and finds {len(needed.of)}"
+
+
+def _limit(needed: Needed, cycle: Cycle, every: Declared) -> Iterator[str]:
+    """Yield what is wrong with a need about something stated and a limit: a parameter, or something else known."""
+    yield from _count(needed, 2)
+    known = Names({*stated_in(cycle, every), *every.facts}, every.lost)
+    for name in (each for each in needed.of if "." not in each and each not in known):
+        yield f"nobody states {name}; add it to `states` of a step"
+    for path in (each for each in needed.of[1:2] if "." in each):
+        yield from (each.removeprefix(": ") for each in of_parameter(path, every, ""))
 
 
 def _steps(names: tuple[str, ...], cycle: Cycle) -> Iterator[str]:

@@ -6,6 +6,7 @@ Of which class, by which of the quantities stated, and under which serials, the 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from sextant.domain.account import account_id
 from sextant.domain.activity import activity_id
 from sextant.domain.identifier import content_id
 from sextant.domain.refusal import Refusal, refuse
-from sextant.domain.rule_value import NotInForce
+from sextant.domain.rule_value import NotInForce, ValueInForce
 from sextant.domain.unit import Terms
 from sextant.ledger.posting import Posted
 from sextant.ledger.request import Distribution, IssuanceCell, Issue
@@ -26,6 +27,9 @@ from sextant.rules.issuance import Division, Element, IssuanceRule, IssuedClass
 from sextant.rules.levy import FactUnknown, known_facts
 from sextant.rules.rulebook import Rulebook, Rulebooks
 from sextant.workflow.quantities import Quantities, QuantitiesBadly, quantities
+
+EXPIRY_NOT_SET = "expiry_not_set"
+"""The label of units that expire on a day which nobody has set."""
 
 
 def entry_of_issuance(case: UUID) -> UUID:
@@ -78,6 +82,7 @@ class IssuanceDeed:
             distribution=shared,
             period_first=run.dates.get(rule.first),
             period_last=run.dates.get(rule.last),
+            commitment_period=asked.commitment_period,
         )
 
     def _shared_out(self, asked: _Asked) -> Distribution | NotInForce:
@@ -99,6 +104,7 @@ class _Asked:
 
     def __init__(self, doing: Doing, rulebooks: Rulebooks) -> None:
         self.doing = doing
+        self.rulebooks = rulebooks
         self.run = doing.before.runs[doing.act.case]
         self.book: Rulebook = rulebooks.books[self.run.cycle.mechanism]
         self.rule: IssuanceRule = self.book.issuing
@@ -132,7 +138,7 @@ class _Asked:
             for each in classes
             if each.quantity is not None
         }
-        refusal = self._refuse_total(requested) or self._refuse_parts(requested, parts)
+        refusal = self._refuse_total(requested) or self._refuse_parts(requested, parts) or self._refuse_span(classes)
         if refusal is not None:
             return refusal
         found: list[IssuanceCell] = []
@@ -159,7 +165,40 @@ class _Asked:
         unit_class = self.book.unit_classes[code]
         if unit_class.authorized:
             return self.use.authorized_terms()
-        return self.use.other_terms() if unit_class.statuses else Terms(code, restrictions=unit_class.restrictions)
+        if unit_class.statuses:
+            return self.use.other_terms()
+        terms = Terms(code, restrictions=unit_class.restrictions)
+        issued = next(each for each in self.rule.issued if each.unit_class == code)
+        if issued.expires is None:
+            return terms
+        day = self._day(issued.expires)
+        return replace(terms, labels=(EXPIRY_NOT_SET,)) if day is None else replace(terms, expires_on=day)
+
+    def _day(self, name: str) -> date | None:
+        """Return a date of the case, or the day that a parameter tells; none where neither tells one."""
+        known = {**self.doing.before.known(self.run).dates, "issued": self.on}
+        if "." not in name:
+            return known.get(name)
+        found = self.rulebooks.at(name, known)
+        return found.value if isinstance(found, ValueInForce) and isinstance(found.value, date) else None
+
+    @property
+    def commitment_period(self) -> int | None:
+        """The commitment period of the units, or none where there is none."""
+        path = self.classes()[-1].commitment_period
+        known = {**self.doing.before.known(self.run).dates, "issued": self.on}
+        return None if path is None else self.rulebooks.number(path, known)
+
+    def _refuse_span(self, classes: tuple[IssuedClass, ...]) -> Refusal | None:
+        """Refuse units of reductions of two commitment periods, where the period of reductions tells which."""
+        path = classes[-1].commitment_period
+        if path is None or self.rulebooks.parameter(path).anchor != self.rule.last:
+            return None
+        last = self.commitment_period
+        first = self.rulebooks.number(path, {self.rule.last: self.run.dates[self.rule.first]})
+        if first != last or last is None:
+            return refuse("periods_spanned", found=str(first), expected=str(last))
+        return None
 
     def _serial(self, elements: tuple[Element, ...], vintage: int | None) -> str:
         told = {

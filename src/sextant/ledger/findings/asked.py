@@ -49,6 +49,7 @@ def issue_of(entry: Entry, asked: Asked) -> Issue:
         distribution=Distribution(levies, shared["remainder"], Rounding(shared["rounding"])),
         period_first=_day(asked.get("period_first")),
         period_last=_day(asked.get("period_last")),
+        commitment_period=asked.get("commitment_period"),
     )
 
 
@@ -87,6 +88,7 @@ def terms_of(body: Mapping[str, Any]) -> Terms:
         tuple(body["labels"]),
         tuple(body["restrictions"]),
         body.get("version"),
+        _day(body.get("expires_on")),
     )
 
 

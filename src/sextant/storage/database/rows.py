@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -199,6 +200,7 @@ def terms_of(row: Row) -> Terms:
         labels=tuple(body["labels"]),
         restrictions=tuple(body["restrictions"]),
         version=body.get("version"),
+        expires_on=date.fromisoformat(body["expires_on"]) if "expires_on" in body else None,
     )
 
 

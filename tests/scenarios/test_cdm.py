@@ -1,0 +1,96 @@
+"""Two CDM projects as they are told, told again, and tried in every wrong way: a wind farm, and a forest with tCERs."""
+
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from sextant.application.queries.verify import verify
+from sextant.application.queries.verify_cases import verify_cases
+from sextant.application.scenario.attempts import Wrong, attempts
+from sextant.application.scenario.run import run
+from sextant.storage.account_types import account_types
+from sextant.storage.opening import looking_cases
+from sextant.storage.scenario_files import database_stage, read_story, scratch_stage
+
+FILES = [Path(__file__).parents[2] / "scenarios" / f"cdm_{name}.yaml" for name in ("wind", "forest")]
+REGISTRY = "CDM"
+
+
+@pytest.fixture(scope="module", params=FILES, ids=lambda file: file.stem)
+def told(request):
+    stage = scratch_stage(read_story(request.param))
+    return request.param, stage, run(stage)
+
+
+def test_every_step_comes_as_the_scenario_says(told):
+    file, stage, ran = told
+    assert [(each.scene.number, each.surprises) for each in ran.happened if each.surprises] == []
+    assert ran.as_expected
+    assert len([each for each in ran.happened if each.scene.refused]) == {"cdm_wind": 7, "cdm_forest": 5}[file.stem]
+    assert verify(stage.reader, account_types()).findings == []
+
+
+def test_every_step_rests_on_a_paragraph(told):
+    _, _, ran = told
+    assert [each.scene.number for each in ran.happened if each.source is None] == []
+
+
+def test_every_unit_that_was_issued_is_somewhere(told):
+    _, stage, ran = told
+    assert sum(each.quantity for each in ran.holdings) == sum(lot.quantity for lot in stage.reader.lots()) > 0
+
+
+def test_units_are_numbered_in_the_space_of_the_host_party(told):
+    _, stage, _ = told
+    lots = sorted(stage.reader.lots(), key=lambda lot: lot.first)
+    assert lots[0].first == 1
+    assert len({lot.space for lot in lots}) == 1
+    assert all(after.first == before.last + 1 for before, after in pairwise(lots))
+
+
+def test_the_commitment_period_is_kept_with_the_units_and_so_is_the_day_on_which_they_expire(told):
+    file, stage, _ = told
+    lots = sorted(stage.reader.lots(), key=lambda lot: lot.issued_on)
+    terms = stage.reader.terms()
+    days = {(each.unit_class, each.expires_on, each.labels) for each in terms.values()}
+    if file.stem == "cdm_wind":
+        assert [lot.commitment_period for lot in lots] == [1]
+        assert days == {("CER", None, ())}
+    else:
+        assert [lot.commitment_period for lot in lots] == [1, 2]
+        # No third commitment period was agreed: the day is not set, and the units say so.
+        assert days == {("tCER", date(2020, 12, 31), ()), ("tCER", None, ("expiry_not_set",))}
+
+
+def test_played_on_a_database_again_it_changes_nothing(database_url):
+    stage = database_stage(read_story(FILES[1]), database_url("sqlite"))
+    first = run(stage)
+    entries = {each.id for each in stage.reader.entries()}
+    again = run(stage)
+    assert (first.as_expected, again.as_expected) == (True, True)
+    assert again.holdings == first.holdings
+    assert {each.id for each in stage.reader.entries()} == entries
+    assert verify(stage.reader, account_types()).findings == []
+    assert verify_cases(looking_cases(stage.reader)).findings == []
+
+
+@pytest.fixture(scope="module", params=FILES, ids=lambda file: file.stem)
+def tried(request):
+    return list(attempts(scratch_stage(read_story(request.param))))
+
+
+def test_every_wrong_attempt_is_refused_and_the_last_moment_is_permitted(tried):
+    right = {Wrong.LAST_MOMENT, Wrong.SAME_ROLE}
+    let_through = [
+        (each.scene.number, each.scene.take, each.wrong, each.what)
+        for each in tried
+        if each.wrong not in right and not each.refusal
+    ]
+    assert let_through == []
+    assert {Wrong.ROLE, Wrong.ORDER, Wrong.LAST_MOMENT, Wrong.TOO_LATE, Wrong.DOCUMENT, Wrong.STATEMENT} <= {
+        each.wrong for each in tried
+    }
+    assert [each.refusal for each in tried if each.wrong is Wrong.LAST_MOMENT and each.refusal] == []
+    assert sum(each.wrong not in right for each in tried) > 250
