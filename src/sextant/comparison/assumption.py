@@ -20,6 +20,8 @@ from sextant.rules.text import RuleTextError, load_text
 
 AS_RULED = "as_ruled"
 """Of a choice that replaces a value of rulebooks: nothing is replaced."""
+ROUNDING = "levy_rounding"
+"""The assumption on how shares become whole units."""
 Value = Fraction | str
 
 

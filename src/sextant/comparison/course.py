@@ -63,6 +63,8 @@ class Moved:
     purpose: str | None = None
     share: str | None = None
     """The assumption that says which share of the units issued in the period goes; none for all that is there."""
+    rounding: str = "ceil"
+    """How that share becomes whole units where the assumption on levies leaves it to the rules (settled point 10)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,10 @@ class Issued:
     to_account: str
     uses: tuple[str, ...] = ()
     """What their use is authorized for."""
+    authorization: str | None = None
+    """The key of the authorization that governs them."""
+    first_transferred: bool = False
+    """Whether the authorization has them first transferred when they are issued."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +144,8 @@ class Course:
     """Classes of units that can be used towards a target."""
     cast: Mapping[str, Player]
     subjects: Mapping[str, str]
+    counts: tuple[str, ...]
+    """The subjects that are there for this activity alone: acts about them are counted."""
     accounts: Mapping[str, NewAccount]
     holders: Mapping[str, str]
     """What the holder of an account is to the comparison, by the code of the account."""

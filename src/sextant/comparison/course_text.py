@@ -11,6 +11,7 @@ from sextant.comparison.assumption import Assumptions
 from sextant.comparison.course import CONDITIONS, Course, Credited, Fee, Issued, Moved, NewAccount, Player, Stage
 from sextant.comparison.readings import Read, parse_read
 from sextant.domain.account import Act
+from sextant.domain.rounding import Rounding
 from sextant.rules import reading
 from sextant.rules.reading import Faults, Item
 from sextant.rules.rulebook import PathUnknown
@@ -33,7 +34,7 @@ _BODY = {
 _MORE = frozenset(
     {
         "replayed", "last_year", "credited", "information", "information_authorized", "remarks", "fixed_above", "fees",
-        "signoffs", "walked", "joins_empty_years", "untimed",
+        "signoffs", "walked", "joins_empty_years", "untimed", "counts",
     }
 )  # fmt: skip
 _STAGE = frozenset(
@@ -72,6 +73,7 @@ def parse_course(text: str, file: str, faults: Faults) -> Course | None:
             before=stages["before"],
             each_year=stages["each_year"],
             empty_year=stages["empty_year"],
+            counts=item.read("counts", reading.texts, ("activity",)),
             walked=item.read("walked", reading.yes, True),
             untimed=item.maybe("untimed", parse_fact),
             joins=item.read("joins_empty_years", reading.yes, False),
@@ -118,9 +120,15 @@ def _fee(content: Any, where: str) -> Fee:
 
 
 def _issued(content: Any, where: str) -> Issued:
-    body = reading.keys(content, where, needed={"class", "to"}, optional=frozenset({"uses"}))
-    uses = reading.texts(body.get("uses", []), f"{where}.uses")
-    return Issued(reading.some_text(body["class"], where), reading.some_text(body["to"], where), uses)
+    optional = frozenset({"uses", "authorization", "first_transferred"})
+    body = reading.keys(content, where, needed={"class", "to"}, optional=optional)
+    return Issued(
+        unit_class=reading.some_text(body["class"], f"{where}.class"),
+        to_account=reading.some_text(body["to"], f"{where}.to"),
+        uses=reading.texts(body.get("uses", []), f"{where}.uses"),
+        authorization=reading.some_text(body["authorization"], where) if "authorization" in body else None,
+        first_transferred=reading.yes(body.get("first_transferred", "no"), f"{where}.first_transferred"),
+    )
 
 
 def _credited(content: Any, where: str) -> Credited:
@@ -188,7 +196,7 @@ def _said(content: Any, where: str) -> str:
 
 
 def _moved(act: str, content: Any, where: str, accounts: Any) -> Moved:
-    optional = frozenset({"purpose", "share"})
+    optional = frozenset({"purpose", "share", "rounding"})
     body = reading.keys(content, f"{where}.{act}", needed={"classes", "from", "to"}, optional=optional)
     return Moved(
         act=act,
@@ -197,6 +205,7 @@ def _moved(act: str, content: Any, where: str, accounts: Any) -> Moved:
         to_account=reading.some_text(body["to"], f"{where}.to"),
         purpose=reading.some_text(body["purpose"], f"{where}.purpose") if "purpose" in body else None,
         share=reading.name(body["share"], f"{where}.share") if "share" in body else None,
+        rounding=reading.one_of(body.get("rounding", "ceil"), [each.value for each in Rounding], where, "rounding"),
     )
 
 

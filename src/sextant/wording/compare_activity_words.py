@@ -15,12 +15,24 @@ INDICATORS: dict[str, tuple[str, str]] = {
     "I9": ("Items that the host Party files", "東道締約方應提交項數"),
     "I10": ("Tests of traceability passed", "通過之可追溯測試"),
 }
+ACTS: dict[str, tuple[str, str]] = {
+    "issuance": ("Units are issued", "核發單位"),
+    "transfer": ("Units are transferred", "轉讓單位"),
+    "retirement": ("Units are used", "使用單位"),
+    "cancellation": ("Units are cancelled", "取消單位"),
+}
 HOLDER_WORDS: dict[str, tuple[str, str]] = {
     "buyer": ("Buyer", "買方"),
     "partner": ("Partner country's side", "合作國一方"),
     "adaptation": ("Adaptation Fund", "適應基金"),
     "overall_mitigation": ("Cancelled for overall mitigation", "為全球減排總淨效益取消"),
     "left_with_participants": ("Left with the participants", "留於參與者"),
+}
+ACTS: dict[str, tuple[str, str]] = {
+    "issuance": ("Units are issued", "核發單位"),
+    "transfer": ("Units are transferred", "轉讓單位"),
+    "retirement": ("Units are used", "使用單位"),
+    "cancellation": ("Units are cancelled", "取消單位"),
 }
 WORDS: dict[str, tuple[str, str]] = {
     "none_set": ("no floor set", "未設下限"),

@@ -71,6 +71,14 @@ FAULT_SENTENCES: dict[str, tuple[str, str]] = {
         "rules: {rule} cannot be {found}; expected {expected}.",
         "rules：{rule} 不得為 {found}；應為 {expected}。",
     ),
+    "rule_malformed": (
+        "rules: found {found}; expected the path of a rule, an equals sign and a value.",
+        "rules：見到 {found}；應為規則路徑、等號與值。",
+    ),
+    "example_unknown": (
+        "There is no example {found}; use one of {expected}.",
+        "沒有 {found} 此一範例；請用 {expected} 之一。",
+    ),
     "file_absent": ("{where} is not there; name a file with an activity.", "找不到 {where}；請指明載有活動之檔案。"),
     "file_unreadable": ("{where} cannot be read: {found}.", "無法讀取 {where}：{found}。"),
     "file_too_large": (

@@ -14,6 +14,7 @@ from sextant.comparison.activity import Activity
 from sextant.comparison.assumption import Value
 from sextant.comparison.indicators import LEFT, Held, Money, measure
 from sextant.comparison.readings import answer
+from sextant.domain.account import Act
 from sextant.domain.money import MoneyKind, MoneyLine
 from sextant.domain.refusal import refuse
 from sextant.domain.rule_value import NotInForce, ValueInForce
@@ -54,6 +55,8 @@ def read(found: Outcome, walk: Walk, activity: Activity, ground: Ground) -> None
 
 
 def _issues(walk: Walk, taken: Taken) -> bool:
+    if not taken.cycle:
+        return taken.step == Act.ISSUANCE
     cycle = next((each for each in walk.rules.versions(taken.cycle)), None) if taken.cycle else None
     step = cycle.steps.get(taken.step) if cycle else None
     return step is not None and step.deed is not None and "issu" in step.deed.value
@@ -170,12 +173,12 @@ def _signoffs(walk: Walk) -> list[Signoff]:
     """
     found: dict[tuple[str, str, str | None], Signoff] = {}
     years = [each.year for each in walk.happened if each.year is not None]
+    counted = {str(walk.said(walk.course.subjects[name])) for name in walk.course.counts}
     for each in walk.happened:
-        if each.subject != REFERENCE or (each.year is not None and each.year != years[0]):
+        if each.subject not in counted or (each.year is not None and each.year != years[0]):
             continue
-        cycle = walk.rules.versions(each.cycle)[-1]
-        step = cycle.steps.get(each.step)
-        if step is None or each.from_state == each.to_state:
+        step = walk.rules.with_step(each.cycle, each.step).steps[each.step]
+        if each.from_state == each.to_state and not (each.acted and step.records):
             continue
         own = each.by is not None and walk.course.cast[each.by].own
         voted = step.decided_by.form is Decision.MAJORITY

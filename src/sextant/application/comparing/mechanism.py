@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 from sextant.application.comparing import left_behind
@@ -77,7 +77,8 @@ def _walked(activity: Activity, book: Rulebook, ground: Ground, found: Outcome) 
 def _walk(ready: _Ready, begins: date) -> tuple[Walk, WalkRefused | None]:
     clock, ground, course = WalkClock(), ready.ground, ready.course
     scratch = ground.scratch(ground.cycles.rulebooks, clock)
-    walk = Walk(course, ready.book, ground.cycles, scratch, clock, _places(ready), _conditions(ready))  # fmt: skip
+    walk = Walk(course, ready.book, ground.cycles, scratch, clock, _places(ready), _conditions(ready),
+                ground.assumed)  # fmt: skip
     walk.start(begins)
     try:
         for stage in course.before:
@@ -103,8 +104,6 @@ def _year(walk: Walk, each: YearCredited, ready: _Ready) -> None:
         "period_start": first.isoformat(), "period_end": end.isoformat(), "year": end.year, "units": each.units,
         "authorized": f"{end.year}: {authorized}" if authorized else "none",
     }  # fmt: skip
-    if not walk.course.walked:
-        walk.pass_to(end + timedelta(days=1))
     for stage in walk.course.each_year if each.units else walk.course.empty_year:
         walk.do(stage)
     if each.units:

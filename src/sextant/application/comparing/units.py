@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sextant.application.commands.move_units import move_units
 from sextant.application.deeds.accounts import numbers_of_single, open_account
 from sextant.application.issuance_levies import distribution
+from sextant.comparison.assumption import AS_RULED, ROUNDING
 from sextant.comparison.course import Issued, Moved, Stage
 from sextant.domain.account import Account, Act, account_id
 from sextant.domain.activity import activity_id
 from sextant.domain.refusal import Refusal, refuse
+from sextant.domain.rounding import Rounding, rounded
 from sextant.domain.rule_value import NotInForce
 from sextant.domain.unit import Terms
 from sextant.ledger.request import Cancel, IssuanceCell, Issue, Take, Transfer
@@ -55,6 +59,10 @@ def _move(walk: Walk, stage: Stage, moved: Moved) -> Refusal | None:
     account = walk.scratch.registry.store.account(giving)
     actor, on = walk.actor(walk.course.cast[stage.who]), walk.today()
     for terms, quantity in _held(walk, giving, moved.classes):
+        if moved.share is not None:
+            quantity = min(quantity, _part(walk, moved))
+        if not quantity:
+            continue
         walk.count += 1
         units = Take(giving, quantity, terms)
         request: Transfer | Cancel
@@ -68,12 +76,14 @@ def _move(walk: Walk, stage: Stage, moved: Moved) -> Refusal | None:
         posted = move_units(walk.scratch.registry, actor, request, walk.book, known)
         if isinstance(posted, Refusal):
             return posted
-        walk.moved(stage, moved, on)
+        walk.moved(stage, Act(moved.act), moved.from_account, moved.to_account)
     return None
 
 
 def _issue(walk: Walk, stage: Stage, issued: Issued) -> Refusal | None:
     """Issue the units of a year as the levies of the rulebook share them out, where no step of a cycle does."""
+    # What a period achieved is there when it is over.
+    walk.pass_to(date.fromisoformat(str(walk.places["period_end"])) + timedelta(days=1))
     registry, host = walk.book.mechanism.registry_code, str(walk.places["host"])
     year, units = (int(str(walk.places[name])) for name in ("year", "units"))
     key = f"{host}-{walk.places['reference']}-{year}"
@@ -88,7 +98,8 @@ def _issue(walk: Walk, stage: Stage, issued: Issued) -> Refusal | None:
     )
     if isinstance(shared, NotInForce):
         return refuse("rule_not_in_force", step="issue", rule=shared.path)
-    terms = Terms(issued.unit_class, uses=issued.uses)
+    authorization = None if issued.authorization is None else str(walk.said(issued.authorization))
+    terms = Terms(issued.unit_class, uses=tuple(sorted(issued.uses)), authorization=authorization)
     walk.count += 1
     request = Issue(
         id=walk.number(),
@@ -99,11 +110,22 @@ def _issue(walk: Walk, stage: Stage, issued: Issued) -> Refusal | None:
         unit_type=walk.book.unit_classes[terms.unit_class].unit_type,
         host_party=host,
         activity=activity_id(registry, str(walk.places["reference"])),
-        cells=(IssuanceCell(key, f"{registry}-{key}", year, terms, units),),
+        cells=(IssuanceCell(key, f"{registry}-{key}", year, terms, units, issued.first_transferred),),
         distribution=shared,
     )
     posted = walk.scratch.registry.perform(request)
-    return posted if isinstance(posted, Refusal) else None
+    if isinstance(posted, Refusal):
+        return posted
+    walk.moved(stage, Act.ISSUANCE, "", issued.to_account)
+    return None
+
+
+def _part(walk: Walk, moved: Moved) -> int:
+    """Return the share of the year's units that an assumption names, in whole units."""
+    share, policy = walk.assumed[moved.share or ""], str(walk.assumed[ROUNDING])
+    assert isinstance(share, Fraction), "a share is a number"
+    rule = Rounding(moved.rounding if policy == AS_RULED else policy)
+    return rounded(share * int(str(walk.places["units"])), rule)
 
 
 def _held(walk: Walk, account: int, classes: tuple[str, ...]) -> list[tuple[int, int]]:

@@ -19,7 +19,9 @@ from sextant.application.comparing.scratch import Scratch, WalkClock
 from sextant.application.comparing.timer import Timer, timer_of
 from sextant.application.deeds.accounts import open_single_accounts
 from sextant.application.doing import Doing
-from sextant.comparison.course import Course, Moved, Player, Stage
+from sextant.comparison.assumption import Value
+from sextant.comparison.course import Course, Player, Stage
+from sextant.domain.account import Act as UnitAct
 from sextant.domain.identifier import content_id, digest
 from sextant.domain.refusal import Refusal, refuse
 from sextant.rules.levy import known_facts
@@ -94,6 +96,7 @@ class Walk:
     clock: WalkClock
     places: dict[str, Stated]
     conditions: set[str]
+    assumed: Mapping[str, Value]
     worlds: dict[str, World] = field(default_factory=dict)
     happened: list[Taken] = field(default_factory=list)
     waited: list[Waited] = field(default_factory=list)
@@ -332,10 +335,20 @@ class Walk:
                       each.act is not None, step.on_child is not None, self.year)
             )  # fmt: skip
 
-    def moved(self, stage: Stage, moved: Moved, on: date) -> None:
-        """Keep that units were moved."""
-        step = f"{moved.act}:{moved.from_account}:{moved.to_account}"
+    def moved(self, stage: Stage, act: UnitAct, giving: str, receiving: str) -> None:
+        """Keep that units were moved, or came into being."""
         self.happened.append(
-            Taken(on, self.clock.present, "", "", step, stage.who, moved.from_account, moved.to_account, True, False,
-                  self.year)
-        )  # fmt: skip
+            Taken(
+                self.today(),
+                self.clock.present,
+                "",
+                "",
+                act.value,
+                stage.who,
+                giving,
+                receiving,
+                True,
+                False,
+                self.year,
+            )
+        )

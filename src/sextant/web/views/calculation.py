@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +13,7 @@ from sextant.application.queries.describe_methodology import described
 from sextant.application.queries.quantified_record import as_record
 from sextant.application.queries.quantify import Quantified, quantify
 from sextant.domain.refusal import Refusal
-from sextant.methodology.language.exact import shown
-from sextant.methodology.language.formula import mathml
-from sextant.methodology.trace import Node, trace
+from sextant.methodology.trace import trace
 from sextant.methodology.workbook import workbook
 from sextant.storage.exact_json import exact_json
 from sextant.storage.methodology_files import ShippedLibrary
@@ -24,6 +21,7 @@ from sextant.storage.workbook_files import write_workbook
 from sextant.web.asking import choice
 from sextant.web.calculating import CHOSEN, TYPED, asked, fields, found, plan_of
 from sextant.web.names import html_language
+from sextant.web.tracing import figure_shown, node_shown
 from sextant.wording.quantify_refusals import warning_sentence
 from sextant.wording.refusals import sentence
 
@@ -73,30 +71,11 @@ def _result(done: Quantified) -> dict[str, Any]:
     results = record["results"]
     return {
         "record": record,
-        "results": {name: _figure(each) for name, each in results.items() if name != "units" and each is not None},
+        "results": {name: figure_shown(each) for name, each in results.items() if name != "units" and each is not None},
         "units": results["units"],
-        "vintages": [each | {"figure": _figure(each["emission_reductions"])} for each in record["by_vintage"]],
-        "trace": [_node(each) for each in trace(done.calculation)],
+        "vintages": [each | {"figure": figure_shown(each["emission_reductions"])} for each in record["by_vintage"]],
+        "trace": [node_shown(each) for each in trace(done.calculation)],
         "warnings": [warning_sentence(each, chinese=language != "en") for each in done.warnings],
-    }
-
-
-def _figure(value: Decimal) -> str:
-    """Return a number with its thousands apart, and an exponent only where it would be long without."""
-    return f"{value:,f}" if -20 < value.adjusted() < 40 else str(value)
-
-
-def _node(node: Node) -> dict[str, Any]:
-    """Return a node of the trace as the template unfolds it."""
-    return {
-        "node": node,
-        "symbol": node.term.symbol,
-        "unit": node.term.unit,
-        "values": [{"at": ", ".join(at), "value": _figure(shown(value))} for at, value in node.values.items()],
-        "formula": None if node.equation is None else mathml(node.equation.symbol, node.equation.expression),
-        "meaning": node.term.meaning.in_language(html_language()),
-        "origin": None if node.given is None else node.given.origin,
-        "below": [_node(each) for each in node.below],
     }
 
 
