@@ -29,6 +29,7 @@ from sextant.cli import (
     repair,
     rules,
     scenarios,
+    verification,
 )
 from sextant.cli.usage import WrongUsage, commands, wrong_usage
 from sextant.wording.command_line import say
@@ -66,6 +67,7 @@ aef.declare(app)
 quantify.declare(app)
 additionality.declare(app)
 forecast.declare(app)
+verification.declare(app)
 cooperation.declare(app)
 letter.declare(app)
 compare.declare(app)

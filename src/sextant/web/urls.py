@@ -51,6 +51,7 @@ from sextant.web.views import (
     serial,
     statement,
     support,
+    verification,
     verify,
     waiting,
 )
@@ -105,6 +106,8 @@ urlpatterns = [
     path("authorizations/<path:key>", authorization.show, name="authorization"),
     path("letters/<path:key>/<int:number>.json", letter.record, name="letter_record"),
     path("letters/<path:key>/<int:number>.<str:language>.pdf", letter.draft, name="letter_draft"),
+    path("verification", RedirectView.as_view(pattern_name="verification", query_string=True)),
+    path("verification/", verification.show, name="verification"),
     path("verify", RedirectView.as_view(pattern_name="verify", query_string=True)),
     path("verify/", verify.ask, name="verify"),
     path("verify/<str:found>", verify.show, name="verified"),

@@ -22,6 +22,7 @@ from sextant.wording.refusals_of_authorizations import SENTENCES_OF_AUTHORIZATIO
 from sextant.wording.refusals_of_cooperation import SENTENCES_OF_COOPERATION
 from sextant.wording.refusals_of_forecasts import SENTENCES_OF_FORECASTS
 from sextant.wording.refusals_of_steps import SENTENCES_OF_STEPS
+from sextant.wording.refusals_of_verification import SENTENCES_OF_VERIFICATION
 from sextant.wording.spacing import spaced
 from sextant.wording.word import word
 
@@ -284,6 +285,7 @@ _EVERY = {
     **READING_SENTENCES,
     **SENTENCES_OF_ASSESSMENTS,
     **SENTENCES_OF_FORECASTS,
+    **SENTENCES_OF_VERIFICATION,
     **SENTENCES_OF_COOPERATION,
 }
 SENTENCES: Mapping[str, tuple[str, str]] = {code: _EVERY[code] for code in REFUSAL_CODES if code in _EVERY} | _EVERY

@@ -1,0 +1,1 @@
+"""A verifier's work on a monitoring report: ticks, findings, own figures, materiality, inspection, opinion."""
