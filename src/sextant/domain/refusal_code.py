@@ -72,6 +72,9 @@ REFUSAL_CODES: dict[str, str] = {
     # May a version of an authorization be recorded?
     "authorization_unknown": _LEDGER,
     "clause_malformed": _AUTHORIZATION,
+    "outside_contribution_period": "Decision 2/CMA.3, annex, paragraph 8(b)",
+    "issuance_after_last_day": _AUTHORIZATION,
+    "policy_cap_exceeded": _POLICY,
     "policy_malformed": _POLICY,
     "policy_forbids": _POLICY,
     "version_not_next": _LEDGER,

@@ -209,6 +209,7 @@ def lot_of(request: Issue, cell: IssuanceCell, first: int, index: int, on: date)
         vintage=cell.vintage,
         period_first=request.period_first,
         period_last=request.period_last,
+        underlying=request.underlying,
     )
 
 

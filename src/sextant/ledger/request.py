@@ -124,6 +124,8 @@ class Issue(Request):
     period_first: date | None = None
     period_last: date | None = None
     note: str | None = None
+    underlying: str | None = None
+    """Registry and serial of the units these stand for, where another registry issued them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,6 +247,10 @@ class Authorize(Request):
 
     kind: ClassVar[str] = "authorize"
     authorization: Authorization
+    tallies: tuple[str, ...] = ()
+    """The limit of the Party's own policy, on which the authorized quantity draws; none where it has no limit."""
+    cap: int | None = None
+    """That limit, in tonnes, as the policy in force has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,4 +294,6 @@ def plain(value: Any) -> Any:
         return change(value)
     if isinstance(value, StrEnum):
         return value.value
-    return {name: plain(getattr(value, name)) for name in names_of(kind)}
+    later = getattr(kind, "added_later", ())
+    said = {name: getattr(value, name) for name in names_of(kind)}
+    return {name: plain(each) for name, each in said.items() if each or name not in later}
