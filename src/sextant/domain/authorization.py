@@ -68,7 +68,7 @@ class Authorization:
     """One version of a Party's authorization of outcomes (decision 2/CMA.3, annex, 18(g); AEF table 2)."""
 
     added_later: ClassVar[frozenset[str]] = frozenset({"underlying_registries", "issue_until"})
-    """Fields that older records do not have: where they say nothing they are left out, so that those keep their hash."""
+    """Fields that older records lack. They are left out where they say nothing, so that those keep their hash."""
 
     party: str
     """The Party in which the mitigation takes place: the one that authorizes and first transfers."""

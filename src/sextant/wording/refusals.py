@@ -19,6 +19,7 @@ from sextant.wording.quantify_refusals import QUANTIFY_SENTENCES, quantify_word
 from sextant.wording.reading_refusals import READING_SENTENCES
 from sextant.wording.refusals_of_authorizations import SENTENCES_OF_AUTHORIZATIONS
 from sextant.wording.refusals_of_cooperation import SENTENCES_OF_COOPERATION
+from sextant.wording.refusals_of_foreign_events import SENTENCES_OF_FOREIGN_EVENTS
 from sextant.wording.refusals_of_steps import SENTENCES_OF_STEPS
 from sextant.wording.spacing import spaced
 from sextant.wording.word import word
@@ -270,6 +271,7 @@ _EVERY = {
     **_SENTENCES,
     **SENTENCES_OF_AUTHORIZATIONS,
     **SENTENCES_OF_STEPS,
+    **SENTENCES_OF_FOREIGN_EVENTS,
     **QUANTIFY_SENTENCES,
     **READING_SENTENCES,
     **SENTENCES_OF_COOPERATION,

@@ -48,6 +48,7 @@ def issue_of(entry: Entry, asked: Asked) -> Issue:
         distribution=Distribution(levies, shared["remainder"], Rounding(shared["rounding"])),
         period_first=_day(asked.get("period_first")),
         period_last=_day(asked.get("period_last")),
+        underlying=asked.get("underlying"),
     )
 
 
