@@ -186,7 +186,26 @@ CASES = [
         lambda w: w.change(w.units(1, 2), MCU),
         after=lambda w: [w.issue(100), w.mark(w.units(2, 2))],
     ),
+    Refused(
+        "issuance_after_last_day",
+        lambda w: w.issue(1, terms=w.under(), effective_on=day("2026-03-02")),
+        after=lambda w: [w.authorize(issue_until=day("2026-03-01"))],
+    ),
+    # May they be used for this year?
+    Refused(
+        "outside_contribution_period",
+        lambda w: for_use(w, used_for_year=2031),
+        after=issued(),
+        prepared=lambda w: with_period(w, "retired"),
+    ),
     # May a version of an authorization be recorded?
+    Refused(
+        "policy_cap_exceeded",
+        lambda w: replace(w.authorize("2", quantity=51), tallies=(w.tally,), cap=100),
+        after=lambda w: w.registry.put_tally(Tally(w.tally, 0, None))
+        and [replace(w.authorize(quantity=50), tallies=(w.tally,), cap=100)],
+        single_only=True,
+    ),
     Refused("version_not_next", lambda w: w.authorize(version=2), single_only=True),
     Refused("version_not_next", lambda w: w.authorize(version=3), after=issued(), single_only=True),
     Refused("version_not_next", lambda w: w.authorize(version=1), after=issued(), single_only=True),
@@ -440,6 +459,12 @@ def owned(world: World, code: str, owner: str) -> None:
     assert known is not None
     changed = replace(known, owner=owner, party=known.authorizing_party, version=known.version + 1)
     assert world.registry.store.change_account(changed)
+
+
+def with_period(world: World, code: str) -> None:
+    known = world.registry.store.account(world.account(code))
+    assert known is not None
+    assert world.registry.store.change_account(replace(known, ndc_period="2021-2030", version=known.version + 1))
 
 
 def levy(world: World, share: str) -> Levy:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from sextant.domain.identifier import canonical
 
@@ -67,6 +67,9 @@ ALWAYS = Window()
 class Authorization:
     """One version of a Party's authorization of outcomes (decision 2/CMA.3, annex, 18(g); AEF table 2)."""
 
+    added_later: ClassVar[frozenset[str]] = frozenset({"underlying_registries", "issue_until"})
+    """Fields that older records lack. They are left out where they say nothing, so that those keep their hash."""
+
     party: str
     """The Party in which the mitigation takes place: the one that authorizes and first transfers."""
     reference: str
@@ -106,6 +109,10 @@ class Authorization:
     """Whether the terms say in advance how this version may be changed for units first transferred under it."""
     document: str | None = None
     """SHA-256 of the signed original, which is the legal document."""
+    underlying_registries: tuple[str, ...] = ()
+    """Registries that issue the units behind; none named is any."""
+    issue_until: date | None = None
+    """The last day on which units may be issued under it; none is no such day."""
 
     @cached_property
     def key(self) -> str:
@@ -115,7 +122,9 @@ class Authorization:
     @cached_property
     def body(self) -> str:
         """The canonical text of this version."""
-        return canonical({each.name: _plain(getattr(self, each.name)) for each in fields(self)})
+        content = {each.name: getattr(self, each.name) for each in fields(self)}
+        said = {name: value for name, value in content.items() if value or name not in self.added_later}
+        return canonical({name: _plain(value) for name, value in said.items()})
 
     @property
     def in_force(self) -> bool:
@@ -140,6 +149,7 @@ def authorization_from(body: Mapping[str, Any]) -> Authorization:
     for name in ("mitigation", "use"):
         window = given[name]
         given[name] = Window(_day(window["first"]), _day(window["last"]))
+    given["issue_until"] = _day(given.get("issue_until"))
     given["state"] = AuthorizationState(given["state"])
     given["first_transfer"] = FirstTransferEvent(given["first_transfer"]) if given["first_transfer"] else None
     return Authorization(**given)

@@ -45,6 +45,8 @@ CLAUSES: tuple[Clause, ...] = (
     Clause("non_ghg_metric", _guidance("annex, paragraph 1(c)")),
     Clause("gwp", _guidance("annex, paragraph 1(c)")),
     Clause("registries", _from_memory()),
+    Clause("underlying_registries", _from_memory()),
+    Clause("issue_until", _from_memory()),
     Clause("methodologies", _from_memory()),
     Clause("terms", _from_memory()),
     Clause("foresees_changes", _from_memory()),

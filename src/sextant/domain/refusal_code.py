@@ -11,6 +11,7 @@ OF_THE_STEP = "the paragraph of the step"
 _CASES = "law of the cases"
 _AUTHORIZATION = "Decision 2/CMA.3, annex, paragraph 18(g), and the statement itself"
 _POLICY = "the policy of the Party"
+_FEED = "form of the report"
 _CALCULATION = "law of the calculation"
 _METHODOLOGY = "the methodology's own condition, with its source"
 _COOPERATION = "order of a record of a non-market approach"
@@ -73,7 +74,20 @@ REFUSAL_CODES: dict[str, str] = {
     # May a version of an authorization be recorded?
     "authorization_unknown": _LEDGER,
     "clause_malformed": _AUTHORIZATION,
+    "outside_contribution_period": "Decision 2/CMA.3, annex, paragraph 8(b)",
+    "issuance_after_last_day": _AUTHORIZATION,
+    "policy_cap_exceeded": _POLICY,
     "policy_malformed": _POLICY,
+    "foreign_field_missing": _FEED,
+    "foreign_field_wrong": _FEED,
+    "foreign_units_unknown": _FEED,
+    "foreign_units_not_free": _FEED,
+    "foreign_units_not_authorized": "Decision 2/CMA.3, annex, paragraph 1",
+    "foreign_vintage_too_early": "Decision 2/CMA.3, annex, paragraph 1(e)",
+    "foreign_not_verified": "Decision 2/CMA.3, annex, paragraph 1(a)",
+    "approach_not_identified": "Decision 6/CMA.4, annex I, paragraph 5(a)",
+    "registry_not_authorized": _AUTHORIZATION,
+    "contribution_period_unknown": "Decision 2/CMA.3, annex, paragraph 8(b)",
     "policy_forbids": _POLICY,
     "version_not_next": _LEDGER,
     "version_effective_before_last": _LEDGER,

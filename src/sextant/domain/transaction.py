@@ -23,6 +23,8 @@ class FirstTransfer(StrEnum):
     """When the account that receives is held or authorized by another Party than the one that gives."""
     HOST_DEFINITION = "host_definition"
     """When the host Party's own definition of first transfer says so."""
+    BY_AUTHORIZATION = "by_authorization"
+    """When the version of the authorization that governs the units says so (2/CMA.3, annex, paragraph 2)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from sextant.domain.refusal import Refusal, refuse
 from sextant.ledger.authorized import tally_of_first_transferred, tally_of_use
 from sextant.ledger.facts import Facts
 from sextant.ledger.outcome import entry_of
-from sextant.ledger.posting import Posting
+from sextant.ledger.posting import Draw, Posting
 from sextant.ledger.request import Authorize
 
 
@@ -27,8 +27,37 @@ def decide_authorize(request: Authorize, facts: Facts) -> Posting | Refusal:
     refusal = refusal or next(_below(version, facts), None)
     if refusal:
         return refusal
-    entry = entry_of(request, facts, effective_on=on, moved=())
-    return Posting(entry=entry, expected=(), becomes=(), legs=(), authorization=version)
+    draws = _drawn(request, facts)
+    if isinstance(draws, Refusal):
+        return draws
+    entry = entry_of(request, facts, effective_on=on, moved=(), draws=draws)
+    return Posting(entry=entry, expected=(), becomes=(), legs=(), authorization=version, draws=draws)
+
+
+def _drawn(request: Authorize, facts: Facts) -> tuple[Draw, ...] | Refusal:
+    """Return what a version draws on the limit of the Party's policy, beside what the one before it had drawn.
+
+    A version that is not in force keeps what was first transferred under it, and gives the rest back.
+    """
+    version = request.authorization
+    known = facts.authorizations.get(version.key, ())
+    change = _counted(version, facts) - (_counted(known[-1], facts) if known else 0)
+    draws = tuple(
+        Draw(name, change, limit=request.cap, authorization=version.key) for name in request.tallies if change
+    )
+    for draw in draws:
+        used = facts.tallies[draw.name].used if draw.name in facts.tallies else 0
+        if draw.limit is not None and change > 0 and used + change > draw.limit:
+            left = max(draw.limit - used, 0)
+            return refuse("policy_cap_exceeded", party=version.party, found=change, expected=left, limit=draw.limit)
+    return draws
+
+
+def _counted(version: Authorization, facts: Facts) -> int:
+    if version.in_force:
+        return version.quantity or 0
+    done = facts.tallies.get(tally_of_first_transferred(version.key))
+    return done.used if done is not None else 0
 
 
 def _malformed(version: Authorization) -> Iterator[Refusal]:

@@ -136,6 +136,11 @@ def refuse_to_issue(terms: Terms, vintage: int | None, facts: Facts, on: date) -
     if version is None:
         return None
     against = list(_against_state(version, on, {}))
+    if version.issue_until is not None and on > version.issue_until:
+        last = version.issue_until.isoformat()
+        against.append(
+            refuse("issuance_after_last_day", authorization=version.key, found=on.isoformat(), expected=last)
+        )
     against += against_vintage(version, vintage, {}) if vintage is not None else ()
     return against[0] if against else None
 

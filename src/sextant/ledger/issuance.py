@@ -210,6 +210,7 @@ def lot_of(request: Issue, cell: IssuanceCell, first: int, index: int, on: date)
         period_first=request.period_first,
         period_last=request.period_last,
         commitment_period=request.commitment_period,
+        underlying=request.underlying,
     )
 
 

@@ -12,10 +12,11 @@ from types import MappingProxyType
 from typing import Any
 
 from sextant.domain.account import Account, AccountType, Act
+from sextant.domain.first_transfer import Happening, Undetermined, triggers
 from sextant.domain.refusal import Refusal, refuse
-from sextant.domain.transaction import Transaction
+from sextant.domain.transaction import FirstTransfer, Transaction
 from sextant.domain.unit import Block, Terms
-from sextant.ledger.authorized import Consequence
+from sextant.ledger.authorized import Consequence, governing
 from sextant.ledger.facts import Facts
 from sextant.ledger.selection import Part
 
@@ -32,6 +33,8 @@ class Effect:
     to_party: str | None = None
     stated: bool = False
     """Whether the request itself states a first transfer."""
+    authorized_so: frozenset[int] = frozenset()
+    """The terms whose governing authorization makes this movement a first transfer."""
 
     def marks(self, block: Block, terms: Terms) -> bool:
         """Return whether units are first transferred now; once they are, nothing marks them again."""
@@ -40,6 +43,8 @@ class Effect:
         row = self.rows.get(terms.unit_class)
         if row is None or block.first_transfer is not None:
             return False
+        if row.first_transfer is FirstTransfer.BY_AUTHORIZATION:
+            return terms.id in self.authorized_so
         return row.first_transfers(authorized=terms.authorized, from_party=self.from_party, to_party=self.to_party)
 
     def becomes(self, terms: Terms) -> Terms:
@@ -115,9 +120,41 @@ def refuse_issue(target: Account, target_type: AccountType, act: Act, classes: I
     return None
 
 
-def effect_of(rows: Mapping[str, Transaction], source: Account, target: Account, *, stated: bool) -> Effect:
+def effect_of(
+    rows: Mapping[str, Transaction],
+    source: Account,
+    target: Account,
+    *,
+    stated: bool,
+    authorized_so: frozenset[int] = frozenset(),
+) -> Effect:
     """Return what a movement changes. The Parties are those that authorize the accounts, else those that hold them."""
-    return Effect(rows, source.authorizing_party or source.party, target.authorizing_party or target.party, stated)
+    return Effect(rows, party_of(source), party_of(target), stated, authorized_so)
+
+
+def party_of(account: Account) -> str | None:
+    """Return the Party that authorizes an account, else the one that holds it."""
+    return account.authorizing_party or account.party
+
+
+def first_transferred_by(
+    parts: Sequence[Part], facts: Facts, source: Account, target: Account, *, ends: bool, on: date
+) -> frozenset[int]:
+    """Return the terms whose units are first transferred by a movement, as their governing authorization says.
+
+    `ends` tells that the units are used or cancelled by it. Where the authorization leaves it open, nothing is.
+    """
+    happening: set[Happening] = {Happening.USE_OR_CANCELLATION} if ends else set()
+    giver, taker = party_of(source), party_of(target)
+    if not ends and taker is not None and giver != taker:
+        happening.add(Happening.INTERNATIONAL_TRANSFER)
+    found: set[int] = set()
+    for number in {part.block.terms for part in parts} if happening else ():
+        version = governing(facts.terms[number], facts, on)
+        wanted = triggers(version.uses, version.first_transfer) if version is not None else Undetermined(None)
+        if not isinstance(wanted, Undetermined) and wanted & happening:
+            found.add(number)
+    return frozenset(found)
 
 
 def told_of(effect: Effect, follows: Consequence, parts: Sequence[Part], facts: Facts) -> dict[str, Any]:
@@ -130,6 +167,8 @@ def told_of(effect: Effect, follows: Consequence, parts: Sequence[Part], facts: 
             told["status"] = after.status or ""
         if not effect.stated and effect.marks(part.block, before):
             told["first_transfer"] = effect.rows[before.unit_class].name
+    if effect.authorized_so:
+        told["by_authorization"] = sorted(effect.authorized_so)
     if follows.bound:
         told["versions"] = dict(follows.bound)
     return told

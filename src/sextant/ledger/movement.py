@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from sextant.domain.account import Account, AccountState, AccountType, Act
+from sextant.domain.authorization import Use
 from sextant.domain.refusal import Refusal, refuse
 from sextant.domain.unit import Block, Terms
 from sextant.ledger.authorized import NO_CONSEQUENCE, Consequence, Meant, consequence
 from sextant.ledger.draws import draws_of
 from sextant.ledger.facts import Facts
-from sextant.ledger.matrix import Effect, effect_of, rows_of, told_of
+from sextant.ledger.matrix import Effect, effect_of, first_transferred_by, rows_of, told_of
 from sextant.ledger.outcome import entry_of
 from sextant.ledger.posting import Posting
 from sextant.ledger.request import Cancel, Transfer
@@ -56,7 +57,28 @@ def decide_cancel(request: Cancel, facts: Facts) -> Posting | Refusal:
     movement = _movement(request, facts, request.act, use=request.purpose)
     if isinstance(movement, Refusal):
         return movement
-    return _post(request, facts, movement)
+    refusal = _refuse_period(request, movement, facts)
+    return refusal or _post(request, facts, movement)
+
+
+def _refuse_period(request: Cancel, movement: Movement, facts: Facts) -> Refusal | None:
+    """Return a refusal where units are used outside the period of the contribution, or occurred outside it.
+
+    Decision 2/CMA.3, annex, paragraph 8(b). An account that names no period was opened without one.
+    """
+    period = (movement.target.ndc_period or "").split("-")
+    if request.purpose != Use.NDC or len(period) != 2 or not all(each.isdecimal() for each in period):
+        return None
+    first, last = (int(each) for each in period)
+    years = [("used_for_year", request.used_for_year)]
+    years += [("vintage", facts.vintages.get(part.block.lot)) for part in movement.parts]
+    for field, year in years:
+        if year is not None and not first <= year <= last:
+            return refuse(
+                "outside_contribution_period",
+                field=field, found=year, expected=f"{first}-{last}", account=movement.target.code,
+            )  # fmt: skip
+    return None
 
 
 def _movement(request: Transfer | Cancel, facts: Facts, act: Act, *, use: str | None = None) -> Movement | Refusal:
@@ -88,7 +110,8 @@ def _movement(request: Transfer | Cancel, facts: Facts, act: Act, *, use: str | 
     )
     if refusal:
         return refusal
-    effect = effect_of(rows, source, target, stated=request.first_transfer is not None)
+    said = first_transferred_by(parts, facts, source, target, ends=target_type.final, on=on)
+    effect = effect_of(rows, source, target, stated=request.first_transfer is not None, authorized_so=said)
     if act is Act.ADMINISTRATIVE_CANCELLATION or not _any_authorized(parts, facts):
         return Movement(parts, source, target, target_type, on, effect, NO_CONSEQUENCE)
     follows = consequence(

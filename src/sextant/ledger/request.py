@@ -109,6 +109,7 @@ class Issue(Request):
     """Bring new units into being and share them out; the registry gives the serials."""
 
     kind: ClassVar[str] = "issue"
+    added_later: ClassVar[frozenset[str]] = frozenset({"commitment_period", "underlying"})
     registry: str
     mechanism: str
     unit_type: str
@@ -120,6 +121,8 @@ class Issue(Request):
     period_last: date | None = None
     commitment_period: int | None = None
     note: str | None = None
+    underlying: str | None = None
+    """Registry and serial of the units these stand for, where another registry issued them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,6 +244,10 @@ class Authorize(Request):
 
     kind: ClassVar[str] = "authorize"
     authorization: Authorization
+    tallies: tuple[str, ...] = ()
+    """The limit of the Party's own policy, on which the authorized quantity draws; none where it has no limit."""
+    cap: int | None = None
+    """That limit, in tonnes, as the policy in force has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,5 +293,6 @@ def plain(value: Any) -> Any:
         return change(value)
     if isinstance(value, StrEnum):
         return value.value
-    parts = {name: plain(getattr(value, name)) for name in names_of(kind)}
-    return {name: part for name, part in parts.items() if part is not None or name not in _LATER}
+    later = _LATER | getattr(kind, "added_later", frozenset())
+    said = {name: getattr(value, name) for name in names_of(kind)}
+    return {name: plain(each) for name, each in said.items() if each or name not in later}

@@ -21,6 +21,7 @@ from sextant.wording.refusals_of_assessments import SENTENCES_OF_ASSESSMENTS
 from sextant.wording.refusals_of_authorizations import SENTENCES_OF_AUTHORIZATIONS
 from sextant.wording.refusals_of_cooperation import SENTENCES_OF_COOPERATION
 from sextant.wording.refusals_of_forecasts import SENTENCES_OF_FORECASTS
+from sextant.wording.refusals_of_foreign_events import SENTENCES_OF_FOREIGN_EVENTS
 from sextant.wording.refusals_of_steps import SENTENCES_OF_STEPS
 from sextant.wording.refusals_of_verification import SENTENCES_OF_VERIFICATION
 from sextant.wording.spacing import spaced
@@ -281,6 +282,7 @@ _EVERY = {
     **_SENTENCES,
     **SENTENCES_OF_AUTHORIZATIONS,
     **SENTENCES_OF_STEPS,
+    **SENTENCES_OF_FOREIGN_EVENTS,
     **QUANTIFY_SENTENCES,
     **READING_SENTENCES,
     **SENTENCES_OF_ASSESSMENTS,

@@ -48,6 +48,18 @@ SENTENCES_OF_AUTHORIZATIONS: dict[str, tuple[str, str]] = {
         "The clause {field} of the statement is {found}; write it as {expected}.",
         "聲明之條款「{field}」為 {found}；應寫為 {expected}。",
     ),
+    "outside_contribution_period": (
+        "The year {found} ({field}) is outside {expected}, the period of the contribution of account {account}.",
+        "{found} 年（{field}）不在帳戶 {account} 所屬國家自定貢獻期間 {expected} 之內。",
+    ),
+    "issuance_after_last_day": (
+        "The authorization {authorization} lets units be issued until {expected}, not on {found}.",
+        "授權 {authorization} 允許核發至 {expected}，不含 {found}。",
+    ),
+    "policy_cap_exceeded": (
+        "The policy of {party} allows {limit} tonnes to be authorized; {expected} are left, and this needs {found}.",
+        "{party} 政策之授權上限為 {limit} 公噸，尚餘 {expected} 公噸；此次需 {found} 公噸。",
+    ),
     "policy_malformed": (
         "The field {field} of the policy is {found}; write it as {expected}.",
         "政策之欄位「{field}」為 {found}；應寫為 {expected}。",

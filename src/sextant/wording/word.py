@@ -104,6 +104,8 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "non_ghg_metric": ("Other metric", "其他計量單位"),
         "gwp": ("Global warming potentials", "全球暖化潛勢"),
         "registries": ("Registries", "登記簿"),
+        "underlying_registries": ("Registries that issue the units behind", "核發所代表單位之登記簿"),
+        "issue_until": ("Last day of issuance", "最後核發日"),
         "methodologies": ("Methodologies", "方法學"),
         "terms": ("Terms and conditions", "條款與條件"),
         "foresees_changes": ("Changes after first transfer", "首次轉讓後之變更"),

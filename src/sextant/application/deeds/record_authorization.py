@@ -16,9 +16,12 @@ from sextant.domain.authorization import (
     authorization_key,
 )
 from sextant.domain.identifier import content_id
+from sextant.domain.party_policy import Asked, PartyPolicy, objections, policy_in_force
 from sextant.domain.refusal import Refusal, refuse
+from sextant.ledger.facts import Tally
 from sextant.ledger.posting import Posted
 from sextant.ledger.request import Authorize
+from sextant.workflow.policy import policy_versions
 
 TAKES_EFFECT = "change_effective"
 """The date of the case from which a change applies, where the step sets one."""
@@ -45,27 +48,47 @@ class RecordAuthorizationDeed:
     def do(self, doing: Doing) -> Posted | Refusal:
         """Record the version, once: the id of the entry is derived from the act."""
         request = self.request(doing)
-        return request if isinstance(request, Refusal) else self.registry.perform(request)
+        if isinstance(request, Refusal):
+            return request
+        for name in request.tallies:
+            self.registry.put_tally(Tally(name, 0, None))
+        return self.registry.perform(request)
 
     def request(self, doing: Doing) -> Authorize | Refusal:
         """Return the request that a statement is; asked again after it was recorded, the same."""
         number = content_id("authorization", doing.act.id.hex)
         stored = next(iter(self.reader.entries([number])), None)
         if stored is not None:
-            recorded = authorization_from(json.loads(stored.body)["authorization"])
-            return self._asked(doing, recorded)
+            body = json.loads(stored.body)
+            names, cap = tuple(body.get("tallies", ())), body.get("cap")
+            return self._asked(doing, authorization_from(body["authorization"]), names, cap)
         try:
             version = self._version(doing)
         except ClauseBadly as error:
             return error.refusal
-        return version if isinstance(version, Refusal) else self._asked(doing, version)
+        if isinstance(version, Refusal):
+            return version
+        policy = self._policy(doing, version.party)
+        if policy is None:
+            return self._asked(doing, version)
+        against = next(objections(policy, _asked_of(version)), None) if version.in_force else None
+        capped = (policy.tally,) if policy.cap is not None else ()
+        return against or self._asked(doing, version, capped, policy.cap)
 
-    def _asked(self, doing: Doing, version: Authorization) -> Authorize:
+    def _policy(self, doing: Doing, party: str) -> PartyPolicy | None:
+        """Return the version of the Party's policy that applies on the day, where its cases stand beside this one."""
+        return policy_in_force(policy_versions(doing.before, party), self._day(doing))
+
+    def _asked(
+        self, doing: Doing, version: Authorization, tallies: tuple[str, ...] = (), cap: int | None = None
+    ) -> Authorize:
         return Authorize(
             id=content_id("authorization", doing.act.id.hex),
             actor=doing.act.actor.name,
             effective_on=self._day(doing),
             authorization=version,
+            tallies=tallies,
+            cap=cap,
         )
 
     def _version(self, doing: Doing) -> Authorization | Refusal:
@@ -81,8 +104,15 @@ class RecordAuthorizationDeed:
                 return refuse("authorization_unknown", authorization=key)
             number = len(known) + 1
             return in_state(known[-1], self.state, authorized_on=on, effective_on=effective, version=number)
-        return version_of(doing.act.stated, Filing(party, len(known) + 1, on, effective))
+        named = doing.after.facts().get("approach_identifier")
+        approach = str(named) if named else None
+        return version_of(doing.act.stated, Filing(party, len(known) + 1, on, effective, approach))
 
     def _day(self, doing: Doing) -> date:
         run = doing.after.runs[doing.act.case]
         return doing.after.rules.calendar(run.cycle.path).day_of(doing.act.at)
+
+
+def _asked_of(version: Authorization) -> Asked:
+    """Return what a version asks of the Party's policy; a registry of underlying units is named by its standard."""
+    return Asked(version.uses, version.sectors, version.underlying_registries, version.quantity, version.mitigation)

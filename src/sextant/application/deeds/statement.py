@@ -16,6 +16,7 @@ from sextant.domain.authorization import (
     Authorization,
     AuthorizationState,
     FirstTransferEvent,
+    Use,
     Window,
 )
 from sextant.domain.refusal import Refusal, refuse
@@ -54,17 +55,24 @@ def version_of(stated: Mapping[str, Stated], filing: Filing) -> Authorization:
         effective_on=filing.effective_on,
         uses=_list(stated, "uses"),
         cooperative_approach=filing.cooperative_approach,
-        first_transfer=_event(stated),
+        first_transfer=_event(stated, _list(stated, "uses")),
+        purposes_named=_maybe(stated, "purposes_named"),
         parties=_list(stated, "parties"),
         entities=_list(stated, "entities"),
         quantity=_quantity(stated.get("authorized_quantity")),
         mitigation=_years(stated.get("vintages")),
-        use=_until(stated.get("use_until")),
+        use=_used(stated.get("use_from", ANY), stated.get("use_until")),
         sectors=_list(stated, "sectors"),
+        activity_types=_maybe(stated, "activity_types"),
+        metric=_text(stated, "metric") if "metric" in stated else "GHG",
+        non_ghg_metric=_one(stated, "non_ghg_metric"),
+        gwp=_one(stated, "gwp"),
         registries=_list(stated, "tracking_registry"),
         methodologies=_list(stated, "methodologies"),
         terms=_text(stated, "terms_of_change"),
         foresees_changes=stated.get("changes_foreseen") is True,
+        underlying_registries=_maybe(stated, "underlying_registries"),
+        issue_until=_day(stated, "issue_until"),
     )
 
 
@@ -93,8 +101,20 @@ def _list(stated: Mapping[str, Stated], name: str) -> tuple[str, ...]:
     return () if found == (ANY,) else found
 
 
-def _event(stated: Mapping[str, Stated]) -> FirstTransferEvent | None:
+def _maybe(stated: Mapping[str, Stated], name: str) -> tuple[str, ...]:
+    """Return the names of a clause that not every statement has."""
+    return _list(stated, name) if name in stated else ()
+
+
+def _one(stated: Mapping[str, Stated], name: str) -> str | None:
+    found = _text(stated, name) if name in stated else ANY
+    return None if found == ANY else found
+
+
+def _event(stated: Mapping[str, Stated], uses: tuple[str, ...]) -> FirstTransferEvent | None:
     found = _text(stated, "first_transfer")
+    if found == ANY and uses == (Use.NDC.value,):
+        return None
     names = [each.value for each in FirstTransferEvent]
     if found not in names:
         raise ClauseBadly("first_transfer", found, ", ".join(names))
@@ -118,12 +138,18 @@ def _years(found: Stated) -> Window:
     return Window(date(int(match[1]), 1, 1), date(int(match[2] or match[1]), 12, 31))
 
 
-def _until(found: Stated) -> Window:
+def _used(first: Stated, last: Stated) -> Window:
+    """Return when units may be used or cancelled."""
+    return Window(_day({"use_from": first}, "use_from"), _day({"use_until": last}, "use_until"))
+
+
+def _day(stated: Mapping[str, Stated], name: str) -> date | None:
+    found = stated.get(name, ANY)
     if found == ANY:
-        return ALWAYS
+        return None
     try:
         if isinstance(found, str) and len(found) == 10:
-            return Window(None, date.fromisoformat(found))
+            return date.fromisoformat(found)
     except ValueError:
         pass
-    raise ClauseBadly("use_until", found, "a day as YYYY-MM-DD, or any")
+    raise ClauseBadly(name, found, "a day as YYYY-MM-DD, or any")

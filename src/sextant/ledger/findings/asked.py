@@ -50,6 +50,7 @@ def issue_of(entry: Entry, asked: Asked) -> Issue:
         period_first=_day(asked.get("period_first")),
         period_last=_day(asked.get("period_last")),
         commitment_period=asked.get("commitment_period"),
+        underlying=asked.get("underlying"),
     )
 
 

@@ -222,7 +222,9 @@ def _moved(entry: Entry, asked: Asked, before: Leg, journal: Journal) -> State:
     """Return what was to become of units that moved: the matrix of the day said what its effects were."""
     result = json.loads(entry.result)
     terms = journal.terms[before.terms]
-    by_matrix = "first_transfer" in result and terms.authorized and before.first_transfer is None
+    # Where the authorization decides, units under other terms that moved with them are not first transferred.
+    so = before.terms in result["by_authorization"] if "by_authorization" in result else True
+    by_matrix = "first_transfer" in result and so and terms.authorized and before.first_transfer is None
     marked = entry.id if asked.get("first_transfer") or by_matrix else before.first_transfer
     changes = "status" in result and not terms.authorized
     after = replace(terms, status=result["status"]) if changes else terms
