@@ -12,7 +12,7 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.workflow import removal_play, transition_play, whole, whole_cdm, whole_programme
+from tests.workflow import methodology_play, removal_play, transition_play, whole, whole_cdm, whole_programme
 from tests.workflow.invented import sixth
 from tests.workflow.play import (
     FACTS,
@@ -154,6 +154,7 @@ STARTS: dict[str, Callable[[], Play]] = (
             transition_play.before_the_body, transition_play.transitioned, transition_play.finalizing,
             transition_play.finalizing_checked, transition_play.finalizing_reviewed,
             removal_play.notified, removal_play.concluded, removal_play.remediated, removal_play.without_report,
+            methodology_play.before_panel, methodology_play.before_body, methodology_play.superseded,
         )
     }
     | {

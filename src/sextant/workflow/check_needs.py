@@ -52,6 +52,8 @@ def _faults(needed: Needed, step: Step, cycle: Cycle, every: Declared) -> Iterat
             for name in needed.of:
                 path, _, state = name.rpartition(".")
                 yield from _state(_full(path, cycle), state, every)
+        case Asks.NAMES_AND_CASE_STATES:
+            yield from _named_states(needed.of, cycle, every)
         case Asks.CYCLE:
             yield from (f"there is no cycle {name}" for name in needed.of if every.no_cycle(_full(name, cycle)))
         case Asks.CYCLE_STATE_AND_DATES:
@@ -158,6 +160,13 @@ def _period(of: tuple[str, ...], step: Step, cycle: Cycle, every: Declared) -> I
     for below in every.cycles.get(_full(other, cycle), ()):
         yield from _dates((end,), step, replace(every, dates=every.dates_of(below)))
     yield from _dates((start, first), step, every)
+
+
+def _named_states(of: tuple[str, ...], cycle: Cycle, every: Declared) -> Iterator[str]:
+    yield from _known(of[:1], cycle, every)
+    for name in of[1:]:
+        path, _, state = name.rpartition(".")
+        yield from _state(_full(path, cycle), state, every)
 
 
 def _name_and_parameter(needed: Needed, cycle: Cycle, every: Declared) -> Iterator[str]:

@@ -32,6 +32,8 @@ class Asks(StrEnum):
     STATE_ABOVE = "state_above"
     CASE_STATE = "case_state"
     """A state of a case of another cycle, as `approval.published`."""
+    NAMES_AND_CASE_STATES = "names_and_case_states"
+    """Something stated or a fact that names subjects, and states of cases of theirs."""
     CYCLE = "cycle"
     FACT = "fact"
     STATED = "stated"

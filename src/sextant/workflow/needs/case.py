@@ -75,6 +75,24 @@ def case_not_in(situation: Situation) -> Missing | None:
     return None
 
 
+@need("named_in", Asks.NAMES_AND_CASE_STATES)
+def named_in(situation: Situation) -> Missing | None:
+    """Each subject that a name lists, divided by `;`, has a case in one of these states: `[name, cycle.state, ...]`.
+
+    Where nothing is named there is nothing to ask about; a subject without such a case is none that may be named.
+    """
+    name, *states = situation.of
+    stated = situation.stated.get(name)
+    listed = stated if isinstance(stated, str) else situation.facts.get(name)
+    for subject in (each.strip() for each in str(listed or "").split(";") if each.strip()):
+        found = [run for run in situation.world.runs.values() if run.case.subject == subject]
+        wanted = {tuple(each.rpartition(".")[::2]) for each in states}
+        here = [(run.cycle.path.partition(".")[2], run.state) for run in found]
+        if not any(each in wanted for each in here):
+            return {"found": f"{subject}: {here[0][1] if here else 'none'}", "expected": ", ".join(states)}
+    return None
+
+
 @need("none_open", Asks.CYCLE)
 def none_open(situation: Situation) -> Missing | None:
     """No case of these cycles is still open inside this case or around it."""
