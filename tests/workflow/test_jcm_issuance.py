@@ -17,6 +17,7 @@ from tests.workflow.jcm import (
     MANAGER_PARTNER,
     PARTNER,
     PDD,
+    SAID,
     SECRETARIAT,
     accepted,
     accepted_by,
@@ -112,7 +113,7 @@ def test_a_period_that_spans_the_end_of_2020_is_split_there():
     for start, end in parts:
         assert monitored(play, start.isoformat(), end.isoformat()) is None
     periods = [
-        run for run in play.world(at("2025-10-01")).runs.values() if run.cycle.path.endswith("monitoring_period")
+        run for run in play.world(at("2025-10-06")).runs.values() if run.cycle.path.endswith("monitoring_period")
     ]
     assert len(periods) == 2
 
@@ -200,6 +201,11 @@ def test_a_version_of_a_methodology_that_is_not_approved_or_was_withdrawn_cannot
     refused = accepted(MN).try_("project", "ask_for_assessment", DEVELOPER, at("2025-06-12"),
                                 methodology_version="ver2.0")  # fmt: skip
     assert (refused.about["need"], refused.about["expected"]) == ("listed_beside", "ver1.0")
+    play = idea("jcm_thailand")
+    play.take("project", "prepare", DEVELOPER, at("2025-06-03"), **SAID, methodology="TH_AM901",
+              methodology_version="ver2.0")  # fmt: skip
+    refused = play.try_("project", "submit_pdd", DEVELOPER, at("2025-07-01"), **PDD)
+    assert (refused.about["need"], refused.about["found"]) == ("listed_beside", "ver2.0")
     play = idea(MN, versions="")
     assert known_beside(play.world(at("2025-06-02")), "MN_AM901", "approved_versions") == ""
 
