@@ -142,9 +142,8 @@ def test_a_version_outside_its_dates_cannot_be_named(version):
 
 
 def retired():
-    play = played(begun(), [*moves()[:5], Move(VERSION, "publish", SECRETARIAT, on("2025-07-14"),
+    return played(begun(), [*moves()[:5], Move(VERSION, "publish", SECRETARIAT, on("2025-07-14"),
                                                {"valid_until": "2025-09-01"})])  # fmt: skip
-    return play
 
 
 def test_a_version_of_which_nothing_is_known_cannot_be_named():
@@ -166,12 +165,14 @@ def test_a_version_on_hold_bars_the_publication_of_a_design_document():
     play = applying(held("hold", hold_from="2026-02-02"))
     play.take("project_activity", "consult_locally", PARTICIPANT, on("2025-10-01"))
     play.take("project_activity", "submit_pdd", PARTICIPANT, on("2025-11-03"), crediting_period_start="2026-09-01",
-              crediting_period_end="2031-08-31", crediting_period_is_fixed=False, removes=False, transitioned=False)  # fmt: skip
+              crediting_period_end="2031-08-31", crediting_period_is_fixed=False, removes=False,
+              transitioned=False)  # fmt: skip
     assert play.try_("project_activity", "publish_pdd", SECRETARIAT, last_second("2026-02-02")) is None
     later = applying(held("hold", hold_from="2026-02-02"))
     later.take("project_activity", "consult_locally", PARTICIPANT, on("2025-10-01"))
     later.take("project_activity", "submit_pdd", PARTICIPANT, on("2025-11-03"), crediting_period_start="2026-09-01",
-               crediting_period_end="2031-08-31", crediting_period_is_fixed=False, removes=False, transitioned=False)  # fmt: skip
+               crediting_period_end="2031-08-31", crediting_period_is_fixed=False, removes=False,
+              transitioned=False)  # fmt: skip
     refusal = later.try_("project_activity", "publish_pdd", SECRETARIAT, first_second_after("2026-02-02"))
     assert refusal.about["need"] == "named_in"
 

@@ -70,6 +70,13 @@ def _faults(needed: Needed, step: Step, cycle: Cycle, every: Declared) -> Iterat
             yield from _count(needed, 3)
             yield from _dates(needed.of[:-1], step, every)
             yield from _facts(needed.of[-1:], every)
+        case _:
+            yield from _about_stated(needed, step, cycle, every)
+
+
+def _about_stated(needed: Needed, step: Step, cycle: Cycle, every: Declared) -> Iterator[str]:
+    """Yield what is wrong with a need about what an actor states, what is known of the subject, or numbers."""
+    match ASKS[needed.name]:
         case Asks.STATED_NAMES:
             around = {name for each in every.above(cycle) for name in stated_in(each, every)}
             yield from _stated(tuple(name for name in needed.of if name not in around), cycle, every)
