@@ -14,6 +14,7 @@ from sextant.domain.document import Document, Documents
 from sextant.domain.rule_value import Parameter
 from sextant.domain.transaction import Transaction
 from sextant.rules.account_type import parse_account_types
+from sextant.rules.agreement import Agreement, parse_agreements
 from sextant.rules.document import parse_documents, register
 from sextant.rules.extension import effective
 from sextant.rules.issuance import IssuanceRule, parse_issuance
@@ -34,10 +35,10 @@ from sextant.rules.working_days import WorkingDays, parse_working_days
 from sextant.rules.zone import Zone, parse_zones, zone_of
 
 DOCUMENTS, MEASURES, MECHANISM = "documents.yaml", "measures.yaml", "mechanism.yaml"
-PARTIES, SETTLED, ISSUANCE = "parties.yaml", "settled.yaml", "issuance.yaml"
+PARTIES, SETTLED, ISSUANCE, AGREEMENTS = "parties.yaml", "settled.yaml", "issuance.yaml", "agreements.yaml"
 ZONES, WORKING_DAYS, WORDS = "zones.yaml", "working_days.yaml", "words.yaml"
 _KNOWN = {MECHANISM, DOCUMENTS, "accounts.yaml", "transactions.yaml", "unit_classes.yaml", ISSUANCE, WORKING_DAYS}
-_KNOWN |= {ZONES, WORDS}
+_KNOWN |= {ZONES, WORDS, AGREEMENTS}
 _SHARED = {DOCUMENTS, MEASURES, PARTIES, SETTLED, ZONES, WORDS, "roles.yaml", "relations.yaml", "conditions.yaml"}
 """The files beside the folders, which all mechanisms share."""
 _FOLDERS = ("parameters/", "levies/")
@@ -220,6 +221,11 @@ def _rulebook(folder: str, files: Mapping[str, str], measures: Mapping[str, Meas
         name = f"{folder}/{ISSUANCE}"
         with faults.caught(name, files[ISSUANCE]):
             issuance = parse_issuance(files[ISSUANCE], name, classes, faults.lost(f"{folder}/unit_classes.yaml"))
+    agreements: tuple[Agreement, ...] = ()
+    if AGREEMENTS in files:
+        name = f"{folder}/{AGREEMENTS}"
+        with faults.caught(name, files[AGREEMENTS]):
+            agreements = parse_agreements(files[AGREEMENTS], name)
     working_days = WorkingDays()
     if WORKING_DAYS in files:
         with faults.caught():
@@ -244,6 +250,7 @@ def _rulebook(folder: str, files: Mapping[str, str], measures: Mapping[str, Meas
         working_days=working_days,
         other_texts=MappingProxyType({name: text for name, text in files.items() if name.startswith(_OF_OTHERS)}),
         issuance=issuance,
+        agreements=agreements,
     )
 
 

@@ -17,6 +17,7 @@ from sextant.domain.label import Label
 from sextant.domain.rule_value import Bracket, NotInForce, Parameter, RuleValue, ValueInForce
 from sextant.domain.source import Source
 from sextant.domain.transaction import Transaction
+from sextant.rules.agreement import Agreement
 from sextant.rules.issuance import IssuanceRule
 from sextant.rules.levy import Exemption, Levy
 from sextant.rules.measure import Measure
@@ -75,6 +76,8 @@ class Rulebook:
     """Files of the folder that other layers read: cycles, roles, documents of steps."""
     issuance: IssuanceRule | None = None
     """What an issuance brings into being, where one is done by a step of a cycle."""
+    agreements: tuple[Agreement, ...] = ()
+    """The agreements by which Parties run the mechanism together, oldest first."""
     words: Words = field(default_factory=Words)
     """For what is named by code and labelled nowhere else, those of all mechanisms among them."""
     base: Rulebook | None = None
@@ -159,6 +162,9 @@ class Rulebook:
         if self.issuance is not None:
             file, item, made = f"{code}/issuance.yaml", f"{code}: issuance", self.issuance
             yield Cited(file, item, made.source, kind="issuance", label=made.label)
+        for agreed in self.agreements:
+            file, item = f"{code}/agreements.yaml", f"{code}: agreement with {agreed.party}"
+            yield Cited(file, item, agreed.source, kind="agreement", label=Label(agreed.party, agreed.party))
         for act in self.transactions.values():
             item = f"{code}: transaction {act.name}"
             yield Cited(

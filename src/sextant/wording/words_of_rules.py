@@ -22,6 +22,7 @@ CITED_KINDS = {
     "unit_class": ("unit class", "單位類別"),
     "mark": ("mark of a unit", "單位標記"),
     "transaction": ("transaction", "交易"),
+    "agreement": ("agreement", "協議"),
     "issuance": ("what an issuance brings into being", "核發之內容"),
     "cycle": ("cycle", "週期"),
     "step": ("step", "步驟"),
