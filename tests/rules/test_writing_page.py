@@ -28,7 +28,8 @@ from sextant.workflow.need import NEEDS, RESERVED
 PAGES = ("docs/writing-rules.md", "docs/writing-rules.zh-Hant.md")
 READERS = (
     "rules/mechanism.py", "rules/parameter.py", "rules/levy_text.py", "rules/units_and_acts.py",
-    "rules/account_type.py", "rules/document.py", "rules/loading.py", "rules/reading.py", "rules/settled.py",
+    "rules/account_type.py", "rules/agreement.py", "rules/document.py", "rules/loading.py", "rules/reading.py",
+    "rules/settled.py",
     "rules/measure.py", "rules/issuance.py",
     "workflow/parse.py", "workflow/parse_step.py", "workflow/parse_deadline.py", "workflow/cyclebook.py",
     "workflow/named.py", "workflow/relations.py",

@@ -1,4 +1,4 @@
-"""`sextant import jcm-issuances`, `sextant import article6-pipeline` and `sextant partners`."""
+"""`sextant import jcm-issuances`, `sextant import pipeline` and `sextant partners`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def declare(app: typer.Typer, importing: typer.Typer) -> None:
     """Add the commands to the command line."""
     importing.command("jcm-issuances", help=say("import_jcm_issuances"))(jcm_issuances)
-    importing.command("article6-pipeline", help=say("import_article6_pipeline"))(article6_pipeline)
+    importing.command("pipeline", help=say("import_article6_pipeline"))(article6_pipeline)
     app.command("partners", help=say("partners"))(partners)
 
 

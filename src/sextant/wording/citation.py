@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from sextant.domain.source import Source
+from sextant.wording.named_places import DOCUMENTS_NAMED, PLACES_NAMED
 from sextant.wording.word import CHINESE
 
 _PARTS = re.compile(r"(?:, | and |^)(?=(?:annex|Annex|appendix|chapter|Article|footnote|paragraph)\b)")
@@ -45,7 +46,7 @@ _AS_IN = re.compile(r"(.+), as in (v[0-9.]+)")
 
 def document_in_chinese(document: str) -> str:
     """Return the name of a document in Chinese; document symbols stay as they are."""
-    known = _DOCUMENTS.get(document)
+    known = _DOCUMENTS.get(document) or DOCUMENTS_NAMED.get(document)
     if known is not None:
         return known
     return _ANNEX.sub(r"附件\1", _DECISION.sub(r"第\1號決定", document))
@@ -55,6 +56,8 @@ def paragraph_in_chinese(paragraph: str) -> str:
     """Return a paragraph, or several, in Chinese; a text of another form stays as it is."""
     if paragraph in _SAYINGS:
         return _SAYINGS[paragraph]
+    if paragraph in PLACES_NAMED:
+        return PLACES_NAMED[paragraph]
     as_in = _AS_IN.fullmatch(paragraph)
     if as_in:
         return f"{paragraph_in_chinese(as_in[1])}（{as_in[2]} 文字）"

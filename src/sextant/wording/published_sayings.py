@@ -48,7 +48,7 @@ PUBLISHED_SAYINGS: dict[str, tuple[str, str]] = {
     ),
     "pipeline_read": ("{file}: {rows} rows, {records} used.", "{file}：{rows} 列，採用 {records} 列。"),
     "pipeline_put": ("{kind}: {changed} activities new or changed.", "{kind}：新增或變更活動 {changed} 筆。"),
-    "noted": ("{file}, row {row}: {message} [{code}]", "{file} 第 {row} 列：{message}［{code}］"),
+    "noted": ("{file}, row {row}: {message} [{code}]", "{file} 第{row}列：{message}［{code}］"),
     "noted_count": ("{count} things noted.", "共註記 {count} 項。"),
 }
 
@@ -92,17 +92,17 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "side_twice": (
         "{found} has a part of the same decision in row {other_row}.",
-        "{found} 於第 {other_row} 列已有同一決定之部分。",
+        "{found} 於第{other_row}列已有同一決定之部分。",
     ),
     "numbers_missing": (
         "{subject}: the rows add up to {found}, their total says {expected}; {missing} are missing.",
         "{subject}：各列合計 {found}，所載總數為 {expected}；缺 {missing}。",
     ),
     "quantity_zero": ("{column} is 0.", "{column} 為 0。"),
-    "row_again": ("The row repeats row {other_row}.", "此列與第 {other_row} 列重複。"),
+    "row_again": ("The row repeats row {other_row}.", "此列與第{other_row}列重複。"),
     "title_again": (
         "The host and the title are those of row {other_row}.",
-        "東道締約方與名稱與第 {other_row} 列相同。",
+        "東道締約方與名稱與第{other_row}列相同。",
     ),
     "day_not_of_title": ("The day is {found}; the title says {expected}.", "日期為 {found}；標題載為 {expected}。"),
     "text_over_lines": ("{column} goes over several lines.", "{column} 跨越多行。"),

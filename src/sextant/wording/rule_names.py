@@ -174,7 +174,14 @@ class Spoken:
     def value(self, path: str) -> str:
         """Return the value of a parameter on the day."""
         found = self.books.rulebooks.parameter(path).on(self.on)
-        return written(found.value) if isinstance(found, ValueInForce) else "–"
+        if not isinstance(found, ValueInForce):
+            return "–"
+        named = (
+            self.books.rulebooks.books[path.partition(".")[0]].words.label(Group.CHOICES, str(found.value))
+            if isinstance(found.value, str)
+            else None
+        )
+        return named.in_language(self.language) if named else written(found.value)
 
     def rule(self, path: str) -> str:
         """Return the label of a parameter."""
