@@ -236,7 +236,7 @@ def test_a_condition_of_one_mechanism_that_gives_no_reason_is_found():
 def test_a_reason_that_is_no_longer_needed_is_found():
     both = shipped_texts() | {name: text for name, text in texts().items() if name.startswith("sixth/")}
     found = needs_of_one(load_cycles(load(both), both))
-    assert "article_6_4/needs.yaml: particular.taken_fewer_times: it is not its alone; remove the line" in found
+    assert "article_6_4/needs.yaml: particular.above_in: it is not its alone; remove the line" in found
 
 
 def test_every_condition_and_relation_is_used_by_a_cycle_somewhere():
