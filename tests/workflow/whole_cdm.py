@@ -58,17 +58,18 @@ def considered() -> Play:
 DESIGN = {
     "title": "Volta", "host_party": "GH", "participants": "Volta Solar;Akosombo Grid", "location": "Volta",
     "technology": "wind", "methodology": "made up", "annual_reductions": 40_000, "technology_transfer": "turbines",
-    "public_funding": "none", "no_public_funding": True,
+    "public_funding": "none", "no_public_funding": True, "crediting_period_is_fixed": False,
 }  # fmt: skip
 
 
-def consulted(*, removes: bool = False, temporary: bool = True) -> Play:
+def consulted(*, removes: bool = False, temporary: bool = True, fixed: bool = False) -> Play:
     play = considered()
+    design = {**DESIGN, "crediting_period_is_fixed": fixed}
     if removes:
-        play.take(ACTIVITY, "publish_afforestation_design_document", VALIDATOR, at("2011-07-01"), **DESIGN,
+        play.take(ACTIVITY, "publish_afforestation_design_document", VALIDATOR, at("2011-07-01"), **design,
                   temporary_units=temporary)  # fmt: skip
     else:
-        play.take(ACTIVITY, "publish_design_document", VALIDATOR, at("2011-07-01"), **DESIGN)
+        play.take(ACTIVITY, "publish_design_document", VALIDATOR, at("2011-07-01"), **design)
     play.take("approval", "approve", HOST, at("2011-07-05"), voluntary_participation=True,
               sustainable_development_test=True, sustainable_development="jobs", conditions="none")  # fmt: skip
     play.take(ACTIVITY, "name_investor", PARTICIPANT, at("2011-07-06"), participant="Akosombo Grid",
@@ -86,9 +87,9 @@ def validated(play: Play | None = None) -> Play:
     return play
 
 
-def filed(play: Play | None = None, *, fixed: bool = False, end: str = "2018-12-31") -> Play:
+def filed(play: Play | None = None, *, end: str = "2018-12-31") -> Play:
     play = play or validated()
-    dates = {"crediting_period_start": "2012-01-01", "crediting_period_end": end, "crediting_period_is_fixed": fixed}
+    dates = {"crediting_period_start": "2012-01-01", "crediting_period_end": end}
     removes = play.run(ACTIVITY, at("2011-10-03")).has_taken("publish_afforestation_design_document")
     step = "request_registration_of_afforestation" if removes else "request_registration"
     more = {"last_crediting_period_end": "2071-12-31"} if removes else {}
@@ -173,6 +174,7 @@ def changing() -> Play:
 
 
 PROGRAMME = "programme_of_activities"
+NOT_OF_PROGRAMMES = ("location", "annual_reductions", "crediting_period_is_fixed")
 
 
 def programme() -> Play:
@@ -183,7 +185,7 @@ def programme() -> Play:
         "eligibility_criteria": "stoves",
         "afforestation": False,
     }
-    design = {name: each for name, each in design.items() if name not in ("location", "annual_reductions")}
+    design = {name: each for name, each in design.items() if name not in NOT_OF_PROGRAMMES}
     play.take(PROGRAMME, "publish_design_document", VALIDATOR, at("2011-07-01"), **design)
     play.take("approval", "approve", HOST, at("2011-07-05"), voluntary_participation=True,
               sustainable_development_test=True, sustainable_development="jobs", conditions="none")  # fmt: skip

@@ -24,7 +24,9 @@ def at_most(situation: Situation) -> Missing | None:
 
 def _limit(situation: Situation, name: str) -> object:
     if "." in name:
-        return situation.known.text(name)
+        written = situation.known.text(name)
+        # Rules write thousands apart, as 60,000.
+        return None if written is None else written.replace(",", "")
     return situation.stated.get(name, situation.run.stated.get(name, situation.facts.get(name)))
 
 
