@@ -31,7 +31,9 @@ MEMBER = Actor("Member 1", "supervisory_body_member")
 ALTERNATE = Actor("Alternate 1", "supervisory_body_alternate")
 CHAIR = Actor("Member 1", "supervisory_body_chair")
 EXPERTS = Actor("Two experts", "expert_review_team")
-PANEL = Actor("Appeal panel", "appeal_panel")
+PANEL = tuple(Actor(f"Judge {number}", "appeal_panel") for number in (1, 2, 3))
+PANEL_NAMES = ";".join(each.name for each in PANEL)
+APPEAL_FEE = {"amount_received": "30000", "payment_reference": "A6.4-APP-1"}
 STAKEHOLDER = Actor("Yaw", "stakeholder")
 HOST_FACTS = {
     "host_is_party": True,
@@ -181,3 +183,20 @@ def reviewed(play: Play, step: str, at: datetime, *, agenda: datetime, review: s
     play.take(review, "place_on_agenda", SECRETARIAT, agenda, meeting=at.date().isoformat())
     refusal = play.vote(review, step, at, yes=12, reasons="r")
     assert refusal is None, refusal
+
+
+def heard(play: Play, at: datetime, *, appeal: str = "appeal") -> None:
+    """Carry an appeal that was filed to its publication, all at one instant."""
+    play.take(appeal, "state_fee", SECRETARIAT, at)
+    play.take(appeal, "receive_fee", SECRETARIAT, at, **APPEAL_FEE)
+    play.take(appeal, "appoint_panel", SECRETARIAT, at, panel_members=PANEL_NAMES, panel_chair=PANEL[0].name)
+    for judge in PANEL[:2]:
+        play.take(appeal, "find_eligible", judge, at)
+    play.take(appeal, "publish", SECRETARIAT, at)
+
+
+def ruled(play: Play, ruling: str, at: datetime, *, appeal: str = "appeal") -> None:
+    """Hear an appeal and let two of the panel rule."""
+    heard(play, at, appeal=appeal)
+    for judge in PANEL[:2]:
+        play.take(appeal, ruling, judge, at)

@@ -16,6 +16,7 @@ from tests.workflow.play import (
     Play,
     on,
     published,
+    ruled,
     with_a_later_fee,
 )
 from tests.workflow.whole import ACTIVITY, REQUEST, notified, registered
@@ -105,7 +106,7 @@ def test_every_code_that_the_engine_gives_is_declared_with_a_sentence():
 def test_a_ballot_needs_no_papers_but_closing_the_vote_does():
     play = published()
     play.take(REQUEST, "appeal_deemed_approval", Actor("Yaw", "stakeholder"), on("2026-04-10"))
-    play.take(REQUEST, "remand", Actor("Panel", "appeal_panel"), on("2026-05-01"))
+    ruled(play, "remand", on("2026-05-01"))
     for number in range(9):
         voter = Actor(f"Member {number}", "supervisory_body_member")
         play.take(REQUEST, "approve_anew", voter, on("2026-05-10"), papers=())
@@ -118,7 +119,7 @@ def test_a_ballot_needs_no_papers_but_closing_the_vote_does():
 def test_votes_of_an_earlier_round_do_not_count_in_the_next():
     play = published()
     play.take(REQUEST, "appeal_deemed_approval", Actor("Yaw", "stakeholder"), on("2026-04-10"))
-    play.take(REQUEST, "remand", Actor("Panel", "appeal_panel"), on("2026-05-01"))
+    ruled(play, "remand", on("2026-05-01"))
     assert play.vote(REQUEST, "reject_anew", on("2026-05-05"), yes=8).code == "vote_not_carried"
     assert play.vote(REQUEST, "approve_anew", on("2026-05-06"), yes=9) is None
     assert play.run(REQUEST, on("2026-05-06")).ballots == {}
@@ -127,7 +128,7 @@ def test_votes_of_an_earlier_round_do_not_count_in_the_next():
 def test_whoever_votes_again_changes_the_vote():
     play = published()
     play.take(REQUEST, "appeal_deemed_approval", Actor("Yaw", "stakeholder"), on("2026-04-10"))
-    play.take(REQUEST, "remand", Actor("Panel", "appeal_panel"), on("2026-05-01"))
+    ruled(play, "remand", on("2026-05-01"))
     assert play.vote(REQUEST, "approve_anew", on("2026-05-05"), yes=4, no=5).code == "vote_not_carried"
     assert play.vote(REQUEST, "approve_anew", on("2026-05-06"), yes=9) is None
 

@@ -282,6 +282,9 @@ FORMS = [
     ("opened_this_case", "Nia", None, False),
     ("{name_in: actors}", "Nia", None, True),
     ("{name_in: keepers}", "Nia", None, False),
+    ("entity_is_subject", "Shore 1", None, True),
+    ("entity_is_subject", "Nia", None, False),
+    ("{name_stated: units}", "Nia", None, False),
     ("{took: propose}", "Nia", None, False),
     ("acted_elsewhere_in_this_role", "Nia", None, False),
     ("opened_the_nearest_in_this_role", "Nia", None, False),
@@ -310,8 +313,14 @@ def test_a_relation_is_a_form_filled_with_a_fact_of_the_rulebook(form, entity, p
      "sixth/relations.yaml: keeper_of_the_shore.is: party_is_subject asks about nothing; write it alone"),
     (related("{cousin_of: keepers}"),
      "sixth/relations.yaml: keeper_of_the_shore.is: 'cousin_of' is no form of relation; use one of "
-     "acted_elsewhere_in_this_role, entity_in, name_in, not_entity_in, not_party_in, opened_the_nearest_in_this_role, "
-     "opened_this_case, party_in, party_is_subject, took"),
+     "acted_elsewhere_in_this_role, entity_in, entity_is_subject, name_in, name_stated, not_entity_in, not_party_in, "
+     "opened_the_nearest_in_this_role, opened_this_case, party_in, party_is_subject, took"),
+    (related("name_stated"),
+     "sixth/relations.yaml: keeper_of_the_shore.is: name_stated asks about what is stated; write {name_stated: "
+     "name_of_it}"),
+    (related("{name_stated: nothing_like_it}"),
+     "sixth/cycles/shore.yaml: steps.propose.by: keeper_of_the_shore asks about nothing_like_it, and no step of this "
+     "cycle states it"),
     (related("took"),
      "sixth/relations.yaml: keeper_of_the_shore.is: took asks about a step; write {took: name_of_the_step}"),
     (related("{took: nothing_like_it}"),

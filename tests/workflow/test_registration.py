@@ -5,12 +5,14 @@ from datetime import date
 import pytest
 from tests.workflow.play import (
     ALTERNATE,
+    APPEAL_FEE,
     CHAIR,
     EXPERTS,
     FEE,
     HOST,
     MEMBER,
     PANEL,
+    PANEL_NAMES,
     SECRETARIAT,
     STAKEHOLDER,
     STRANGER,
@@ -18,6 +20,7 @@ from tests.workflow.play import (
     last_second,
     on,
     published,
+    ruled,
 )
 
 REQUEST = "registration_request"
@@ -111,7 +114,7 @@ def test_an_appeal_suspends_and_an_affirmed_approval_goes_on_where_it_was():
     play = published(by="2026-03-02")
     play.take(REQUEST, "appeal_deemed_approval", STAKEHOLDER, on("2026-04-20"))
     assert play.state(REQUEST, on("2026-05-30")) == "appealed"
-    play.take(REQUEST, "affirm", PANEL, on("2026-06-01"))
+    ruled(play, "affirm", on("2026-06-01"))
     run = play.run(REQUEST, on("2026-06-01"))
     # The window was over while the case was suspended: it goes on at the instant of the ruling, not before.
     assert (run.state, run.dates["registered"]) == ("granted", date(2026, 6, 1))
@@ -121,7 +124,13 @@ def test_an_appeal_suspends_and_an_affirmed_approval_goes_on_where_it_was():
 def test_an_appeal_that_is_not_eligible_leaves_the_rest_of_the_window():
     play = published(by="2026-03-02")
     play.take(REQUEST, "appeal_deemed_approval", STAKEHOLDER, on("2026-04-01"))
-    play.take(REQUEST, "end_appeal", PANEL, on("2026-04-10"), reasons="no standing")
+    play.take("appeal", "state_fee", SECRETARIAT, on("2026-04-02"))
+    play.take("appeal", "receive_fee", SECRETARIAT, on("2026-04-03"), **APPEAL_FEE)
+    play.take(
+        "appeal", "appoint_panel", SECRETARIAT, on("2026-04-06"), panel_members=PANEL_NAMES, panel_chair="Judge 1"
+    )
+    for judge in PANEL[1:]:
+        play.take("appeal", "find_not_eligible", judge, on("2026-04-10"), reasons="no standing")
     assert play.state(REQUEST, on("2026-04-10")) == "deemed_approved"
     assert play.state(REQUEST, first_second_after("2026-04-27")) == "granted"
 
@@ -129,7 +138,7 @@ def test_an_appeal_that_is_not_eligible_leaves_the_rest_of_the_window():
 def test_a_remand_is_decided_anew():
     play = published(by="2026-03-02")
     play.take(REQUEST, "appeal_deemed_approval", STAKEHOLDER, on("2026-04-01"))
-    play.take(REQUEST, "remand", PANEL, on("2026-05-10"))
+    ruled(play, "remand", on("2026-05-10"))
     assert play.vote(REQUEST, "reject_anew", on("2026-05-20"), yes=9) is None
     assert play.state(REQUEST, on("2026-05-20")) == "rejected"
 

@@ -25,7 +25,9 @@ from tests.workflow.play import (
     SECRETARIAT,
     STAKEHOLDER,
     VALIDATOR,
+    Actor,
     Play,
+    heard,
     on,
     reviewed,
 )
@@ -46,8 +48,9 @@ def bare(path: str) -> Callable[[], Play]:
         name = path.partition(".")[2]
         return lambda: whole_cdm.begun(name, subject=party.get(name, "Subject"))
     rules = sixth() if path.startswith("sixth") else cyclebooks()
-    subject = "GH" if rules.latest(path).subject == "party" else "Subject"
-    begun = max(on("2025-09-01"), on(rules.latest(path).from_date))
+    cycle = rules.latest(path)
+    subject = {"party": "GH", "entity": "Valid Ltd"}.get(cycle.subject, "Subject")
+    begun = on(max("2025-09-01", cycle.from_date.isoformat()))
     return lambda: Play(path, begun, rules=rules, facts=dict(WALKED), subject=subject)
 
 
@@ -115,6 +118,20 @@ def renewal_rejected() -> Play:
     return play
 
 
+def issuance_appeal_heard() -> Play:
+    play = issuance_published()
+    play.take("issuance_request", "appeal_deemed_approval", STAKEHOLDER, on("2027-06-05"))
+    heard(play, on("2027-06-10"), appeal="issuance_appeal")
+    return play
+
+
+def seat_taken() -> Play:
+    play = Play("article_6_4.supervisory_body_seat", on("2025-09-01"), facts={})
+    play.take("supervisory_body_seat", "elect", Actor("CMA", "cma"), on("2025-11-20"), seat="member",
+              constituency="african", term_start="2026-02-01", term_end="2027-02-01")  # fmt: skip
+    return play
+
+
 DERIVED = {
     "change_request": (whole_programme.paid(1_500), {}, "review"),
     "programme_registration_request": (whole_programme.paid(10_000), {}, "programme_review"),
@@ -162,6 +179,7 @@ STARTS: dict[str, Callable[[], Play]] = (
             transition_play.finalizing_checked, transition_play.finalizing_reviewed,
             removal_play.notified, removal_play.concluded, removal_play.remediated, removal_play.without_report,
             methodology_play.before_panel, methodology_play.before_body, methodology_play.superseded,
+            issuance_appeal_heard, seat_taken,
         )
     }
     | {

@@ -160,6 +160,11 @@ class Walk:
             return self.chance.choice(("1500", 5_000, "10000.00", 250_000, "0.45", "1.005", "-1", "words", True))
         if name in ("annual_reductions", "quantity_by_vintage", "units"):
             return self.chance.choice((900, 15_000, 15_001, 50_000, "50001", "2026: 40000; 2027: 60001", "some", -1))
+        if name == "panel_members":
+            return self.chance.choice(("appeal_panel 0;appeal_panel 1;appeal_panel 2",
+                                       "grievance_panel 0;grievance_panel 1;grievance_panel 2", "words"))  # fmt: skip
+        if name == "account_holder":
+            return "Volta Solar"
         if name == "entity_contracted":
             return "Valid Ltd"
         if name == "host_party":

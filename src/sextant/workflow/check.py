@@ -57,7 +57,7 @@ def _faults(cycle: Cycle, every: Declared) -> Iterator[str]:
             yield f"opened_with: nobody has stated {each.stated_as} yet; write yes or no"
     for step in cycle.steps.values():
         where = f"steps.{step.name}"
-        yield from _people(step, every, where)
+        yield from _people(step, cycle, every, where)
         yield from faults_of_needs(step, cycle, every, where)
         yield from _things(step, every, where)
         for date in step.sets:
@@ -81,7 +81,7 @@ def _shape(cycle: Cycle) -> Iterator[str]:
                 yield f"steps.{step.name}: {state} is terminal, nothing leads out of it; drop one of the two"
 
 
-def _people(step: Step, every: Declared, where: str) -> Iterator[str]:
+def _people(step: Step, cycle: Cycle, every: Declared, where: str) -> Iterator[str]:
     if step.by_itself and step.by:
         yield f"{where}: it happens by itself and by somebody; drop one of the two"
     if not step.by_itself and not step.by:
@@ -93,8 +93,11 @@ def _people(step: Step, every: Declared, where: str) -> Iterator[str]:
             if relation is None or not relation.of:
                 continue
             if relation.form is Stands.TOOK:
-                if not any(relation.of in cycle.steps for cycle in every.every_cycle()):
+                if not any(relation.of in other.steps for other in every.every_cycle()):
                     yield f"{where}.by: {relation.name} asks about the step {relation.of}, and no cycle has it"
+            elif relation.form is Stands.NAME_STATED:
+                if relation.of not in stated_in(cycle, every):
+                    yield f"{where}.by: {relation.name} asks about {relation.of}, and no step of this cycle states it"
             elif relation.of not in every.facts:
                 fault = f"{relation.name} asks about {relation.of}, and no step records that fact"
                 yield f"{where}.by: {fault}; record it or declare it"

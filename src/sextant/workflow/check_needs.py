@@ -45,6 +45,11 @@ def _faults(needed: Needed, step: Step, cycle: Cycle, every: Declared) -> Iterat
             yield from (f"the cycle has no state {name}" for name in needed.of[2:] if name not in named)
         case Asks.STEP_ABOVE_AND_DATE | Asks.TOTAL | Asks.WORK | Asks.LIST:
             yield from _of_other_cases(needed, cycle, every)
+        case Asks.STATED_AND_NUMBER:
+            yield from _count(needed, 2)
+            yield from _stated(needed.of[:1], cycle, every)
+            for path in needed.of[1:2]:
+                yield from (each.removeprefix(": ") for each in of_parameter(path, every, "", ValueType.INTEGER))
         case Asks.STATE_ABOVE:
             for name in needed.of:
                 yield from _above(("", "", name), cycle, every)

@@ -49,6 +49,8 @@ class Asks(StrEnum):
     """A cycle, something that is stated in its cases, a fact that limits the total, and states that do not count."""
     LIST = "list"
     """A cycle, something that is stated in its cases, and states that do not count."""
+    STATED_AND_NUMBER = "stated_and_number"
+    """Something that is stated, and a parameter that is a whole number."""
     WORK = "work"
     """A cycle, what names its cases, a list stated in this case, and steps of that cycle."""
     DATES = "dates"

@@ -12,11 +12,12 @@ from typing import Any
 from sextant.rules import reading
 from sextant.rules.reading import Item
 from sextant.rules.text import RuleTextError, load_text
+from sextant.workflow.case import Stated
 from sextant.workflow.cycle import Relation, Stands
 from sextant.workflow.need import Situation
 
 _FACTS = frozenset({Stands.PARTY_IN, Stands.NOT_PARTY_IN, Stands.ENTITY_IN, Stands.NOT_ENTITY_IN, Stands.NAME_IN})
-_FILLED = _FACTS | {Stands.TOOK}
+_FILLED = _FACTS | {Stands.TOOK, Stands.NAME_STATED}
 
 
 def stands(relation: Relation, situation: Situation) -> bool:
@@ -31,8 +32,13 @@ def stands(relation: Relation, situation: Situation) -> bool:
             return actor.entity in _named(situation, relation.of)
         case Stands.NOT_ENTITY_IN:
             return actor.entity not in _named(situation, relation.of)
+        case Stands.ENTITY_IS_SUBJECT:
+            return actor.entity is not None and actor.entity == situation.run.case.subject
         case Stands.NAME_IN:
             return actor.name in _named(situation, relation.of)
+        case Stands.NAME_STATED:
+            runs = [run for run in situation.world.chain(situation.run) if relation.of in run.stated]
+            return bool(runs) and actor.name in _parts(runs[0].stated[relation.of])
         case Stands.TOOK:
             return _took(situation, relation.of)
         case Stands.ACTED_ELSEWHERE:
@@ -46,7 +52,10 @@ def stands(relation: Relation, situation: Situation) -> bool:
 
 
 def _named(situation: Situation, fact: str) -> frozenset[str]:
-    value = situation.facts.get(fact)
+    return _parts(situation.facts.get(fact))
+
+
+def _parts(value: Stated) -> frozenset[str]:
     parts = re.split(r"[;+]", value) if isinstance(value, str) else []
     return frozenset(part.strip() for part in parts if part.strip())
 
@@ -116,6 +125,8 @@ def _form(content: Any, where: str) -> tuple[Stands, str]:
     if isinstance(content, str):
         form = Stands(reading.one_of(content, forms, where, "form of relation"))
         if form in _FILLED:
+            if form is Stands.NAME_STATED:
+                raise RuleTextError(f"{where}: {form} asks about what is stated; write {{{form}: name_of_it}}")
             if form is Stands.TOOK:
                 raise RuleTextError(f"{where}: {form} asks about a step; write {{{form}: name_of_the_step}}")
             raise RuleTextError(f"{where}: {form} asks about a fact; write {{{form}: name_of_the_fact}}")

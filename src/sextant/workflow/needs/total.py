@@ -56,6 +56,14 @@ def names_no_other(situation: Situation) -> Missing | None:
     return {"found": again[0], "expected": "none"} if again else None
 
 
+@need("lists_so_many", Asks.STATED_AND_NUMBER)
+def lists_so_many(situation: Situation) -> Missing | None:
+    """What the actor lists are as many different names as a parameter says: `[what is stated, parameter]`."""
+    name, path = situation.of
+    wanted, found = situation.known.number(path), len(set(_listed(situation.stated.get(name))))
+    return None if situation.only_asked or found == wanted else {"found": found, "expected": wanted}
+
+
 @need("first_not_of_own_work", Asks.WORK)
 def first_not_of_own_work(situation: Situation) -> Missing | None:
     """Who did earlier work on a case that a list names does not take this step when it is the first one about it.
