@@ -25,6 +25,7 @@ ELSEWHERE = {
     "article_6_4.programme_renewal_sum": "as for registration, appendix 1, 6(a)",
     "article_6_4.component_renewal_sum": "as for inclusion, appendix 1, 6(b)",
     "article_6_4.programme_registration_fee_kept": "10,000 less the 8,500 and 5,000 that are paid back",
+    "article_6_4.buffer_contribution_of_rating": "proportionate to the rating: once",
     "article_6_4.supervisory_body_quorum_members": "three fourths of 12",
 }
 

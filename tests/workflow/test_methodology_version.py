@@ -142,8 +142,8 @@ def test_a_version_outside_its_dates_cannot_be_named(version):
 
 
 def retired():
-    return played(begun(), [*moves()[:5], Move(VERSION, "publish", SECRETARIAT, on("2025-07-14"),
-                                               {"valid_until": "2025-09-01"})])  # fmt: skip
+    short = Move(VERSION, "publish", SECRETARIAT, on("2025-07-14"), {"valid_until": "2025-09-01"})
+    return played(begun(), [*moves()[:5], short])
 
 
 def test_a_version_of_which_nothing_is_known_cannot_be_named():
@@ -162,19 +162,16 @@ def test_a_request_for_registration_is_taken_on_day_240_of_grace_and_not_on_day_
 
 
 def test_a_version_on_hold_bars_the_publication_of_a_design_document():
-    play = applying(held("hold", hold_from="2026-02-02"))
-    play.take("project_activity", "consult_locally", PARTICIPANT, on("2025-10-01"))
-    play.take("project_activity", "submit_pdd", PARTICIPANT, on("2025-11-03"), crediting_period_start="2026-09-01",
-              crediting_period_end="2031-08-31", crediting_period_is_fixed=False, removes=False,
-              transitioned=False)  # fmt: skip
-    assert play.try_("project_activity", "publish_pdd", SECRETARIAT, last_second("2026-02-02")) is None
-    later = applying(held("hold", hold_from="2026-02-02"))
-    later.take("project_activity", "consult_locally", PARTICIPANT, on("2025-10-01"))
-    later.take("project_activity", "submit_pdd", PARTICIPANT, on("2025-11-03"), crediting_period_start="2026-09-01",
-               crediting_period_end="2031-08-31", crediting_period_is_fixed=False, removes=False,
-              transitioned=False)  # fmt: skip
-    refusal = later.try_("project_activity", "publish_pdd", SECRETARIAT, first_second_after("2026-02-02"))
-    assert refusal.about["need"] == "named_in"
+    for at, need in ((last_second("2026-02-02"), None), (first_second_after("2026-02-02"), "named_in")):
+        play = applying(held("hold", hold_from="2026-02-02"))
+        play.take("project_activity", "consult_locally", PARTICIPANT, on("2025-10-01"))
+        play.take("project_activity", "submit_pdd", PARTICIPANT, on("2025-11-03"), **DESIGN)
+        refusal = play.try_("project_activity", "publish_pdd", SECRETARIAT, at)
+        assert (refusal and refusal.about["need"]) == need
+
+
+DESIGN = {"crediting_period_start": "2026-09-01", "crediting_period_end": "2031-08-31",
+          "crediting_period_is_fixed": False, "removes": False, "transitioned": False}  # fmt: skip
 
 
 JOINT = """

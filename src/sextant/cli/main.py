@@ -24,6 +24,7 @@ from sextant.cli import (
     forecast,
     imports,
     letter,
+    passage,
     quantify,
     queries,
     repair,
@@ -70,6 +71,7 @@ forecast.declare(app)
 verification.declare(app)
 cooperation.declare(app)
 letter.declare(app)
+passage.declare(app)
 compare.declare(app)
 
 

@@ -6,6 +6,7 @@ from sextant.wording.compare_sayings import COMPARE_SAYINGS
 from sextant.wording.cooperation_sayings import COOPERATION_SAYINGS
 from sextant.wording.export_sayings import EXPORT_SAYINGS
 from sextant.wording.letter_words import LETTER_SAYINGS
+from sextant.wording.passage_sayings import PASSAGE_SAYINGS
 from sextant.wording.published_sayings import PUBLISHED_SAYINGS
 from sextant.wording.quantification_sayings import SAYINGS_OF_QUANTIFICATION
 from sextant.wording.run_sayings import RUN_SAYINGS
@@ -15,6 +16,7 @@ EVERY_SAYING: tuple[dict[str, tuple[str, str]], ...] = (
     COOPERATION_SAYINGS,
     EXPORT_SAYINGS,
     LETTER_SAYINGS,
+    PASSAGE_SAYINGS,
     SAYINGS_OF_QUANTIFICATION,
     PUBLISHED_SAYINGS,
     RUN_SAYINGS,

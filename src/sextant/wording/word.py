@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sextant.wording.cooperation_words import WORDS_OF_COOPERATION
 from sextant.wording.words_of_comparison import COMPARISON_WORDS
+from sextant.wording.words_of_passage import PASSAGE_WORDS
 from sextant.wording.words_of_reports import WORDS_OF_REPORTS
 from sextant.wording.words_of_rules import WORDS_OF_RULES
 
@@ -127,6 +128,7 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     **WORDS_OF_RULES,
     **WORDS_OF_COOPERATION,
     **COMPARISON_WORDS,
+    **PASSAGE_WORDS,
 }
 
 
