@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -22,15 +23,16 @@ from sextant.application.foreign.sections import (
     outcome_space,
     underlying_of,
 )
+from sextant.application.reader import LedgerReader
 from sextant.domain.account import Act
 from sextant.domain.activity import Activity, activity_id
 from sextant.domain.authorization import Authorization, Use, authorization_key
 from sextant.domain.authorization_standing import version_in_force
 from sextant.domain.first_transfer import Happening, Undetermined, triggers
-from sextant.domain.foreign_serial import foreign_range
+from sextant.domain.foreign_serial import ForeignRange, foreign_range
 from sextant.domain.identifier import content_id
 from sextant.domain.refusal import Refusal, refuse
-from sextant.domain.unit import Block, SerialRange, Terms, space_id
+from sextant.domain.unit import Block, Lot, SerialRange, Terms, space_id
 from sextant.ledger.posting import Posted
 from sextant.ledger.request import (
     Cancel,
@@ -70,6 +72,20 @@ class NotTaken(Exception):
     def __init__(self, refusal: Refusal) -> None:
         super().__init__(refusal.code)
         self.refusal = refusal
+
+
+Behind = Mapping[tuple[str, str], Sequence[tuple[Lot, ForeignRange]]]
+
+
+def behind(reader: LedgerReader) -> Behind:
+    """Return the lots of ITMOs by the registry and series of the units behind them."""
+    found: defaultdict[tuple[str, str], list[tuple[Lot, ForeignRange]]] = defaultdict(list)
+    for lot in reader.lots(mechanism=MECHANISM):
+        registry, serials = underlying_of(lot) or ("", "")
+        units = foreign_range(serials)
+        if units is not None:
+            found[registry, units.series].append((lot, units))
+    return found
 
 
 class Recording:
@@ -269,11 +285,7 @@ class Recording:
         free = self._outcomes()
         ranges: list[SerialRange] = []
         covered: list[tuple[int, int]] = []
-        for lot in self.feed.reader.lots(mechanism=MECHANISM):
-            registry, serials = underlying_of(lot) or ("", "")
-            behind = foreign_range(serials) if registry == event.registry else None
-            if behind is None or behind.series != event.units.series:
-                continue
+        for lot, behind in self.feed.behind().get((event.registry, event.units.series), ()):
             first, last = max(behind.first, event.units.first), min(behind.last, event.units.last)
             if first <= last:
                 offset = lot.first - behind.first

@@ -1,0 +1,94 @@
+"""`sextant import foreign-events`: what other registries did with units, from a file."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sextant.cli.common import Database, Json, database_url, fail, print_json, usable
+from sextant.wording.command_line import language, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sextant.application.foreign.rows import RowTold
+
+_PERIOD = re.compile(r"([A-Z]{2})=([12]\d{3})-([12]\d{3})", re.ASCII)
+
+
+def foreign_events(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=say("foreign_events_file"))],
+    ndc_period: Annotated[list[str] | None, typer.Option("--ndc-period", help=say("foreign_periods"))] = None,
+    database: Database = None,
+    as_json: Json = False,
+) -> None:
+    """Take events in; exits 1 where an event was not taken, 2 where the file cannot be read."""
+    from sextant.application.foreign.rows import take_rows
+    from sextant.storage.event_files import read_event_rows
+    from sextant.storage.foreign_feed import open_feed
+    from sextant.storage.opening import ensure_database
+    from sextant.storage.report_files import UnreadableReport
+    from sextant.storage.rulebook_files import parties
+    from sextant.wording.unreadable import unreadable_sentence
+
+    try:
+        rows, published = read_event_rows(file)
+    except UnreadableReport as error:
+        fail(unreadable_sentence(error, language()))
+    periods = dict(_period(each) for each in ndc_period or ())
+    url = database_url(database)
+    with usable(url):
+        ensure_database(url)
+        done = list(take_rows(open_feed(url, periods), rows, published, parties()))
+    outcome = outcome_of(done, published if isinstance(published, str) else published.name)
+    if as_json:
+        print_json(outcome)
+    else:
+        _tell(outcome)
+    raise typer.Exit(1 if outcome["rejections"] else 0)
+
+
+def outcome_of(done: Iterable[RowTold], name: str) -> dict[str, Any]:
+    """Return what came of the rows, as programs read it."""
+    from sextant.wording.refusals import sentence
+
+    outcome: dict[str, Any] = {"format": name, "accepted": 0, "known": 0, "itmos": 0,
+                               "rejections": [], "warnings": [], "undetermined": []}  # fmt: skip
+    for each in done:
+        told = each.told
+        if told is None:
+            rejection = {"row": each.row, "code": "row_damaged", "message": say("foreign_row_damaged")}
+            outcome["rejections"].append(rejection)
+        elif told.refusal is not None:
+            message = sentence(told.refusal, language())
+            row = {"row": each.row, "event": told.event, "code": told.refusal.code, "message": message}
+            outcome["rejections"].append(row)
+        else:
+            outcome["known" if told.known else "accepted"] += 1
+            outcome["itmos"] += sum(found.quantity for found in told.itmos)
+            if told.warnings:
+                outcome["warnings"].append({"row": each.row, "event": told.event, "codes": list(told.warnings)})
+            if told.undetermined is not None:
+                outcome["undetermined"].append({"row": each.row, "event": told.event, "named": told.undetermined})
+    return outcome
+
+
+def _period(text: str) -> tuple[str, tuple[int, int]]:
+    found = _PERIOD.fullmatch(text.strip())
+    if found is None or int(found[2]) > int(found[3]):
+        fail(say("foreign_period_wrong", found=text))
+    return found[1], (int(found[2]), int(found[3]))
+
+
+def _tell(outcome: dict[str, Any]) -> None:
+    for each in outcome["rejections"]:
+        print(say("foreign_row", row=each["row"], message=each["message"]))
+    for each in outcome["warnings"]:
+        print(say("foreign_warned", row=each["row"], codes=", ".join(each["codes"])))
+    for each in outcome["undetermined"]:
+        print(say("foreign_undetermined", row=each["row"], named=each["named"]))
+    counted = {"accepted": outcome["accepted"], "known": outcome["known"], "rejected": len(outcome["rejections"])}
+    print(say("foreign_done", format=outcome["format"], itmos=outcome["itmos"], **counted))
