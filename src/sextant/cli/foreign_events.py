@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from sextant.cli.common import Database, Json, database_url, fail, print_json, usable
 from sextant.wording.command_line import language, say
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sextant.application.foreign.rows import RowTold
 
 _PERIOD = re.compile(r"([A-Z]{2})=([12]\d{3})-([12]\d{3})", re.ASCII)
 
@@ -32,6 +27,7 @@ def foreign_events(
     from sextant.storage.opening import ensure_database
     from sextant.storage.report_files import UnreadableReport
     from sextant.storage.rulebook_files import parties
+    from sextant.wording.foreign_said import outcome_of
     from sextant.wording.unreadable import unreadable_sentence
 
     try:
@@ -43,37 +39,12 @@ def foreign_events(
     with usable(url):
         ensure_database(url)
         done = list(take_rows(open_feed(url, periods), rows, published, parties()))
-    outcome = outcome_of(done, published if isinstance(published, str) else published.name)
+    outcome = outcome_of(done, published if isinstance(published, str) else published.name, language())
     if as_json:
         print_json(outcome)
     else:
         _tell(outcome)
     raise typer.Exit(1 if outcome["rejections"] else 0)
-
-
-def outcome_of(done: Iterable[RowTold], name: str) -> dict[str, Any]:
-    """Return what came of the rows, as programs read it."""
-    from sextant.wording.refusals import sentence
-
-    outcome: dict[str, Any] = {"format": name, "accepted": 0, "known": 0, "itmos": 0,
-                               "rejections": [], "warnings": [], "undetermined": []}  # fmt: skip
-    for each in done:
-        told = each.told
-        if told is None:
-            rejection = {"row": each.row, "code": "row_damaged", "message": say("foreign_row_damaged")}
-            outcome["rejections"].append(rejection)
-        elif told.refusal is not None:
-            message = sentence(told.refusal, language())
-            row = {"row": each.row, "event": told.event, "code": told.refusal.code, "message": message}
-            outcome["rejections"].append(row)
-        else:
-            outcome["known" if told.known else "accepted"] += 1
-            outcome["itmos"] += sum(found.quantity for found in told.itmos)
-            if told.warnings:
-                outcome["warnings"].append({"row": each.row, "event": told.event, "codes": list(told.warnings)})
-            if told.undetermined is not None:
-                outcome["undetermined"].append({"row": each.row, "event": told.event, "named": told.undetermined})
-    return outcome
 
 
 def _period(text: str) -> tuple[str, tuple[int, int]]:
