@@ -47,6 +47,40 @@ def foreign_events(
     raise typer.Exit(1 if outcome["rejections"] else 0)
 
 
+def opening_positions(
+    files: Annotated[list[Path], typer.Argument(metavar="FILES", help=say("opening_files"))],
+    database: Database = None,
+    as_json: Json = False,
+) -> None:
+    """Take over earlier reports of one Party; exits 1 where a row was not taken or something differs."""
+    from sextant.application.foreign.opening import Opening
+    from sextant.cli.aef import submissions
+    from sextant.storage.foreign_feed import open_feed
+    from sextant.storage.opening import ensure_database
+    from sextant.storage.rulebook_files import parties
+    from sextant.wording.foreign_said import opened_record
+
+    read = list(submissions(files))
+    named = sorted({str(each.content.heading.party) for each in read})
+    if len(named) != 1:
+        fail(say("opening_several", found=", ".join(named)))
+    url = database_url(database)
+    with usable(url):
+        ensure_database(url)
+        done = Opening(open_feed(url), {each.alpha3: each.code for each in parties() if each.alpha3}).take(read)
+    record = opened_record(done, language())
+    if as_json:
+        print_json(record)
+    else:
+        for each in record["rejections"]:
+            print(say("opening_row", **each))
+        for each in record["differences"]:
+            print(say("opening_here" if each["held"] == "here" else "opening_there", **each))
+        told = "opening_reconciled" if done.reconciled else "opening_open"
+        print(say(told, recorded=done.recorded, known=done.known, party=named[0]))
+    raise typer.Exit(0 if done.reconciled else 1)
+
+
 def _period(text: str) -> tuple[str, tuple[int, int]]:
     found = _PERIOD.fullmatch(text.strip())
     if found is None or int(found[2]) > int(found[3]):

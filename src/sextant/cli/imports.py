@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sextant.cli.common import Database, Json, database_url, fail, print_json, usable, without_cycle_search
-from sextant.cli.foreign_events import foreign_events
+from sextant.cli.foreign_events import foreign_events, opening_positions
 from sextant.wording.command_line import language, say
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def declare(app: typer.Typer) -> None:
     importing = typer.Typer(help=say("import"), no_args_is_help=True)
     importing.command("cdm-registry", help=say("import_cdm_registry"))(cdm_registry)
     importing.command("cdm-projects", help=say("import_cdm_projects"))(cdm_projects)
+    importing.command("opening-positions", help=say("import_opening_positions"))(opening_positions)
     importing.command("foreign-events", help=say("import_foreign_events"))(foreign_events)
     app.add_typer(importing, name="import")
     reconciling = typer.Typer(help=say("reconcile"), no_args_is_help=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from sextant.application.foreign.opening import Opened
 from sextant.application.foreign.rows import RowTold
 from sextant.wording.foreign_sayings import FOREIGN_SAYINGS
 from sextant.wording.refusals import sentence
@@ -32,6 +33,25 @@ def outcome_of(done: Iterable[RowTold], name: str, language: str) -> dict[str, A
             if told.undetermined is not None:
                 outcome["undetermined"].append({"row": each.row, "event": told.event, "named": told.undetermined})
     return outcome
+
+
+def opened_record(done: Opened, language: str) -> dict[str, Any]:
+    """Return what became of earlier reports that were taken over, as programs read it."""
+    return {
+        "recorded": done.recorded,
+        "known": done.known,
+        "reconciled": done.reconciled,
+        "rejections": [
+            {"file": each.file, "table": each.table, "row": each.row, "code": each.refusal.code,
+             "message": sentence(each.refusal, language)}
+            for each in done.not_taken
+        ],
+        "warnings": [{"file": file, "row": row, "codes": list(codes)} for file, row, codes in done.warnings],
+        "differences": [
+            {"series": each.series, "first": each.first, "last": each.last, "held": "here" if each.here else "report"}
+            for each in done.differences
+        ],
+    }  # fmt: skip
 
 
 def _damaged(language: str) -> str:

@@ -36,4 +36,36 @@ FOREIGN_SAYINGS: dict[str, tuple[str, str]] = {
         "{format}: {accepted} events recorded, {known} known before, {rejected} not taken; {itmos} new ITMOs.",
         "{format}：登錄 {accepted} 項事件，{known} 項先前已登錄，{rejected} 項未採；新增 {itmos} 單位 ITMO。",
     ),
+    "import_opening_positions": (
+        "Take over a running office: earlier annual information of one Party becomes positions, and is reconciled.",
+        "承接運作中之登記業務：將某締約方先前之年度資訊轉為期初部位並核對。",
+    ),
+    "opening_files": (
+        "Agreed electronic formats of one Party, all years and versions, in any dialect.",
+        "某締約方之議定電子格式，各年度與版本，任何寫法均可。",
+    ),
+    "opening_several": (
+        "The files are of several Parties ({found}); take over one at a time.",
+        "檔案屬數個締約方（{found}）；請逐一承接。",
+    ),
+    "opening_row": (
+        "{file}, table {table}, row {row}: {message}",
+        "{file}，表 {table} 第 {row} 列：{message}",
+    ),
+    "opening_here": (
+        "{series}: {first} to {last} are held here and not by the last report.",
+        "{series}：{first} 至 {last} 於此處持有，最近報告則無。",
+    ),
+    "opening_there": (
+        "{series}: {first} to {last} are held by the last report and not here.",
+        "{series}：{first} 至 {last} 於最近報告持有，此處則無。",
+    ),
+    "opening_reconciled": (
+        "{party}: {recorded} entries recorded, {known} known before; what is held here is what the last report says.",
+        "{party}：新增 {recorded} 筆紀錄，{known} 筆先前已有；此處持有者與最近報告相符。",
+    ),
+    "opening_open": (
+        "{party}: {recorded} entries recorded, {known} known before; not reconciled, so nothing should be filed yet.",
+        "{party}：新增 {recorded} 筆紀錄，{known} 筆先前已有；尚未核對相符，暫勿提交。",
+    ),
 }

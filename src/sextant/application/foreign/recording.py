@@ -247,14 +247,7 @@ class Recording:
         )
         behind = f"{event.registry} {replace(event.units, first=block.first, last=block.last)}"
         terms = Terms(ITMO, uses=tuple(sorted(version.uses)), authorization=version.key)
-        issued = self._do(
-            Issue(
-                id=self._next(), actor=event.registry, effective_on=self.on, registry=sections.code,
-                mechanism=MECHANISM, unit_type=OUTCOME, host_party=version.party, activity=activity,
-                cells=(IssuanceCell(series.key, series.prefix, vintage, terms, block.quantity),),
-                distribution=Distribution((), sections.account(version.party, HOLDING)), underlying=behind,
-            )
-        )  # fmt: skip
+        issued = self._do(self._bring(series, terms, block.quantity, activity, behind))
         self._do(
             Cancel(id=self._next(), actor=event.registry, effective_on=self.on, units=(block.range,),
                    to_account=sections.account(version.party, LOCKED), act=Act.CANCELLATION)
@@ -262,6 +255,31 @@ class Recording:
         ranges = tuple(SerialRange(*each) for each in issued.result["moved"])
         self.itmos += ranges
         self._mark(version, ranges)
+
+    def _bring(self, series: Series, terms: Terms, quantity: int, activity: int, behind: str) -> Request:
+        """Return the request by which ITMOs come into being, under the next numbers of their series.
+
+        A series that was taken over from an earlier registry keeps its numbers, and goes on after the last of them.
+        """
+        event, sections = self.event, self.feed.sections
+        host = str(event.host_party)
+        account = sections.account(host, HOLDING)
+        space = space_id(sections.code, series.key)
+        taken_over = any(each.id == space and each.next_serial is None for each in self.feed.reader.spaces())
+        if not taken_over:
+            return Issue(
+                id=self._next(), actor=event.registry, effective_on=self.on, registry=sections.code,
+                mechanism=MECHANISM, unit_type=OUTCOME, host_party=host, activity=activity,
+                cells=(IssuanceCell(series.key, series.prefix, series.vintage, terms, quantity),),
+                distribution=Distribution((), account), underlying=behind,
+            )  # fmt: skip
+        first = 1 + max(lot.last for lot in self.feed.reader.lots(mechanism=MECHANISM) if lot.space == space)
+        return RecordIssuance(
+            id=self._next(), actor=event.registry, effective_on=self.on, registry=sections.code, space_key=series.key,
+            prefix=series.prefix, first=first, last=first + quantity - 1, mechanism=MECHANISM, unit_type=OUTCOME,
+            host_party=host, activity=activity, terms=terms, account=account, vintage=series.vintage, underlying=behind,
+            reported=_reported(event),
+        )  # fmt: skip
 
     def _mark(self, version: Authorization, ranges: tuple[SerialRange, ...]) -> None:
         """First transfer what the authorization or the issuance first transfers, with the day of that event."""
