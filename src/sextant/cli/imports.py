@@ -11,6 +11,7 @@ import typer
 
 from sextant.cli import published
 from sextant.cli.common import Database, Json, database_url, fail, print_json, usable, without_cycle_search
+from sextant.cli.foreign_events import foreign_events, opening_positions
 from sextant.wording.command_line import language, say
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ def declare(app: typer.Typer) -> None:
     importing.command("cdm-registry", help=say("import_cdm_registry"))(cdm_registry)
     importing.command("cdm-projects", help=say("import_cdm_projects"))(cdm_projects)
     published.declare(app, importing)
+    importing.command("opening-positions", help=say("import_opening_positions"))(opening_positions)
+    importing.command("foreign-events", help=say("import_foreign_events"))(foreign_events)
     app.add_typer(importing, name="import")
     reconciling = typer.Typer(help=say("reconcile"), no_args_is_help=True)
     reconciling.command("cdm", help=say("reconcile_cdm"))(reconcile_cdm)

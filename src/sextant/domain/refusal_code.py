@@ -87,6 +87,7 @@ REFUSAL_CODES: dict[str, str] = {
     "foreign_not_verified": "Decision 2/CMA.3, annex, paragraph 1(a)",
     "approach_not_identified": "Decision 6/CMA.4, annex I, paragraph 5(a)",
     "registry_not_authorized": _AUTHORIZATION,
+    "opening_identifier_incomplete": "Decision 6/CMA.4, annex I, paragraph 5",
     "contribution_period_unknown": "Decision 2/CMA.3, annex, paragraph 8(b)",
     "policy_forbids": _POLICY,
     "version_not_next": _LEDGER,

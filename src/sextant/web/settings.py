@@ -24,6 +24,8 @@ MIDDLEWARE = [
     "sextant.web.middleware.Problems",
 ]
 # Where the public reaches these pages; the codes on letters lead there.
+FEED_TOKEN = os.environ.get("SEXTANT_FEED_TOKEN", "")
+"""What programs of other registries must show to send events; without it nobody can."""
 BASE_URL = os.environ.get("SEXTANT_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 # A file that is sent to be hashed is never written anywhere.
 FILE_UPLOAD_HANDLERS = ["sextant.web.hashing.HashingUpload"]

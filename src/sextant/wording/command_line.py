@@ -115,10 +115,7 @@ _SAYINGS: dict[str, tuple[str, str]] = {
         "Others keep changing the registry; nothing is lost, give the same command again.",
         "登記簿持續由他人變更；資料未遺失，請重新執行同一指令。",
     ),
-    "argument_missing": (
-        "{name} is missing; see `{command} --help`.",
-        "缺少 {name}；請見 `{command} --help`。",
-    ),
+    "argument_missing": ("{name} is missing; see `{command} --help`.", "缺少 {name}；請見 `{command} --help`。"),
     "option_unknown": (
         "There is no option {name}; see `{command} --help`.",
         "沒有選項 {name}；請見 `{command} --help`。",

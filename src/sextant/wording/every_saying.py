@@ -5,6 +5,7 @@ from __future__ import annotations
 from sextant.wording.compare_sayings import COMPARE_SAYINGS
 from sextant.wording.cooperation_sayings import COOPERATION_SAYINGS
 from sextant.wording.export_sayings import EXPORT_SAYINGS
+from sextant.wording.foreign_sayings import FOREIGN_SAYINGS
 from sextant.wording.letter_words import LETTER_SAYINGS
 from sextant.wording.passage_sayings import PASSAGE_SAYINGS
 from sextant.wording.published_sayings import PUBLISHED_SAYINGS
@@ -15,6 +16,7 @@ EVERY_SAYING: tuple[dict[str, tuple[str, str]], ...] = (
     COMPARE_SAYINGS,
     COOPERATION_SAYINGS,
     EXPORT_SAYINGS,
+    FOREIGN_SAYINGS,
     LETTER_SAYINGS,
     PASSAGE_SAYINGS,
     SAYINGS_OF_QUANTIFICATION,

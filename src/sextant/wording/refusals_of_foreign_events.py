@@ -39,6 +39,10 @@ SENTENCES_OF_FOREIGN_EVENTS: dict[str, tuple[str, str]] = {
         "The authorization {authorization} names units of {expected}, not of {found}.",
         "授權 {authorization} 所列為 {expected} 之單位，不含 {found}。",
     ),
+    "opening_identifier_incomplete": (
+        "The identifiers {found} do not name approach, registry, Party and vintage; a position needs all of them.",
+        "識別碼 {found} 未載明合作方式、登記簿、締約方與產生年份；部位須全部載明。",
+    ),
     "contribution_period_unknown": (
         "The period of the contribution of {party} is not known here; state it, or a use cannot be placed in it.",
         "未載 {party} 之國家自定貢獻期間；請載明，否則無法判定使用是否在期間內。",

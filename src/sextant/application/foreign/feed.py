@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from sextant.application.foreign.event import ForeignEvent
-from sextant.application.foreign.recording import NotTaken, Recording, Told
+from sextant.application.foreign.recording import Behind, NotTaken, Recording, Told, behind
 from sextant.application.foreign.sections import Sections
 from sextant.application.reader import LedgerReader
 from sextant.application.registry import Registry
@@ -42,6 +42,14 @@ class ForeignFeed:
         """The first and the last year of the contribution in which a Party uses units, by Party."""
         self.synthetic = synthetic
 
+        self._behind: Behind | None = None
+
+    def behind(self) -> Behind:
+        """Return the lots of ITMOs by the registry and series of the units behind them, looked up once."""
+        if self._behind is None:
+            self._behind = behind(self.reader)
+        return self._behind
+
     def take_all(self, events: Iterable[ForeignEvent]) -> Iterator[Told]:
         """Yield what came of each event, in their order."""
         for event in events:
@@ -58,4 +66,6 @@ class ForeignFeed:
         run = Recording(self, event)
         with self.registry.store.transaction():
             run.go()
+        if run.itmos:
+            self._behind = None
         return run.told()

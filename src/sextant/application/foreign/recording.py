@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -22,15 +23,16 @@ from sextant.application.foreign.sections import (
     outcome_space,
     underlying_of,
 )
+from sextant.application.reader import LedgerReader
 from sextant.domain.account import Act
 from sextant.domain.activity import Activity, activity_id
 from sextant.domain.authorization import Authorization, Use, authorization_key
 from sextant.domain.authorization_standing import version_in_force
 from sextant.domain.first_transfer import Happening, Undetermined, triggers
-from sextant.domain.foreign_serial import foreign_range
+from sextant.domain.foreign_serial import ForeignRange, foreign_range
 from sextant.domain.identifier import content_id
 from sextant.domain.refusal import Refusal, refuse
-from sextant.domain.unit import Block, SerialRange, Terms, space_id
+from sextant.domain.unit import Block, Lot, SerialRange, Terms, space_id
 from sextant.ledger.posting import Posted
 from sextant.ledger.request import (
     Cancel,
@@ -70,6 +72,20 @@ class NotTaken(Exception):
     def __init__(self, refusal: Refusal) -> None:
         super().__init__(refusal.code)
         self.refusal = refusal
+
+
+Behind = Mapping[tuple[str, str], Sequence[tuple[Lot, ForeignRange]]]
+
+
+def behind(reader: LedgerReader) -> Behind:
+    """Return the lots of ITMOs by the registry and series of the units behind them."""
+    found: defaultdict[tuple[str, str], list[tuple[Lot, ForeignRange]]] = defaultdict(list)
+    for lot in reader.lots(mechanism=MECHANISM):
+        registry, serials = underlying_of(lot) or ("", "")
+        units = foreign_range(serials)
+        if units is not None:
+            found[registry, units.series].append((lot, units))
+    return found
 
 
 class Recording:
@@ -231,14 +247,7 @@ class Recording:
         )
         behind = f"{event.registry} {replace(event.units, first=block.first, last=block.last)}"
         terms = Terms(ITMO, uses=tuple(sorted(version.uses)), authorization=version.key)
-        issued = self._do(
-            Issue(
-                id=self._next(), actor=event.registry, effective_on=self.on, registry=sections.code,
-                mechanism=MECHANISM, unit_type=OUTCOME, host_party=version.party, activity=activity,
-                cells=(IssuanceCell(series.key, series.prefix, vintage, terms, block.quantity),),
-                distribution=Distribution((), sections.account(version.party, HOLDING)), underlying=behind,
-            )
-        )  # fmt: skip
+        issued = self._do(self._bring(series, terms, block.quantity, activity, behind))
         self._do(
             Cancel(id=self._next(), actor=event.registry, effective_on=self.on, units=(block.range,),
                    to_account=sections.account(version.party, LOCKED), act=Act.CANCELLATION)
@@ -246,6 +255,31 @@ class Recording:
         ranges = tuple(SerialRange(*each) for each in issued.result["moved"])
         self.itmos += ranges
         self._mark(version, ranges)
+
+    def _bring(self, series: Series, terms: Terms, quantity: int, activity: int, behind: str) -> Request:
+        """Return the request by which ITMOs come into being, under the next numbers of their series.
+
+        A series that was taken over from an earlier registry keeps its numbers, and goes on after the last of them.
+        """
+        event, sections = self.event, self.feed.sections
+        host = str(event.host_party)
+        account = sections.account(host, HOLDING)
+        space = space_id(sections.code, series.key)
+        taken_over = any(each.id == space and each.next_serial is None for each in self.feed.reader.spaces())
+        if not taken_over:
+            return Issue(
+                id=self._next(), actor=event.registry, effective_on=self.on, registry=sections.code,
+                mechanism=MECHANISM, unit_type=OUTCOME, host_party=host, activity=activity,
+                cells=(IssuanceCell(series.key, series.prefix, series.vintage, terms, quantity),),
+                distribution=Distribution((), account), underlying=behind,
+            )  # fmt: skip
+        first = 1 + max(lot.last for lot in self.feed.reader.lots(mechanism=MECHANISM) if lot.space == space)
+        return RecordIssuance(
+            id=self._next(), actor=event.registry, effective_on=self.on, registry=sections.code, space_key=series.key,
+            prefix=series.prefix, first=first, last=first + quantity - 1, mechanism=MECHANISM, unit_type=OUTCOME,
+            host_party=host, activity=activity, terms=terms, account=account, vintage=series.vintage, underlying=behind,
+            reported=_reported(event),
+        )  # fmt: skip
 
     def _mark(self, version: Authorization, ranges: tuple[SerialRange, ...]) -> None:
         """First transfer what the authorization or the issuance first transfers, with the day of that event."""
@@ -269,11 +303,7 @@ class Recording:
         free = self._outcomes()
         ranges: list[SerialRange] = []
         covered: list[tuple[int, int]] = []
-        for lot in self.feed.reader.lots(mechanism=MECHANISM):
-            registry, serials = underlying_of(lot) or ("", "")
-            behind = foreign_range(serials) if registry == event.registry else None
-            if behind is None or behind.series != event.units.series:
-                continue
+        for lot, behind in self.feed.behind().get((event.registry, event.units.series), ()):
             first, last = max(behind.first, event.units.first), min(behind.last, event.units.last)
             if first <= last:
                 offset = lot.first - behind.first

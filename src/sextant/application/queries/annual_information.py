@@ -11,10 +11,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from sextant.application.foreign.sections import series_of, underlying_of
 from sextant.application.queries.itmo_acts import Held, ItmoAct, ItmoBook
 from sextant.application.reader import LedgerReader
 from sextant.domain.account import Account, AccountType
 from sextant.domain.authorization import Authorization
+from sextant.domain.foreign_serial import MARK, foreign_range
 from sextant.domain.unit import Lot, Terms
 from sextant.reporting.aef.identifier import ItmoId
 from sextant.reporting.aef.ledger_terms import Entrance, LedgerTerms
@@ -81,7 +83,7 @@ def annual_information(
     `party` is the code that the ledger uses; `alpha3` gives the codes of the format for those that have one.
     """
     with reader.at_one_instant():
-        book = ItmoBook(reader, tuple(terms.approaches))
+        book = ItmoBook(reader, (*terms.approaches, *terms.by_series))
         known = reader.authorizations()
         accounts = reader.accounts(party=party)
     return _Report(book, known, accounts, account_types, terms, alpha3, party, year, stated).annual()
@@ -201,7 +203,7 @@ class _Report:
     def _approach(self, version: Authorization) -> str | None:
         """Return the approach of the units that the ledger knows under an authorization, or none."""
         mechanisms = self._book.mechanisms_under(version.key)
-        return self._terms.approaches[mechanisms[0]] if len(mechanisms) == 1 else None
+        return self._terms.approaches.get(mechanisms[0]) if len(mechanisms) == 1 else None
 
     def _timeframe(self, version: Authorization) -> Timeframe | None:
         occurred, use = version.mitigation, version.use
@@ -278,9 +280,13 @@ class _Report:
     def _units(self, lot: Lot, first: int, last: int, terms: Terms) -> dict[str, Any]:
         """Return what a row says of its units."""
         reference = (terms.authorization or "").partition(":")[2] or None
-        approach = self._terms.approaches[lot.mechanism]
-        host = self._code(lot.host_party)
-        registry = self._registry(self._book.registries[lot.space])
+        series = series_of(self._book.keys[lot.space]) if lot.mechanism in self._terms.by_series else None
+        approach = series.approach if series else self._terms.approaches.get(lot.mechanism)
+        host = series.party if series else self._code(lot.host_party)
+        # The registry of the identifier is that of the host; the one that tracked the act is the reporter's own.
+        own = series is not None and self._party == lot.host_party
+        registry = series.party_registry if series and own else self._registry(self._book.registries[lot.space])
+        origin = series.party_registry if series else registry
         mitigation_type = self._stated.mitigation_types.get(reference or "")
         for name, found in (
             ("authorization", reference),
@@ -290,17 +296,18 @@ class _Report:
             if found is None:
                 self._lack(name, reference or lot.id)
         ids: dict[str, Any] = {"first": first, "last": last}
-        if (lot.host_party, lot.vintage) in self._shared:
+        if series is None and (lot.host_party, lot.vintage) in self._shared:
             self._lack("series_shared", f"{lot.host_party} {lot.vintage}")
             ids = {}
-        elif registry and host and lot.vintage is not None:
-            ids = {name: ItmoId(approach, registry, host, serial, lot.vintage) for name, serial in ids.items()}
+        elif origin and host and approach and lot.vintage is not None:
+            ids = {name: ItmoId(approach, origin, host, serial, lot.vintage) for name, serial in ids.items()}
         return {
             "approach": approach,
             "authorization": reference,
             "first_transferring_party": host,
             "registry": registry,
             **ids,
+            **_behind(lot, first, last),
             "metric": "ghg",
             "quantity": last - first + 1,
             "mitigation_type": mitigation_type,
@@ -311,6 +318,17 @@ class _Report:
         if registry not in self._stated.registries:
             self._lack("registry", registry)
         return self._stated.registries.get(registry)
+
+
+def _behind(lot: Lot, first: int, last: int) -> dict[str, Any]:
+    """Return the registry and the first and last serial of the units behind a part of a lot; nothing where none are."""
+    registry, serials = underlying_of(lot) or (None, "")
+    units = foreign_range(serials)
+    if registry is None or units is None:
+        return {}
+    ends = (units.first + each - lot.first for each in (first, last))
+    told = (units.series.replace(MARK, str(each)) for each in ends)
+    return {"unit_registry": registry.casefold().replace("-", "_"), "first_unit": next(told), "last_unit": next(told)}
 
 
 def _shared_series(book: ItmoBook) -> frozenset[tuple[str, int | None]]:

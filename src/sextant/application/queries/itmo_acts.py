@@ -72,6 +72,8 @@ class ItmoBook:
         self.lots = {lot.id: lot for each in mechanisms for lot in reader.lots(mechanism=each)}
         spaces = {each.id: each for each in reader.spaces()}
         self.registries = {lot.space: spaces[lot.space].registry for lot in self.lots.values()}
+        self.keys = {lot.space: spaces[lot.space].key for lot in self.lots.values()}
+        """The key of each serial space, which may name a series of identifiers."""
         registries = set(self.registries.values())
         self._accounts = {each.id: each for each in reader.accounts() if each.registry in registries}
         legs = [leg for account in self._accounts for leg in reader.legs_of_account(account) if leg.lot in self.lots]

@@ -32,6 +32,8 @@ class LedgerTerms:
     source: Source
     approaches: Mapping[str, str]
     """The cooperative approach of units that are themselves ITMOs, by mechanism."""
+    by_series: tuple[str, ...]
+    """Mechanisms whose units name approach, registry and Party by their series."""
     purposes: Mapping[str, str]
     entrances: Mapping[str, Entrance]
     """By account type."""
@@ -49,10 +51,13 @@ class LedgerTerms:
 def parse_ledger_terms(text: str) -> LedgerTerms:
     """Return the terms of a text. Raises RuleTextError naming file, key and remedy."""
     content = load_text(text, FILE)
-    reading.keys(content, FILE, needed={"source", "approaches", "purposes", "entrances"}, optional=frozenset())
+    reading.keys(
+        content, FILE, needed={"source", "approaches", "by_series", "purposes", "entrances"}, optional=frozenset()
+    )
     return LedgerTerms(
         source=reading.source(content["source"], f"{FILE}: source"),
         approaches=MappingProxyType(dict(reading.mapping(content["approaches"], f"{FILE}: approaches"))),
+        by_series=reading.texts(content["by_series"], f"{FILE}: by_series"),
         purposes=MappingProxyType(dict(reading.mapping(content["purposes"], f"{FILE}: purposes"))),
         entrances=MappingProxyType(
             {
