@@ -27,6 +27,7 @@ from sextant.cli import (
     quantify,
     queries,
     repair,
+    report,
     rules,
     scenarios,
     verification,
@@ -71,6 +72,7 @@ verification.declare(app)
 cooperation.declare(app)
 letter.declare(app)
 compare.declare(app)
+report.declare(app)
 
 
 def main() -> None:

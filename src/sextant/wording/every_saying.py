@@ -7,6 +7,7 @@ from sextant.wording.cooperation_sayings import COOPERATION_SAYINGS
 from sextant.wording.export_sayings import EXPORT_SAYINGS
 from sextant.wording.letter_words import LETTER_SAYINGS
 from sextant.wording.quantification_sayings import SAYINGS_OF_QUANTIFICATION
+from sextant.wording.report_sayings import REPORT_SAYINGS
 from sextant.wording.run_sayings import RUN_SAYINGS
 
 EVERY_SAYING: tuple[dict[str, tuple[str, str]], ...] = (
@@ -15,5 +16,6 @@ EVERY_SAYING: tuple[dict[str, tuple[str, str]], ...] = (
     EXPORT_SAYINGS,
     LETTER_SAYINGS,
     SAYINGS_OF_QUANTIFICATION,
+    REPORT_SAYINGS,
     RUN_SAYINGS,
 )
