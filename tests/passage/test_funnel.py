@@ -33,7 +33,8 @@ def test_the_latest_count_by_the_day_is_taken_and_keeps_its_own_day():
 
 
 def test_single_activities_are_counted_once_from_the_day_they_got_there():
-    reached = [Reached("approved", date(2025, 5, 16), "10077", "r"), Reached("approved", date(2025, 8, 7), "10077", "s"),
+    reached = [Reached("approved", date(2025, 5, 16), "10077", "r"),
+               Reached("approved", date(2025, 8, 7), "10077", "s"),
                Reached("approved", date(2025, 8, 7), "5962", "s")]  # fmt: skip
     assert told(reached=reached, on="2025-05-15")["approved"] is None
     assert told(reached=reached, on="2025-05-16")["approved"] == 1

@@ -110,6 +110,7 @@ def stated_world(tmp_path_factory, request):
     from tests.clock import FakeClock
 
     from sextant.application.demo.accounts import build_accounts
+    from sextant.application.demo.reports import build_reports
     from sextant.application.demo.world import build_world
     from sextant.storage.database.party_statements import DatabasePartyStatements
     from sextant.storage.opening import open_registry, prepare_database
@@ -120,7 +121,9 @@ def stated_world(tmp_path_factory, request):
         prepare_database(url)
     registry = open_registry(url)
     build_world(registry, rulebooks())
-    build_accounts(registry, DatabasePartyStatements(registry.store.driver), FakeClock())
+    statements = DatabasePartyStatements(registry.store.driver)
+    build_accounts(registry, statements, FakeClock())
+    build_reports(statements, FakeClock())
     return url
 
 

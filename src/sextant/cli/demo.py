@@ -64,6 +64,7 @@ def fill(url: str, *, reset: bool, folder: Path | None, quiet: bool = False) -> 
     """Build the demo registry, or complete the one that is there; return what is in it."""
     from sextant.application.demo.accounts import build_accounts
     from sextant.application.demo.cooperation import build_cooperation
+    from sextant.application.demo.reports import build_reports
     from sextant.application.demo.world import build_world
     from sextant.application.scenario.run import run
     from sextant.storage.database.party_statements import DatabasePartyStatements
@@ -83,7 +84,9 @@ def fill(url: str, *, reset: bool, folder: Path | None, quiet: bool = False) -> 
     prepare_database(url)
     build_world(open_registry(url), rulebooks())
     registry = open_registry(url)
-    build_accounts(registry, DatabasePartyStatements(registry.store.driver), SystemClock())
+    statements = DatabasePartyStatements(registry.store.driver)
+    build_accounts(registry, statements, SystemClock())
+    build_reports(statements, SystemClock())
     build_cooperation(open_cooperation(url))
     for story in shipped_stories():
         run(database_stage(story, url))

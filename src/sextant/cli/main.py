@@ -28,6 +28,7 @@ from sextant.cli import (
     quantify,
     queries,
     repair,
+    report,
     rules,
     scenarios,
     verification,
@@ -73,6 +74,7 @@ cooperation.declare(app)
 letter.declare(app)
 passage.declare(app)
 compare.declare(app)
+report.declare(app)
 
 
 def main() -> None:

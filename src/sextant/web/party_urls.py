@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sextant.web.views import affordability, balance, balance_events, purchases
+from sextant.web.views import (
+    affordability,
+    balance,
+    balance_events,
+    party_report,
+    party_reports,
+    purchases,
+    structured_summary,
+    summary_events,
+)
 
 urlpatterns = [
     path("parties/<str:code>/balance", balance.show, name="balance"),
     path("parties/<str:code>/balance/events", balance_events.show, name="balance_events"),
     path("parties/<str:code>/affordability", affordability.show, name="affordability"),
     path("parties/<str:code>/purchases", purchases.show, name="purchases"),
+    path("parties/<str:code>/summary", structured_summary.show, name="structured_summary"),
+    path("parties/<str:code>/summary/share/<int:place>", summary_events.share, name="summary_share"),
+    path("parties/<str:code>/summary/<str:row>/<int:year>", summary_events.figure, name="summary_figure"),
+    path("parties/<str:code>/reports", party_reports.show, name="party_reports"),
+    path("parties/<str:code>/reports/<str:name>", party_report.show, name="party_report"),
 ]

@@ -10,6 +10,7 @@ from sextant.wording.letter_words import LETTER_SAYINGS
 from sextant.wording.passage_sayings import PASSAGE_SAYINGS
 from sextant.wording.published_sayings import PUBLISHED_SAYINGS
 from sextant.wording.quantification_sayings import SAYINGS_OF_QUANTIFICATION
+from sextant.wording.report_sayings import REPORT_SAYINGS
 from sextant.wording.run_sayings import RUN_SAYINGS
 
 EVERY_SAYING: tuple[dict[str, tuple[str, str]], ...] = (
@@ -21,5 +22,6 @@ EVERY_SAYING: tuple[dict[str, tuple[str, str]], ...] = (
     PASSAGE_SAYINGS,
     SAYINGS_OF_QUANTIFICATION,
     PUBLISHED_SAYINGS,
+    REPORT_SAYINGS,
     RUN_SAYINGS,
 )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from sextant.application.cases import Cases
 from sextant.application.party_statements import PartyStatement, PartyStatements, StatementKind
 from sextant.application.publicity import public_face
+from sextant.application.queries.adjust import exact
 from sextant.application.queries.adjusting_events import Behind
 from sextant.application.queries.party_accounts import by_then, document, party_balance
 from sextant.application.reader import LedgerReader, Moment
@@ -50,9 +52,8 @@ def structured_summary(
     at: Moment,
 ) -> Told:
     """Return the structured summary of a Party. `approaches` names, by mechanism, that of units that are ITMOs."""
-    with reader.at_one_instant():
-        found = party_balance(reader, account_types, accounts, at)
-        known = reader.authorizations({each.authorization for each in found.behind if each.authorization is not None})
+    found = party_balance(reader, account_types, accounts, at)
+    known = reader.authorizations({each.authorization for each in found.behind if each.authorization is not None})
     traced = [_traced(each, place, known, approaches) for place, each in enumerate(found.behind)]
     return Told(summary(accounts, found.balance, traced, rows), found.behind)
 
@@ -161,7 +162,8 @@ def _of_accounts(accounts: Accounts) -> dict[str, list[Label]]:
     }
     shown = [each for each in accounts.goals if not each.withheld]
     limits = [
-        (each, f"{each.target.limit} ({each.target.year})" if each.target else f"{each.budget}") for each in shown
+        (each, f"{_number(each.target.limit)} ({each.target.year})" if each.target else _number(each.budget))
+        for each in shown
     ]
     if shown:
         found["targets"] = [
@@ -172,7 +174,9 @@ def _of_accounts(accounts: Accounts) -> dict[str, list[Label]]:
             for each in shown
         ]
     if accounts.trajectory:
-        found["trajectory"] = [_as_is(f"{year}: {value}") for year, value in sorted(accounts.trajectory.items())]
+        found["trajectory"] = [
+            _as_is(f"{year}: {_number(value)}") for year, value in sorted(accounts.trajectory.items())
+        ]
     return found
 
 
@@ -182,6 +186,12 @@ def _version(each: Authorization) -> Label:
         f"{each.reference}, version {each.version}, {each.authorized_on}: at most {quantity} t CO₂ eq",
         f"{each.reference} 第{each.version}版，{each.authorized_on}：至多 {quantity} 公噸二氧化碳當量",
     )
+
+
+def _number(value: Fraction | None) -> str:
+    if value is None:
+        return "–"
+    return f"{value.numerator:,}" if value.denominator == 1 else str(exact(value))
 
 
 def _as_is(text: str) -> Label:

@@ -45,6 +45,8 @@ class Outline:
     source: Source
     report: tuple[Item, ...]
     approach: tuple[Item, ...]
+    cases_in: str
+    """The rulebook in whose cases the participation of Parties and their approaches stand."""
 
 
 def parse_rows(text: str) -> tuple[Row, ...]:
@@ -73,11 +75,14 @@ def _row(content: Any, where: str) -> Row:
 
 def parse_outlines(text: str) -> Mapping[str, Outline]:
     """Return the outlines by name. Raises RuleTextError."""
-    content = reading.keys(load_text(text, OUTLINES_FILE), OUTLINES_FILE, needed={"outlines"})
-    return {key: _outline(key, body) for key, body in reading.mapping(content["outlines"], OUTLINES_FILE).items()}
+    content = reading.keys(load_text(text, OUTLINES_FILE), OUTLINES_FILE, needed={"outlines", "cases_in"})
+    where = reading.name(content["cases_in"], OUTLINES_FILE)
+    return {
+        key: _outline(key, body, where) for key, body in reading.mapping(content["outlines"], OUTLINES_FILE).items()
+    }
 
 
-def _outline(key: str, content: Any) -> Outline:
+def _outline(key: str, content: Any, cases_in: str) -> Outline:
     where = f"{OUTLINES_FILE}: {key}"
     body = reading.keys(content, where, needed={"label", "source", "report", "approach"})
     report, approach = (
@@ -85,7 +90,8 @@ def _outline(key: str, content: Any) -> Outline:
         for part in ("report", "approach")
     )
     _each_once([each.id for each in (*report, *approach)], where)
-    return Outline(key, reading.label(body["label"], where), reading.source(body["source"], where), report, approach)
+    named, source = reading.label(body["label"], where), reading.source(body["source"], where)
+    return Outline(key, named, source, report, approach, cases_in)
 
 
 def _item(content: Any, where: str) -> Item:

@@ -48,6 +48,11 @@ SHAPES = {
     "affordable": "●",
     "not_affordable": "✕",
     "unknown": "▨",
+    "given": "●",
+    "from_records": "●",
+    "not_applicable": "○",
+    "withheld": "▨",
+    "missing": "✕",
 }
 
 

@@ -34,7 +34,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         spaces = {each.id: each for each in reader.spaces()}
     chosen = [each for each in found if _asked_for(each, kind, year, until, basis)]
     synthetic = made_up_party(code)
-    rows = [_row(each, spaces[each.range.space], code) for each in chosen]
+    rows = [event_row(each, spaces[each.range.space], code) for each in chosen]
     records = [{name: row[name] for name in COLUMNS if name in row} | {"synthetic": synthetic} for row in rows]
     form = form_of(request)
     if form == "csv":
@@ -50,6 +50,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "until": until,
         "basis": basis,
         "total": sum(row["quantity"] for row in rows),
+        "one_kind": len({row["kind"] for row in rows}) == 1,
         "synthetic": synthetic,
     }
     return render(request, "pages/balance_events.html", content)
@@ -71,7 +72,8 @@ def year_of(each: Behind, basis: str) -> int | None:
     return each.event.vintage if each.event.kind is Kind.FIRST_TRANSFER else each.event.used_for_year
 
 
-def _row(each: Behind, space: Any, code: str) -> dict[str, Any]:
+def event_row(each: Behind, space: Any, code: str) -> dict[str, Any]:
+    """Return an event with its serial numbers as a row of the page and of its exports."""
     return {
         "party": code,
         "kind": each.event.kind.value,
