@@ -137,8 +137,8 @@ class Course:
     """Whether the host has a target that is adjusted when units leave."""
     replayed: Fact | None
     """Why the mechanism is replayed in the past, where it can issue nothing today."""
-    last_year: int | None
-    """The last year whose reductions it can issue units for, where there is one."""
+    last_year: str | None
+    """The parameter with the last day for whose reductions it can issue units, where there is one."""
     credited: Credited | None
     usable: tuple[str, ...]
     """Classes of units that can be used towards a target."""

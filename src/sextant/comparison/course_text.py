@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 from typing import Any
 
@@ -63,7 +63,7 @@ def parse_course(text: str, file: str, faults: Faults) -> Course | None:
             mechanism=item.read("mechanism", reading.name, ""),
             binding=item.read("binding", parse_fact),
             replayed=item.maybe("replayed", parse_fact),
-            last_year=item.maybe("last_year", reading.whole),
+            last_year=item.maybe("last_year", reading.path),
             credited=item.maybe("credited", _credited),
             usable=item.read("usable", reading.texts, ()),
             cast=MappingProxyType(cast),
@@ -233,6 +233,7 @@ def faults_of(course: Course, cycles: Cyclebooks, assumptions: Assumptions) -> I
     for unit in course.usable:
         if unit not in book.unit_classes:
             yield f"{file}: there is no class of units {unit}; name one of {course.mechanism}"
+    yield from (f"{file}: {fault}" for fault in _faults_of_paths((course.last_year, course.fixed_above), cycles))
     yield from _faults_of_credited(course, cycles, assumptions, file)
 
 
@@ -242,11 +243,17 @@ def _faults_of_credited(course: Course, cycles: Cyclebooks, assumptions: Assumpt
     for name in (*((credited.case + ((credited.less,) if credited.less else ())) if credited else ()), *shares):
         if name not in assumptions.all:
             yield f"{file}: there is no assumption {name}; name one of assumptions.yaml"
-    for path in credited.factors.values() if credited else ():
+    factors = tuple(credited.factors.values()) if credited else ()
+    yield from (f"{file}: {fault}" for fault in _faults_of_paths(factors, cycles))
+
+
+def _faults_of_paths(paths: Iterable[str | None], cycles: Cyclebooks) -> Iterator[str]:
+    for path in paths:
         try:
-            cycles.rulebooks.parameter(path)
+            if path is not None:
+                cycles.rulebooks.parameter(path)
         except PathUnknown:
-            yield f"{file}: there is no parameter {path}; name one of a rulebook"
+            yield f"there is no parameter {path}; name one of a rulebook"
 
 
 __all__ = ["FOLDER", "Read", "faults_of", "parse_course"]

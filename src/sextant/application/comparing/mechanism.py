@@ -8,7 +8,15 @@ from datetime import date
 from fractions import Fraction
 
 from sextant.application.comparing import left_behind
-from sextant.application.comparing.calendar import Calendar, begin, calendar_of, first_day, moved_back, moved_on
+from sextant.application.comparing.calendar import (
+    Calendar,
+    begin,
+    calendar_of,
+    cycles_from,
+    moved_back,
+    moved_on,
+    rules_from,
+)
 from sextant.application.comparing.outcome import Ground, Outcome
 from sextant.application.comparing.scratch import WalkClock
 from sextant.application.comparing.walk import REFERENCE, Walk, WalkRefused
@@ -54,20 +62,21 @@ def compare_mechanism(activity: Activity, course: Course | None, mechanism: str,
 
 def _walked(activity: Activity, book: Rulebook, ground: Ground, found: Outcome) -> Outcome:
     assert found.course is not None
-    moved_by, first = moved_back(activity, found.course), first_day(found.course, ground.cycles, ground.on)
+    course, cycles = found.course, ground.cycles
+    moved_by = moved_back(activity, course, cycles, ground.on)
     for attempt in range(2):
         days = calendar_of(activity, moved_by)
-        begins = begin(activity, moved_by, first)
-        walk, done = _walk(_Ready(found.course, book, activity, found.credits, days, ground), begins)
+        begins = begin(activity, moved_by, rules_from(course, cycles, days.first_day))
+        walk, done = _walk(_Ready(course, book, activity, found.credits, days, ground), begins)
         if done is None or attempt:
             break
         # Rules that are not in force for so early a year are replayed in the first years for which they are.
-        later = moved_on(first, activity, moved_by)
+        later = moved_on(cycles_from(course, cycles), activity, moved_by)
         if later == moved_by:
             break
         moved_by = later
-    found.moved_by, found.begins_on = moved_by, begins if found.course.walked else None
-    found.walked = found.course.walked
+    found.moved_by, found.begins_on = moved_by, begins if course.walked else None
+    found.walked = course.walked
     if done is not None:
         found.refusal, found.refused_at = done.refusal, done.stage
     left_behind.read(found, walk, activity, ground)
