@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -21,9 +20,12 @@ from sextant.application.comparing.outcome import Ground, Outcome
 from sextant.application.comparing.scratch import WalkClock
 from sextant.application.comparing.walk import REFERENCE, Walk, WalkRefused
 from sextant.comparison.activity import LEAST_DEVELOPED, OPTED_IN, SMALL_ISLAND, Activity
-from sextant.comparison.course import Course
+from sextant.comparison.assumption import Value
+from sextant.comparison.course import Course, Split
 from sextant.comparison.crediting import Credits, YearCredited, credits
+from sextant.domain.rounding import Rounding, rounded
 from sextant.domain.rule_value import ValueInForce
+from sextant.methodology.language.exact import shown
 from sextant.rules.rulebook import Rulebook
 from sextant.workflow.case import Stated
 from sextant.workflow.moment import add_months
@@ -105,19 +107,33 @@ def _year(walk: Walk, each: YearCredited, ready: _Ready) -> None:
     if walk.course.joins and walk.joined is not None:
         first = walk.joined
     walk.joined = None if each.units else first
-    share = ready.ground.assumed["authorized_share"]
-    assert isinstance(share, Fraction)
-    authorized = math.floor(each.units * share)
     walk.year = each.year
     walk.places |= {
         "period_start": first.isoformat(), "period_end": end.isoformat(), "year": end.year, "units": each.units,
-        "authorized": f"{end.year}: {authorized}" if authorized else "none",
+        **_parts(walk, each.units, end),
     }  # fmt: skip
     for stage in walk.course.each_year if each.units else walk.course.empty_year:
         walk.do(stage)
     if each.units:
         walk.conditions.discard("first_year")
         walk.conditions.add("later_year")
+
+
+def _parts(walk: Walk, units: int, on: date) -> dict[str, Stated]:
+    """Return the parts into which a course divides the units of a year, as numbers and as quantities by vintage."""
+    found: dict[str, Stated] = {}
+    for split in walk.course.splits:
+        part = min(units, rounded(units * _fraction(walk.assumed[split.share]), Rounding(_policy(split, walk, on))))
+        for name, quantity in ((split.gives, part), (split.leaves, units - part)):
+            found |= {name: quantity, f"{name}_by_vintage": f"{on.year}: {quantity}" if quantity else "none"}
+    return found
+
+
+def _policy(split: Split, walk: Walk, on: date) -> str:
+    if "." not in split.rounding:
+        return split.rounding
+    found = walk.rules.rulebooks.parameter(split.rounding).on(on)
+    return str(found.value) if isinstance(found, ValueInForce) else Rounding.DOWN.value
 
 
 def _places(ready: _Ready) -> dict[str, Stated]:
@@ -134,6 +150,7 @@ def _places(ready: _Ready) -> dict[str, Stated]:
         "first_year": days.first_day.year, "last_year": days.last_day.year,
         "annual_units": sum(issued) // len(issued), "fixed": fixed,
         "authorization": "full" if ground.assumed["authorized_share"] == 1 else "part",
+        **{each.share: f"{shown(_fraction(ground.assumed[each.share])):f}" for each in ready.course.splits},
         LEAST_DEVELOPED: host[LEAST_DEVELOPED], SMALL_ISLAND: host[SMALL_ISLAND],
     }  # fmt: skip
 
@@ -141,3 +158,8 @@ def _places(ready: _Ready) -> dict[str, Stated]:
 def _conditions(ready: _Ready) -> set[str]:
     found = {"authorized" if ready.ground.assumed["authorized_share"] else "not_authorized", "first_year"}
     return found | ({"opted_in"} if ready.activity.host[OPTED_IN] else set())
+
+
+def _fraction(value: Value) -> Fraction:
+    assert isinstance(value, Fraction), "a share is a number"
+    return value
