@@ -18,6 +18,7 @@ from sextant.domain.account import Act
 from sextant.domain.money import MoneyKind, MoneyLine
 from sextant.domain.refusal import refuse
 from sextant.domain.rule_value import NotInForce, ValueInForce
+from sextant.domain.unit import Lot
 from sextant.rules.levy import UNITS, Charge, Exemption, FactUnknown, Levy, Occasion, amount, known_facts
 from sextant.workflow.cycle import Decision
 from sextant.workflow.money import books_of
@@ -69,7 +70,7 @@ def _held(walk: Walk, moved: int) -> list[Held]:
     lots, terms = {each.id: each for each in reader.lots()}, reader.terms()
     sums: dict[tuple[str, str, int], list[int]] = defaultdict(lambda: [0, 0])
     for block in reader.blocks():
-        vintage = (lots[block.lot].vintage or 0) - moved
+        vintage = _year_of(lots[block.lot]) - moved
         counted = sums[accounts[block.account].code, terms[block.terms].unit_class, vintage]
         counted[0] += block.quantity
         counted[1] += block.quantity if block.first_transfer is not None else 0
@@ -77,6 +78,13 @@ def _held(walk: Walk, moved: int) -> list[Held]:
         Held(code, walk.course.holders.get(code, LEFT), unit, vintage, quantity, marked, unit in walk.course.usable)
         for (code, unit, vintage), (quantity, marked) in sorted(sums.items())
     ]
+
+
+def _year_of(lot: Lot) -> int:
+    """Return the year of the reductions: the vintage, or where units carry none, that in which their period ends."""
+    if lot.vintage is not None:
+        return lot.vintage
+    return (lot.period_last or lot.issued_on).year
 
 
 def _levies(walk: Walk, held: Sequence[Held]) -> list[LevyTaken]:
