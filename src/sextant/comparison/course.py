@@ -50,6 +50,8 @@ class NewAccount:
     party: str | None
     owner: str | None = None
     ndc_period: str | None = None
+    registry: str | None = None
+    """The name of the registry, where the mechanism keeps several and it is not the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,20 @@ class Moved:
     """The assumption that says which share of the units issued in the period goes; none for all that is there."""
     rounding: str = "ceil"
     """How that share becomes whole units where the assumption on levies leaves it to the rules (settled point 10)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """How the units of a year are divided in two: a share of them, and what is left."""
+
+    share: str
+    """The assumption that says which share."""
+    gives: str
+    """The place under which a course speaks of the share; with `_by_vintage` after it, as quantities by vintage."""
+    leaves: str
+    """The place of what is left."""
+    rounding: str
+    """How the share becomes whole units, or the path of the parameter that says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +153,10 @@ class Course:
     """Whether the host has a target that is adjusted when units leave."""
     replayed: Fact | None
     """Why the mechanism is replayed in the past, where it can issue nothing today."""
-    last_year: int | None
-    """The last year whose reductions it can issue units for, where there is one."""
+    last_year: str | None
+    """The parameter with the last day for whose reductions it can issue units, where there is one."""
     credited: Credited | None
+    splits: tuple[Split, ...]
     usable: tuple[str, ...]
     """Classes of units that can be used towards a target."""
     cast: Mapping[str, Player]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 from typing import Any
 
 from sextant.comparison.aspect import parse_fact
 from sextant.comparison.assumption import Assumptions
-from sextant.comparison.course import CONDITIONS, Course, Credited, Fee, Issued, Moved, NewAccount, Player, Stage
+from sextant.comparison.course import CONDITIONS, Course, Credited, Fee, Issued, Moved, NewAccount, Player, Split, Stage
 from sextant.comparison.readings import Read, parse_read
 from sextant.domain.account import Act
 from sextant.domain.rounding import Rounding
@@ -34,7 +34,7 @@ _BODY = {
 _MORE = frozenset(
     {
         "replayed", "last_year", "credited", "information", "information_authorized", "remarks", "fixed_above", "fees",
-        "signoffs", "walked", "joins_empty_years", "untimed", "counts",
+        "signoffs", "walked", "joins_empty_years", "untimed", "counts", "splits",
     }
 )  # fmt: skip
 _STAGE = frozenset(
@@ -63,8 +63,9 @@ def parse_course(text: str, file: str, faults: Faults) -> Course | None:
             mechanism=item.read("mechanism", reading.name, ""),
             binding=item.read("binding", parse_fact),
             replayed=item.maybe("replayed", parse_fact),
-            last_year=item.maybe("last_year", reading.whole),
+            last_year=item.maybe("last_year", reading.path),
             credited=item.maybe("credited", _credited),
+            splits=item.read("splits", reading.many(_split), ()),
             usable=item.read("usable", reading.texts, ()),
             cast=MappingProxyType(cast),
             subjects=MappingProxyType(subjects),
@@ -103,15 +104,21 @@ def _player(content: Any, where: str) -> Player:
 
 
 def _account(content: Any, where: str) -> NewAccount:
-    item = Item(content, where, needed={"type"}, optional=frozenset({"party", "owner", "ndc_period"}))
+    item = Item(content, where, needed={"type"}, optional=frozenset({"party", "owner", "ndc_period", "registry"}))
     found = NewAccount(
         item.read("type", reading.name, ""),
         item.maybe("party", reading.some_text),
         item.maybe("owner", reading.some_text),
         item.maybe("ndc_period", reading.some_text),
+        item.maybe("registry", reading.name),
     )
     item.done()
     return found
+
+
+def _split(content: Any, where: str) -> Split:
+    body = reading.keys(content, where, needed={"share", "gives", "leaves", "rounding"})
+    return Split(*(reading.some_text(body[key], f"{where}.{key}") for key in ("share", "gives", "leaves", "rounding")))
 
 
 def _fee(content: Any, where: str) -> Fee:
@@ -233,20 +240,28 @@ def faults_of(course: Course, cycles: Cyclebooks, assumptions: Assumptions) -> I
     for unit in course.usable:
         if unit not in book.unit_classes:
             yield f"{file}: there is no class of units {unit}; name one of {course.mechanism}"
+    yield from (f"{file}: {fault}" for fault in _faults_of_paths((course.last_year, course.fixed_above), cycles))
     yield from _faults_of_credited(course, cycles, assumptions, file)
 
 
 def _faults_of_credited(course: Course, cycles: Cyclebooks, assumptions: Assumptions, file: str) -> Iterator[str]:
     credited = course.credited
     shares = [each.moves.share for each in course.each_year if each.moves and each.moves.share]
+    shares += [each.share for each in course.splits]
     for name in (*((credited.case + ((credited.less,) if credited.less else ())) if credited else ()), *shares):
         if name not in assumptions.all:
             yield f"{file}: there is no assumption {name}; name one of assumptions.yaml"
-    for path in credited.factors.values() if credited else ():
+    factors = tuple(credited.factors.values()) if credited else ()
+    yield from (f"{file}: {fault}" for fault in _faults_of_paths(factors, cycles))
+
+
+def _faults_of_paths(paths: Iterable[str | None], cycles: Cyclebooks) -> Iterator[str]:
+    for path in paths:
         try:
-            cycles.rulebooks.parameter(path)
+            if path is not None:
+                cycles.rulebooks.parameter(path)
         except PathUnknown:
-            yield f"{file}: there is no parameter {path}; name one of a rulebook"
+            yield f"there is no parameter {path}; name one of a rulebook"
 
 
 __all__ = ["FOLDER", "Read", "faults_of", "parse_course"]

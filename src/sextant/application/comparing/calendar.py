@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from sextant.comparison.activity import Activity, days_of
 from sextant.comparison.course import Course
+from sextant.domain.rule_value import ValueInForce
 from sextant.workflow.cyclebook import Cyclebooks
 
 _LEAP = 4
@@ -26,26 +27,32 @@ class Calendar:
     """By the activity's own year: first and last day of what is monitored."""
 
 
-def moved_back(activity: Activity, course: Course) -> int:
+def moved_back(activity: Activity, course: Course, cycles: Cyclebooks, on: date) -> int:
     """Return by how many years the activity is moved back, to years for which the mechanism can still issue."""
-    last = max(each.year for each in activity.years if each.covered_days)
-    moved = 0
-    while course.last_year is not None and last + moved > course.last_year:
+    last, moved = max(each.year for each in activity.years if each.covered_days), 0
+    found = cycles.rulebooks.parameter(course.last_year).on(on) if course.last_year else None
+    possible = found.value.year if isinstance(found, ValueInForce) and isinstance(found.value, date) else last
+    while last + moved > possible:
         moved -= _LEAP
     return moved
 
 
-def first_day(course: Course, cycles: Cyclebooks, on: date) -> date:
-    """Return the first day on which every cycle of the course, and every rule of its mechanism, is in force.
-
-    A rule counts from its first value on; one that was added to a mechanism later would refuse what is asked before.
-    """
+def cycles_from(course: Course, cycles: Cyclebooks) -> date:
+    """Return the first day on which every cycle of the course is in force."""
     named = {stage.opens for stage in course.before if stage.opens}
-    if not named:
-        return date.min
-    begun = [cycles.versions(f"{course.mechanism}.{name}")[0].from_date for name in named]
+    return max((cycles.versions(f"{course.mechanism}.{name}")[0].from_date for name in named), default=date.min)
+
+
+def rules_from(course: Course, cycles: Cyclebooks, by: date) -> date:
+    """Return the first day on which the cycles, and every rule that there is by a day, are in force.
+
+    A rule that began between the cycles and the activity would refuse what is asked for before it.
+    """
+    begun = cycles_from(course, cycles)
+    if begun == date.min:
+        return begun
     rules = [each.values[0].from_date for each in cycles.rulebooks.books[course.mechanism].parameters.values()]
-    return max((*begun, *(each for each in rules if each <= on)))
+    return max((begun, *(each for each in rules if each <= by)))
 
 
 def begin(activity: Activity, moved: int, first: date) -> date:

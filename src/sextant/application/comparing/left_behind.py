@@ -18,6 +18,7 @@ from sextant.domain.account import Act
 from sextant.domain.money import MoneyKind, MoneyLine
 from sextant.domain.refusal import refuse
 from sextant.domain.rule_value import NotInForce, ValueInForce
+from sextant.domain.unit import Lot
 from sextant.rules.levy import UNITS, Charge, Exemption, FactUnknown, Levy, Occasion, amount, known_facts
 from sextant.workflow.cycle import Decision
 from sextant.workflow.money import books_of
@@ -45,7 +46,8 @@ def read(found: Outcome, walk: Walk, activity: Activity, ground: Ground) -> None
     found.happened = tuple(walk.happened)
     first = next((each.at for each in walk.happened if each.by is not None and _issues(walk, each)), None)
     found.issued_on = next((each.on for each in walk.happened if first is not None and each.at == first), None)
-    until = [each for each in walk.waited if first is None or each.at <= first]
+    taken = {(each.cycle, each.step) for each in walk.happened}
+    until = [each for each in walk.waited if (first is None or each.at <= first) and (each.cycle, each.step) in taken]
     distinct = {(each.timer, each.cycle): each for each in until}
     found.waited = tuple(distinct.values())
     if course.walked and first is not None:
@@ -68,7 +70,7 @@ def _held(walk: Walk, moved: int) -> list[Held]:
     lots, terms = {each.id: each for each in reader.lots()}, reader.terms()
     sums: dict[tuple[str, str, int], list[int]] = defaultdict(lambda: [0, 0])
     for block in reader.blocks():
-        vintage = (lots[block.lot].vintage or 0) - moved
+        vintage = _year_of(lots[block.lot]) - moved
         counted = sums[accounts[block.account].code, terms[block.terms].unit_class, vintage]
         counted[0] += block.quantity
         counted[1] += block.quantity if block.first_transfer is not None else 0
@@ -76,6 +78,13 @@ def _held(walk: Walk, moved: int) -> list[Held]:
         Held(code, walk.course.holders.get(code, LEFT), unit, vintage, quantity, marked, unit in walk.course.usable)
         for (code, unit, vintage), (quantity, marked) in sorted(sums.items())
     ]
+
+
+def _year_of(lot: Lot) -> int:
+    """Return the year of the reductions: the vintage, or where units carry none, that in which their period ends."""
+    if lot.vintage is not None:
+        return lot.vintage
+    return (lot.period_last or lot.issued_on).year
 
 
 def _levies(walk: Walk, held: Sequence[Held]) -> list[LevyTaken]:
@@ -168,21 +177,25 @@ def _charge(levy: Levy, quantity: int, walk: Walk, facts: Mapping[str, bool], cr
 def _signoffs(walk: Walk) -> list[Signoff]:
     """Return the acts of bodies before the first use (settled point 14), counted the same way for every mechanism.
 
-    An act counts where a body that is not on the side of the activity files a document of its own and the case moves on
-    without opening another one; and where the activity moves on because a request was decided.
+    An act counts where a body that is not on the side of the activity files a document and the case moves on, or keeps
+    a fact, without opening another one; where it is decided by several together; and where the activity moves on
+    because a request was decided.
     """
     found: dict[tuple[str, str, str | None], Signoff] = {}
     years = [each.year for each in walk.happened if each.year is not None]
     counted = {str(walk.said(walk.course.subjects[name])) for name in walk.course.counts}
     for each in walk.happened:
+        if not each.cycle and each.step in (Act.RETIREMENT, Act.CANCELLATION):
+            break
         if each.subject not in counted or (each.year is not None and each.year != years[0]):
             continue
         step = walk.rules.with_step(each.cycle, each.step).steps[each.step]
         if each.from_state == each.to_state and not (each.acted and step.records):
             continue
         own = each.by is not None and walk.course.cast[each.by].own
-        voted = step.decided_by.form is Decision.MAJORITY
-        acted = each.acted and not own and not step.opens and (bool(step.documents) or voted)
+        voted = step.decided_by.form is not Decision.ANY
+        filed = bool(step.documents) and not step.opens
+        acted = each.acted and not own and (filed or voted)
         if acted or each.child:
             found.setdefault((each.cycle, each.step, each.by), Signoff(each.on, each.cycle, each.step, each.by))
     return list(found.values())

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from sextant.application.comparing import left_behind
-from sextant.application.comparing.calendar import Calendar, begin, calendar_of, first_day, moved_back, moved_on
+from sextant.application.comparing.calendar import (
+    Calendar,
+    begin,
+    calendar_of,
+    cycles_from,
+    moved_back,
+    moved_on,
+    rules_from,
+)
 from sextant.application.comparing.outcome import Ground, Outcome
 from sextant.application.comparing.scratch import WalkClock
 from sextant.application.comparing.walk import REFERENCE, Walk, WalkRefused
 from sextant.comparison.activity import LEAST_DEVELOPED, OPTED_IN, SMALL_ISLAND, Activity
-from sextant.comparison.course import Course
+from sextant.comparison.assumption import Value
+from sextant.comparison.course import Course, Split
 from sextant.comparison.crediting import Credits, YearCredited, credits
+from sextant.domain.rounding import Rounding, rounded
 from sextant.domain.rule_value import ValueInForce
+from sextant.methodology.language.exact import shown
 from sextant.rules.rulebook import Rulebook
 from sextant.workflow.case import Stated
 from sextant.workflow.moment import add_months
@@ -54,20 +64,21 @@ def compare_mechanism(activity: Activity, course: Course | None, mechanism: str,
 
 def _walked(activity: Activity, book: Rulebook, ground: Ground, found: Outcome) -> Outcome:
     assert found.course is not None
-    moved_by, first = moved_back(activity, found.course), first_day(found.course, ground.cycles, ground.on)
+    course, cycles = found.course, ground.cycles
+    moved_by = moved_back(activity, course, cycles, ground.on)
     for attempt in range(2):
         days = calendar_of(activity, moved_by)
-        begins = begin(activity, moved_by, first)
-        walk, done = _walk(_Ready(found.course, book, activity, found.credits, days, ground), begins)
+        begins = begin(activity, moved_by, rules_from(course, cycles, days.first_day))
+        walk, done = _walk(_Ready(course, book, activity, found.credits, days, ground), begins)
         if done is None or attempt:
             break
         # Rules that are not in force for so early a year are replayed in the first years for which they are.
-        later = moved_on(first, activity, moved_by)
+        later = moved_on(cycles_from(course, cycles), activity, moved_by)
         if later == moved_by:
             break
         moved_by = later
-    found.moved_by, found.begins_on = moved_by, begins if found.course.walked else None
-    found.walked = found.course.walked
+    found.moved_by, found.begins_on = moved_by, begins if course.walked else None
+    found.walked = course.walked
     if done is not None:
         found.refusal, found.refused_at = done.refusal, done.stage
     left_behind.read(found, walk, activity, ground)
@@ -96,19 +107,33 @@ def _year(walk: Walk, each: YearCredited, ready: _Ready) -> None:
     if walk.course.joins and walk.joined is not None:
         first = walk.joined
     walk.joined = None if each.units else first
-    share = ready.ground.assumed["authorized_share"]
-    assert isinstance(share, Fraction)
-    authorized = math.floor(each.units * share)
     walk.year = each.year
     walk.places |= {
         "period_start": first.isoformat(), "period_end": end.isoformat(), "year": end.year, "units": each.units,
-        "authorized": f"{end.year}: {authorized}" if authorized else "none",
+        **_parts(walk, each.units, end),
     }  # fmt: skip
     for stage in walk.course.each_year if each.units else walk.course.empty_year:
         walk.do(stage)
     if each.units:
         walk.conditions.discard("first_year")
         walk.conditions.add("later_year")
+
+
+def _parts(walk: Walk, units: int, on: date) -> dict[str, Stated]:
+    """Return the parts into which a course divides the units of a year, as numbers and as quantities by vintage."""
+    found: dict[str, Stated] = {}
+    for split in walk.course.splits:
+        part = min(units, rounded(units * _fraction(walk.assumed[split.share]), Rounding(_policy(split, walk, on))))
+        for name, quantity in ((split.gives, part), (split.leaves, units - part)):
+            found |= {name: quantity, f"{name}_by_vintage": f"{on.year}: {quantity}" if quantity else "none"}
+    return found
+
+
+def _policy(split: Split, walk: Walk, on: date) -> str:
+    if "." not in split.rounding:
+        return split.rounding
+    found = walk.rules.rulebooks.parameter(split.rounding).on(on)
+    return str(found.value) if isinstance(found, ValueInForce) else Rounding.DOWN.value
 
 
 def _places(ready: _Ready) -> dict[str, Stated]:
@@ -125,6 +150,7 @@ def _places(ready: _Ready) -> dict[str, Stated]:
         "first_year": days.first_day.year, "last_year": days.last_day.year,
         "annual_units": sum(issued) // len(issued), "fixed": fixed,
         "authorization": "full" if ground.assumed["authorized_share"] == 1 else "part",
+        **{each.share: f"{shown(_fraction(ground.assumed[each.share])):f}" for each in ready.course.splits},
         LEAST_DEVELOPED: host[LEAST_DEVELOPED], SMALL_ISLAND: host[SMALL_ISLAND],
     }  # fmt: skip
 
@@ -132,3 +158,8 @@ def _places(ready: _Ready) -> dict[str, Stated]:
 def _conditions(ready: _Ready) -> set[str]:
     found = {"authorized" if ready.ground.assumed["authorized_share"] else "not_authorized", "first_year"}
     return found | ({"opted_in"} if ready.activity.host[OPTED_IN] else set())
+
+
+def _fraction(value: Value) -> Fraction:
+    assert isinstance(value, Fraction), "a share is a number"
+    return value

@@ -40,7 +40,7 @@ def _account(walk: Walk, code: str) -> Refusal | None:
     new = walk.course.accounts[code]
     party = None if new.party is None else str(walk.said(new.party))
     account = Account(
-        registry=walk.book.mechanism.registry_code,
+        registry=_registry_of(walk, code),
         code=code,
         type=f"{walk.course.mechanism}.{new.type}",
         name=code,
@@ -53,9 +53,14 @@ def _account(walk: Walk, code: str) -> Refusal | None:
     return open_account(walk.scratch.registry, account, walk.known_of(party))
 
 
+def _registry_of(walk: Walk, code: str) -> str:
+    """Return the registry in which an account is; the first one where the course does not open it."""
+    account = walk.course.accounts.get(code)
+    return walk.book.mechanism.code_of_registry(account.registry if account is not None else None)
+
+
 def _move(walk: Walk, stage: Stage, moved: Moved) -> Refusal | None:
-    registry = walk.book.mechanism.registry_code
-    giving, receiving = account_id(registry, moved.from_account), account_id(registry, moved.to_account)
+    giving, receiving = (account_id(_registry_of(walk, code), code) for code in (moved.from_account, moved.to_account))
     account = walk.scratch.registry.store.account(giving)
     actor, on = walk.actor(walk.course.cast[stage.who]), walk.today()
     for terms, quantity in _held(walk, giving, moved.classes):
