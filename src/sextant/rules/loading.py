@@ -232,13 +232,7 @@ def _rulebook(folder: str, files: Mapping[str, str], measures: Mapping[str, Meas
             working_days = parse_working_days(files[WORKING_DAYS], f"{folder}/{WORKING_DAYS}")
     parameters = _parameters(mechanism, files, measures, faults)
     exemptions, levies = _levies(mechanism, files, parameters, accounts, faults)
-    free = Names(exemptions, faults.lost(f"{folder}/levies/"))
-    for parameter in parameters.values():
-        for each in sorted(set(parameter.exemptions)):
-            if each not in free:
-                faults.add(
-                    f"{parameter.file}: {parameter.path}.exemptions: {each!r} is no exemption; declare it in levies"
-                )
+    _check_exemptions(folder, parameters, exemptions, faults)
     return Rulebook(
         mechanism=mechanism,
         parameters=MappingProxyType(parameters),
@@ -252,6 +246,18 @@ def _rulebook(folder: str, files: Mapping[str, str], measures: Mapping[str, Meas
         issuance=issuance,
         agreements=agreements,
     )
+
+
+def _check_exemptions(
+    folder: str, parameters: Mapping[str, Parameter], exemptions: Iterable[str], faults: Faults
+) -> None:
+    free = Names(exemptions, faults.lost(f"{folder}/levies/"))
+    for parameter in parameters.values():
+        for each in sorted(set(parameter.exemptions)):
+            if each not in free:
+                faults.add(
+                    f"{parameter.file}: {parameter.path}.exemptions: {each!r} is no exemption; declare it in levies"
+                )
 
 
 def _parameters(

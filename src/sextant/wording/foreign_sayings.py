@@ -23,14 +23,14 @@ FOREIGN_SAYINGS: dict[str, tuple[str, str]] = {
         "This row has another number of fields than the header, or quotation marks that do not pair.",
         "此列欄位數與標題列不同，或引號未成對。",
     ),
-    "foreign_row": ("Row {row}: {message}", "第 {row} 列：{message}"),
+    "foreign_row": ("Row {row}: {message}", "第{row}列：{message}"),
     "foreign_warned": (
         "Row {row}: recorded; the authorization says against it: {codes}",
-        "第 {row} 列：已登錄；與授權不符之處：{codes}",
+        "第{row}列：已登錄；與授權不符之處：{codes}",
     ),
     "foreign_undetermined": (
         "Row {row}: recorded; when the units are first transferred cannot be determined ({named}).",
-        "第 {row} 列：已登錄；無法判定單位何時首次轉讓（{named}）。",
+        "第{row}列：已登錄；無法判定單位何時首次轉讓（{named}）。",
     ),
     "foreign_done": (
         "{format}: {accepted} events recorded, {known} known before, {rejected} not taken; {itmos} new ITMOs.",
@@ -50,7 +50,7 @@ FOREIGN_SAYINGS: dict[str, tuple[str, str]] = {
     ),
     "opening_row": (
         "{file}, table {table}, row {row}: {message}",
-        "{file}，表 {table} 第 {row} 列：{message}",
+        "{file}，表 {table} 第{row}列：{message}",
     ),
     "opening_here": (
         "{series}: {first} to {last} are held here and not by the last report.",

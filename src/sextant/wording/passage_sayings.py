@@ -30,7 +30,7 @@ PASSAGE_SAYINGS: dict[str, tuple[str, str]] = {
     ),
     "overlap_passed_over": (
         "{file}: {rows} rows have no title or no host Party of a known name, the first being row {first}.",
-        "{file}：{rows} 列無名稱，或東道締約方名稱無從辨識，首列為第 {first} 列。",
+        "{file}：{rows} 列無名稱，或東道締約方名稱無從辨識，首列為第{first}列。",
     ),
     "move": (
         "Say whether an activity may move from one mechanism to another, and what is lost; exits 1 where it may not.",

@@ -319,7 +319,7 @@ def fill(code: str, about: Mapping[str, Fact], language: str = "en", source: Sou
 def rule_of(code: str, language: str = "en") -> str:
     """Return the text that a refusal rests on, in words of the language."""
     rule = REFUSAL_CODES[code]
-    return in_chinese(rule) if language == CHINESE else rule
+    return spaced(in_chinese(rule)) if language == CHINESE else rule
 
 
 _WORDED = {
