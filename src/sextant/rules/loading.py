@@ -249,7 +249,7 @@ def _rulebook(folder: str, files: Mapping[str, str], measures: Mapping[str, Meas
 
 
 def _check_exemptions(
-    folder: str, parameters: Mapping[str, Parameter], exemptions: Iterable[str], faults: Faults
+    folder: str, parameters: Mapping[str, Parameter], exemptions: Mapping[str, object], faults: Faults
 ) -> None:
     free = Names(exemptions, faults.lost(f"{folder}/levies/"))
     for parameter in parameters.values():
