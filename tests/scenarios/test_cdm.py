@@ -6,12 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from sextant.application.queries.period_standing import period_standing
 from sextant.application.queries.verify import verify
 from sextant.application.queries.verify_cases import verify_cases
 from sextant.application.scenario.attempts import Wrong, attempts
+from sextant.application.scenario.parse import parse_story
 from sextant.application.scenario.run import run
+from sextant.domain.refusal import Refusal
 from sextant.storage.account_types import account_types
 from sextant.storage.opening import looking_cases
+from sextant.storage.rulebook_files import cyclebooks
 from sextant.storage.scenario_files import database_stage, read_story, scratch_stage
 
 FILES = [Path(__file__).parents[2] / "scenarios" / f"cdm_{name}.yaml" for name in ("wind", "forest")]
@@ -64,6 +68,24 @@ def test_the_commitment_period_is_kept_with_the_units_and_so_is_the_day_on_which
         assert days == {("tCER", date(2020, 12, 31), ()), ("tCER", None, ("expiry_not_set",))}
 
 
+def test_where_a_party_stands_in_the_commitment_period_comes_out_of_the_ledger(told):
+    file, stage, _ = told
+    book = stage.office.books.books["cdm"]
+    now = period_standing(stage.reader, book, "XV" if file.stem == "cdm_wind" else "XN", assigned_amount=100_000, latest_inventory=1_000,
+                          on=date(2020, 12, 31))  # fmt: skip
+    # Eight times the inventory is less than nine tenths of the assigned amount.
+    assert now.reserve == 8_000
+    if file.stem == "cdm_wind":
+        assert now.held == {"CER": 1_000}
+        assert (now.transferable, now.carried_over) == (0, {"CER": 1_000})
+        assert (now.used_and_expiring, now.to_replace) == ({}, 0)
+    else:
+        # tCERs are not carried over; as many as were used for the first period have been replaced.
+        assert (now.held, now.transferable, now.carried_over) == ({"tCER": 10_000}, 2_000, {"tCER": 0})
+        assert now.used_and_expiring == {date(2020, 12, 31): 20_000}
+        assert (now.replaced, now.to_replace) == (20_000, 0)
+
+
 def test_played_on_a_database_again_it_changes_nothing(database_url):
     stage = database_stage(read_story(FILES[1]), database_url("sqlite"))
     first = run(stage)
@@ -94,3 +116,12 @@ def test_every_wrong_attempt_is_refused_and_the_last_moment_is_permitted(tried):
     }
     assert [each.refusal for each in tried if each.wrong is Wrong.LAST_MOMENT and each.refusal] == []
     assert sum(each.wrong not in right for each in tried) > 250
+
+
+def test_an_issuance_of_two_commitment_periods_is_refused():
+    text = FILES[0].read_text(encoding="utf-8")
+    spanning = text.replace("monitoring_period_end: 2012-12-31", "monitoring_period_end: 2013-01-10")
+    ran = run(scratch_stage(parse_story(spanning, "story.yaml", cyclebooks())))
+    issued = next(each for each in ran.happened if each.scene.take == "issue" and each.scene.refused is None)
+    assert isinstance(issued.outcome, Refusal)
+    assert (issued.outcome.code, dict(issued.outcome.about)) == ("periods_spanned", {"found": "1", "expected": "2"})
