@@ -23,7 +23,9 @@ ENTITY, SECRETARIAT, PUBLIC = (
 AUTHORIZATION = dict.fromkeys(
     ["reference", "parties", "entities", "authorized_quantity", "duration", "methodologies", "terms_of_change",
      "tracking_registry", "vintages", "use_until", "changes_foreseen", "sectors", "mitigation_type"], "x"
-) | {"authorization": "part", "first_transfer": "issuance", "uses": "other_purposes"}  # fmt: skip
+) | {
+    "cooperative_approach": "CA0901", "authorization": "part", "first_transfer": "issuance", "uses": "other_purposes",
+}  # fmt: skip
 
 
 def at(day: str, *clock: int):

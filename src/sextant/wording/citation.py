@@ -57,7 +57,7 @@ def paragraph_in_chinese(paragraph: str) -> str:
     if paragraph in _SAYINGS:
         return _SAYINGS[paragraph]
     if paragraph in PLACES_NAMED:
-        return PLACES_NAMED[paragraph]
+        return f"「{PLACES_NAMED[paragraph]}」"
     as_in = _AS_IN.fullmatch(paragraph)
     if as_in:
         return f"{paragraph_in_chinese(as_in[1])}（{as_in[2]} 文字）"

@@ -126,7 +126,8 @@ def import_issuances(registry: Registry, issuances: Issuances, books: Rulebooks)
     _put(registry, [_titled(each, book_of(each.project, books), registry) for each in titles.values()])
     posted = known = issued = 0
     refusals: list[tuple[int, Refusal]] = []
-    for part in issuances.parts:
+    # Serials ascend with the days of issuance, whatever the order of the table.
+    for part in sorted(issuances.parts, key=lambda each: (each.issued_on or date.max, each.row)):
         if not part.issued or part.issued_on is None:
             continue
         outcome = _issue(registry, part, book_of(part.project, books))
