@@ -8,7 +8,6 @@ from tests.workflow.play import (
     CHAIR,
     FEE,
     HOST,
-    PANEL,
     PARTICIPANT,
     QUANTITY,
     SECRETARIAT,
@@ -18,6 +17,7 @@ from tests.workflow.play import (
     first_second_after,
     last_second,
     on,
+    ruled,
 )
 from tests.workflow.transition_play import (
     APPROVAL,
@@ -238,7 +238,7 @@ def test_an_appeal_within_28_days_suspends_and_a_remand_is_decided_anew():
     play = played(begun(), moves()[:12])
     play.take(TRANSITION, "appeal", STAKEHOLDER, last_second("2026-06-01"))
     assert play.state(TRANSITION, on("2026-07-15")) == "appealed"
-    play.take(TRANSITION, "remand", PANEL, on("2026-07-16"))
+    ruled(play, "remand", on("2026-07-16"))
     assert play.vote(TRANSITION, "reject_anew", on("2026-08-01"), yes=12) is None
     assert play.state(TRANSITION, first_second_after("2026-08-29")) == "rejection_final"
     assert until("register").try_(TRANSITION, "appeal", STAKEHOLDER, first_second_after("2026-06-01")).code in (
