@@ -153,3 +153,8 @@ def test_the_command_answers_with_a_source_for_every_line():
 )  # fmt: skip
 def test_a_question_that_cannot_be_read_ends_with_2(arguments):
     assert CliRunner().invoke(app, ["move", *arguments]).exit_code == 2
+
+
+def test_a_rule_that_is_not_in_force_on_the_day_leaves_the_answer_open():
+    found = answer(moves()[0][0], CDM, rule_on(date(2020, 1, 1)))
+    assert found.verdict is Verdict.NOT_KNOWN

@@ -8,7 +8,6 @@ from tests.workflow.play import (
     CHAIR,
     FEE,
     HOST,
-    PANEL,
     PARTICIPANT,
     QUANTITY,
     SECRETARIAT,
@@ -18,6 +17,7 @@ from tests.workflow.play import (
     first_second_after,
     last_second,
     on,
+    ruled,
 )
 from tests.workflow.transition_play import (
     APPROVAL,
@@ -238,7 +238,7 @@ def test_an_appeal_within_28_days_suspends_and_a_remand_is_decided_anew():
     play = played(begun(), moves()[:12])
     play.take(TRANSITION, "appeal", STAKEHOLDER, last_second("2026-06-01"))
     assert play.state(TRANSITION, on("2026-07-15")) == "appealed"
-    play.take(TRANSITION, "remand", PANEL, on("2026-07-16"))
+    ruled(play, "remand", on("2026-07-16"))
     assert play.vote(TRANSITION, "reject_anew", on("2026-08-01"), yes=12) is None
     assert play.state(TRANSITION, first_second_after("2026-08-29")) == "rejection_final"
     assert until("register").try_(TRANSITION, "appeal", STAKEHOLDER, first_second_after("2026-06-01")).code in (
@@ -354,3 +354,76 @@ def test_the_registry_administrator_has_no_part_in_it():
         "role_not_entitled"
     )
     assert CHAIR.role == "supervisory_body_chair"
+
+
+PROGRAMME = {"is_programme": True}
+
+
+def programme(methodology="AMS-II.G", *, maximum=True):
+    """Return a programme just before its registration."""
+    way = [each for each in moves(wish={**PROGRAMME, "cdm_methodology": methodology}) if each.step != "register"]
+    way = [
+        Move(TRANSITION, "state_fee_of_programme", SECRETARIAT, each.at) if each.step == "state_fee"
+        else Move(TRANSITION, "receive_fee", SECRETARIAT, each.at, {**FEE, "amount_received": "10000"})
+        if each.step == "receive_fee" else each
+        for each in way
+    ]  # fmt: skip
+    play = played(begun(), way)
+    if maximum:
+        play.take(TRANSITION, "state_annual_maximum", HOST, on("2026-06-10"), annual_maximum=50_000)
+    return play
+
+
+REGISTER = (TRANSITION, "register_programme", SECRETARIAT, on("2026-06-15"))
+
+
+def test_a_programme_begins_registered_and_includes_nothing_new_on_its_cdm_methodology():
+    play = programme()
+    play.take(*REGISTER, programme_end="2035-12-31")
+    run = play.run("programme_of_activities", on("2026-06-16"))
+    assert run.transitions[0].to_state == "registered"
+    assert run.dates["programme_start"] == date(2021, 1, 1)
+    facts = play.world(on("2026-06-16")).facts()
+    assert (facts["inclusion_on_hold"], facts["biomass_values_due"]) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("made", "end", "code"),
+    [
+        (lambda: programme(maximum=False), "2035-12-31", "condition_not_met"),
+        (programme, "2025-12-30", "date_too_early"),
+        (programme, "2025-12-31", None),
+    ],
+)
+def test_a_programme_has_a_maximum_of_a_year_and_ends_no_sooner_than_its_period(made, end, code):
+    refusal = made().try_(*REGISTER, programme_end=end)
+    assert (refusal and refusal.code) == code
+
+
+def test_a_project_is_not_registered_as_a_programme_nor_the_other_way():
+    assert programme().try_(TRANSITION, "register", SECRETARIAT, on("2026-06-15")).about["need"] == "not_fact"
+    assert until("register").try_(*REGISTER, programme_end="2035-12-31").about["need"] == "fact"
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({}, None),
+        ({"crediting_period_start": "2021-01-02"}, "date_too_late"),
+        ({"crediting_period_end": "2026-01-01"}, "date_too_late"),
+    ],
+)
+def test_a_component_comes_along_with_its_own_period(changed, code):
+    play = programme("AMS-I.D")
+    play.take(*REGISTER, programme_end="2035-12-31")
+    component = ("programme_of_activities", "bring_component", PARTICIPANT, on("2026-06-16"))
+    given = {"component": "North", "location": "North", "technology": "solar", "annual_reductions": 5}
+    late = play.try_(*component, **given, component_start="2021-01-02")
+    assert late.code == "date_too_late"
+    play.take(*component, **given, component_start="2020-06-01")
+    period = {"crediting_period_start": "2021-01-01", "crediting_period_end": "2025-12-31",
+              "crediting_period_is_fixed": False, "payment_reference": "r"}  # fmt: skip
+    step = ("component_project", "include_by_transition_with_fee", SECRETARIAT, on("2026-06-17"))
+    assert play.try_(*step, **period, amount_received="0").about["need"] == "fee_covered"
+    refusal = play.try_(*step, **{**period, **changed}, amount_received="1000")
+    assert (refusal and refusal.code) == code

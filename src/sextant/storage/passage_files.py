@@ -13,6 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from sextant.domain.label import Label
+from sextant.domain.rule_value import ValueInForce
 from sextant.passage.funnel import Count, Reached
 from sextant.passage.move import Move
 from sextant.passage.moves_text import parse_moves
@@ -78,7 +79,7 @@ def rule_on(on: date) -> Callable[[str], int | date | None]:
 
     def value(path: str) -> int | date | None:
         found = rulebooks().parameter(path).on(on)
-        return found.value if found is not None and isinstance(found.value, int | date) else None
+        return found.value if isinstance(found, ValueInForce) and isinstance(found.value, int | date) else None
 
     return value
 

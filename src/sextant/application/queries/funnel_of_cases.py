@@ -15,9 +15,9 @@ def funnel_of_cases(cases: Cases, cycle: str, by_step: Mapping[str, str]) -> lis
 
     What time did by itself counts as well. A journal that cannot be replayed is passed over; `sextant verify` names it.
     """
-    mechanism = cycle.partition(".")[0]
+    mechanism, _, name = cycle.partition(".")
     found: list[Reached] = []
-    for key in cases.store.keys(mechanism, cycle):
+    for key in cases.store.keys(mechanism, name):
         subject = key.partition(":")[2]
         world = cases.world(mechanism, subject)
         if isinstance(world, Refusal):

@@ -1,0 +1,31 @@
+"""How far CDM activities of this registry have come in their transition, stage by stage, on a day."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from sextant.application.queries.funnel_of_cases import funnel_of_cases
+from sextant.passage.funnel import funnel
+from sextant.storage.passage_files import stages
+from sextant.web.answering import csv_answer, form_of, json_answer
+from sextant.web.reading import reading_cases
+from sextant.web.ruling import on_day
+
+COLUMNS = ("stage", "quantity", "activities")
+
+
+def show(request: HttpRequest) -> HttpResponse:
+    """Return the stages as a page, CSV or JSON. A stage that no case tells of is unknown."""
+    on = on_day(request)
+    with reading_cases() as (_reader, cases):
+        reached = funnel_of_cases(cases, stages().cycle, stages().by_step)
+    found = funnel(stages().names, (), reached, {}, on.day)
+    rows = [(each.name, "" if each.quantity is None else each.quantity, ";".join(each.references)) for each in found]
+    form = form_of(request)
+    if form == "csv":
+        return csv_answer(f"transition-{on.day}", COLUMNS, rows)
+    if form == "json":
+        told = [{"stage": each.name, "quantity": each.quantity, "activities": list(each.references)} for each in found]
+        return json_answer({"on": on.day.isoformat(), "stages": told})
+    return render(request, "pages/transition.html", {"on": on, "stages": found})
