@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sextant.wording.compare_sayings import COMPARE_SAYINGS
 from sextant.wording.cooperation_sayings import COOPERATION_SAYINGS
+from sextant.wording.effects_sayings import EFFECTS_SAYINGS
 from sextant.wording.export_sayings import EXPORT_SAYINGS
 from sextant.wording.foreign_sayings import FOREIGN_SAYINGS
 from sextant.wording.letter_words import LETTER_SAYINGS
@@ -16,6 +17,7 @@ from sextant.wording.run_sayings import RUN_SAYINGS
 EVERY_SAYING: tuple[dict[str, tuple[str, str]], ...] = (
     COMPARE_SAYINGS,
     COOPERATION_SAYINGS,
+    EFFECTS_SAYINGS,
     EXPORT_SAYINGS,
     FOREIGN_SAYINGS,
     LETTER_SAYINGS,
