@@ -13,6 +13,7 @@ from sextant.wording.published_sayings import PUBLISHED_SAYINGS
 from sextant.wording.quantification_sayings import SAYINGS_OF_QUANTIFICATION
 from sextant.wording.report_sayings import REPORT_SAYINGS
 from sextant.wording.run_sayings import RUN_SAYINGS
+from sextant.wording.signature_sayings import SIGNATURE_SAYINGS
 
 EVERY_SAYING: tuple[dict[str, tuple[str, str]], ...] = (
     COMPARE_SAYINGS,
@@ -26,4 +27,5 @@ EVERY_SAYING: tuple[dict[str, tuple[str, str]], ...] = (
     PUBLISHED_SAYINGS,
     REPORT_SAYINGS,
     RUN_SAYINGS,
+    SIGNATURE_SAYINGS,
 )
