@@ -63,12 +63,13 @@ def demo(
 def fill(url: str, *, reset: bool, folder: Path | None, quiet: bool = False) -> dict[str, Any]:
     """Build the demo registry, or complete the one that is there; return what is in it."""
     from sextant.application.demo.accounts import build_accounts
+    from sextant.application.demo.approaches import build_approaches
     from sextant.application.demo.cooperation import build_cooperation
     from sextant.application.demo.reports import build_reports
     from sextant.application.demo.world import build_world
     from sextant.application.scenario.run import run
     from sextant.storage.database.party_statements import DatabasePartyStatements
-    from sextant.storage.opening import open_cooperation, open_registry, prepare_database
+    from sextant.storage.opening import open_cooperation, open_office, open_registry, prepare_database
     from sextant.storage.rulebook_files import rulebooks
     from sextant.storage.scenario_files import database_stage, shipped_stories
     from sextant.storage.system import SystemClock
@@ -88,6 +89,7 @@ def fill(url: str, *, reset: bool, folder: Path | None, quiet: bool = False) -> 
     build_accounts(registry, statements, SystemClock())
     build_reports(statements, SystemClock())
     build_cooperation(open_cooperation(url))
+    build_approaches(open_office(url))
     for story in shipped_stories():
         run(database_stage(story, url))
     if reports is not None:

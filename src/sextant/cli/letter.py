@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sextant.cli.common import Database, Json, database_url, existing_reader, fail, print_json, usable
+from sextant.cli.letter_effects import effects
+from sextant.cli.letter_signature import check, new_key, sign
 from sextant.wording.command_line import say
 
 if TYPE_CHECKING:
@@ -19,6 +21,10 @@ _LETTERS = typer.Typer(help=say("letter"), no_args_is_help=True, add_completion=
 def declare(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     _LETTERS.command("file", help=say("letter_file"))(file)
+    _LETTERS.command("effects", help=say("letter_effects"))(effects)
+    _LETTERS.command("new-key", help=say("signature_new"))(new_key)
+    _LETTERS.command("sign", help=say("signature_sign"))(sign)
+    _LETTERS.command("check", help=say("signature_check"))(check)
     app.add_typer(_LETTERS, name="letter")
 
 

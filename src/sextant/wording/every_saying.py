@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sextant.wording.compare_sayings import COMPARE_SAYINGS
 from sextant.wording.cooperation_sayings import COOPERATION_SAYINGS
+from sextant.wording.effects_sayings import EFFECTS_SAYINGS
 from sextant.wording.export_sayings import EXPORT_SAYINGS
 from sextant.wording.foreign_sayings import FOREIGN_SAYINGS
 from sextant.wording.letter_words import LETTER_SAYINGS
@@ -12,10 +13,12 @@ from sextant.wording.published_sayings import PUBLISHED_SAYINGS
 from sextant.wording.quantification_sayings import SAYINGS_OF_QUANTIFICATION
 from sextant.wording.report_sayings import REPORT_SAYINGS
 from sextant.wording.run_sayings import RUN_SAYINGS
+from sextant.wording.signature_sayings import SIGNATURE_SAYINGS
 
 EVERY_SAYING: tuple[dict[str, tuple[str, str]], ...] = (
     COMPARE_SAYINGS,
     COOPERATION_SAYINGS,
+    EFFECTS_SAYINGS,
     EXPORT_SAYINGS,
     FOREIGN_SAYINGS,
     LETTER_SAYINGS,
@@ -24,4 +27,5 @@ EVERY_SAYING: tuple[dict[str, tuple[str, str]], ...] = (
     PUBLISHED_SAYINGS,
     REPORT_SAYINGS,
     RUN_SAYINGS,
+    SIGNATURE_SAYINGS,
 )

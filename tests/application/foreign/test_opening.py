@@ -9,6 +9,10 @@ from tests.application.foreign.test_feed import Office
 from tests.application.foreign.test_reported import ALPHA3, errors, history, reported
 
 from sextant.application.foreign.opening import Opening
+from sextant.reporting.aef.cell import Sheet, Workbook
+from sextant.reporting.aef.reading import read_submission
+from sextant.storage.aef_format import aef_format
+from sextant.storage.rulebook_files import parties
 
 ALPHA2 = {alpha3: code for code, alpha3 in ALPHA3.items()}
 
@@ -86,3 +90,34 @@ def test_two_offices_that_were_taken_over_still_report_alike():
     before = history()
     host, buyer = reported(before, "GH"), reported(before, "CH")
     assert errors(reported(opened(host)[0], "GH"), reported(opened(buyer)[0], "CH")) == []
+
+
+ID = "CA0003-GHA01-GHA-{}-2022"
+V1_COLUMNS = ["Article 6 database record ID", "Cooperative approach", "First unique ID", "Last unique ID", "Metric",
+              "Quantity (t CO2 eq)", "First transferring Party", "Vintage", "Date of authorization", "Authorization ID",
+              "Purposes", "First transfer definition", "Action date", "Action type", "Transferring Party",
+              "Acquiring Party", "Using Party"]  # fmt: skip
+
+
+def v1_row(first, last, day, kind, acquiring="NA", using="NA"):
+    return ["1", "CA0003", ID.format(first), ID.format(last), "GHG", last - first + 1, "GHA", 2022, "10/01/2025",
+            "LoA 1", "NDC", "NA", day, kind, "NA", acquiring, using]  # fmt: skip
+
+
+def test_the_draft_format_of_2022_is_taken_over_too():
+    actions = [v1_row(1, 60, "01/04/2025", "First transfer", acquiring="CHE")]
+    held = [each for at, each in enumerate(v1_row(61, 70, "", "")) if at not in (12, 13, 14, 15, 16)]
+    columns = [each for at, each in enumerate(V1_COLUMNS) if at not in (12, 13, 14, 15, 16)]
+    sheets = (
+        Sheet("Actions", [["Party", "GHA"], ["Reported year", 2025], V1_COLUMNS, *actions]),
+        Sheet("Holdings", [["Party", "GHA"], ["Reported year", 2025], columns, held]),
+    )
+    read = read_submission(Workbook("v1.xlsx", sheets), aef_format(), parties())
+    assert read.profile == "v1-draft-2022"
+    office, opening = opened(read)
+    assert opening.done.not_taken == []
+    assert opening.done.reconciled
+    held_by = {account: (block.first, block.last) for block, account in office.blocks()}
+    assert held_by == {"CH.holding": (1, 60), "GH.holding": (61, 70)}
+    assert all(block.first_transfer is not None for block, _ in office.blocks())
+    assert office.sound()

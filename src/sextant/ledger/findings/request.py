@@ -16,7 +16,7 @@ from sextant.domain.account import Act
 from sextant.domain.unit import Lot, Terms
 from sextant.ledger.authorized import USES, tally_of_first_transferred, tally_of_issued, tally_of_use
 from sextant.ledger.findings.asked import Asked, terms_of
-from sextant.ledger.findings.authorization import check_authorization
+from sextant.ledger.findings.authorization import check_authorization, drawn_as_authorized
 from sextant.ledger.findings.finding import Finding, finding
 from sextant.ledger.findings.issuance import check_issuance
 from sextant.ledger.findings.journal import Journal, check_account, check_class, place_of, told
@@ -113,6 +113,8 @@ def _draws_agree(entry: Entry, asked: Asked, result: Mapping[str, Any], into: Se
     if entry.corrects is not None:
         original = json.loads(journal.entries[entry.corrects].result)
         return drawn == {name: -quantity for name, quantity in original.get("tallies", [])}
+    if entry.kind == Authorize.kind:
+        return drawn_as_authorized(asked, drawn, journal)
     quantity = sum(leg.quantity for leg in into)
     named = dict.fromkeys(asked.get("tallies", ()), quantity)
     others = {name: each for name, each in drawn.items() if name not in named}
