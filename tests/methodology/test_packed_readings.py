@@ -120,3 +120,9 @@ def test_rows_without_a_device_are_told(both):
 def test_a_limit_that_no_float_states_is_compared_exactly(both):
     rows = [["1", str(day), value, "1.0", "0", "0"] for day, value in enumerate(("0.1", "0.3", "0.7", "0.69999999"))]
     same(*both(rows, 3, limits={"fuel": [Fraction(1, 10), Fraction(7, 10)]}))
+
+
+def test_nothing_is_drawn_on_standard_output_however_long_it_takes(tmp_path):
+    stored(tmp_path / "readings.parquet", rows_of(1, 5))
+    source = DuckdbReadings(tmp_path / "readings.parquet")
+    assert source._one("SELECT current_setting('enable_progress_bar') AS drawn")["drawn"] is False

@@ -50,6 +50,8 @@ class DuckdbReadings:
         self._connection.execute(f"SET memory_limit = '{MEMORY}'")
         self._connection.execute(f"SET temp_directory = {_quoted(tempfile.gettempdir())}")
         self._connection.execute("SET preserve_insertion_order = false")
+        # What is printed is the record; after two seconds the engine would draw a bar into it.
+        self._connection.execute("SET enable_progress_bar = false")
         try:
             rows = self._connection.execute(f"DESCRIBE SELECT * FROM {self._source}").fetchall()
         except duckdb.Error as error:
