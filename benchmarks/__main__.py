@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from benchmarks.bars_of_acts import hot_accounts, one_client, several_clients, sqlite
 from benchmarks.bars_of_many import batches, imports
+from benchmarks.bars_of_readings import readings
 from benchmarks.bars_of_size import flatness
 from benchmarks.bars_of_whole import cdm_registry, whole_registry
 from benchmarks.measuring import Figure
@@ -32,6 +33,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "flatness": flatness,
     "whole-registry": whole_registry,
     "cdm-registry": cdm_registry,
+    "readings": readings,
 }
 
 

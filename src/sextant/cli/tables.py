@@ -15,14 +15,14 @@ def with_tables(
     inputs: dict[str, Any], named: Sequence[str], *, as_json: bool
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the inputs with values of tables in place, and the record of them; ends the command where refused."""
+    if not named and not any(isinstance(each, dict) and "table" in each for each in inputs.values()):
+        return inputs, {}
     from sextant.application.queries.tabled_inputs import tabled_record
     from sextant.domain.refusal import Refusal
     from sextant.methodology.tables.lookup import Table, look_up
     from sextant.storage.input_files import UnreadableInputs
     from sextant.storage.table_files import read_table
 
-    if not named and not any(isinstance(each, dict) and "table" in each for each in inputs.values()):
-        return inputs, {}
     tables: dict[str, Table] = {}
     for each in named:
         name, equals, path = each.partition("=")

@@ -14,6 +14,7 @@ from typing import Any
 
 from sextant.application.queries.quantify_readings import ReadingsBeyond
 from sextant.methodology.language.dialect import DUCKDB
+from sextant.methodology.readings import packed
 from sextant.methodology.readings.query import outside_query, readings_query
 from sextant.methodology.readings.quick import QUICK, finished, fits, quick_table
 from sextant.methodology.readings.rules import Reading, Rules, parse_rules
@@ -49,11 +50,15 @@ class DuckdbReadings:
         self._connection.execute(f"SET memory_limit = '{MEMORY}'")
         self._connection.execute(f"SET temp_directory = {_quoted(tempfile.gettempdir())}")
         self._connection.execute("SET preserve_insertion_order = false")
+        # What is printed is the record; after two seconds the engine would draw a bar into it.
+        self._connection.execute("SET enable_progress_bar = false")
         try:
             rows = self._connection.execute(f"DESCRIBE SELECT * FROM {self._source}").fetchall()
         except duckdb.Error as error:
             raise UnreadableReadings(str(error).splitlines()[0]) from None
         self._types: dict[str, str] = {row[0]: row[1] for row in rows}
+        self._seen: dict[str, tuple[str, int, int, int, int]] = {}
+        """Of each column of days that was asked about: what days are, the first, the last, rows, rows with a day."""
 
     def columns(self) -> Mapping[str, str]:
         """Return how each column is stored."""
@@ -66,8 +71,12 @@ class DuckdbReadings:
         kind = self._types[column]
         wanted = [each for each in kinds if kind == "VARCHAR" or (each[0] == DATES) == kind.startswith(_DATES)]
         for days, value in wanted:
-            found = self._one(f"SELECT MIN({value}) AS low, MAX({value}) AS high FROM {self._source}")
+            found = self._one(
+                f"SELECT MIN({value}) AS low, MAX({value}) AS high, COUNT(*) AS rows, COUNT({value}) AS dated "
+                f"FROM {self._source}"
+            )
             if found["low"] is not None:
+                self._seen[column] = (days, found["low"], found["high"], found["rows"], found["dated"])
                 return days, found["low"], found["high"]
         return None
 
@@ -77,15 +86,36 @@ class DuckdbReadings:
 
         table = Table(self._source, self.columns(), days)
         try:
-            counts = self._one(outside_query(asked, table, DUCKDB_WORDS))
-            if not fits(asked):
-                return counts, self._all(readings_query(asked, table, DUCKDB, DUCKDB_WORDS))
             self._connection.execute(f"DROP TABLE IF EXISTS {QUICK}")
-            self._connection.execute(quick_table(asked, table, DUCKDB_WORDS))
+            dialect = DUCKDB
+            if self._all_inside(asked, days) and packed.fits(asked, table):
+                counts, dialect = self._packed(asked, table), packed.SHORT
+            else:
+                counts = self._one(outside_query(asked, table, DUCKDB_WORDS))
+                if not fits(asked):
+                    return counts, self._all(readings_query(asked, table, DUCKDB, DUCKDB_WORDS))
+                self._connection.execute(quick_table(asked, table, DUCKDB_WORDS))
             again = self._one(f"SELECT COUNT(*) AS again FROM {QUICK} WHERE again")["again"] > 0
-            return counts, self._all(finished(asked, table, DUCKDB, DUCKDB_WORDS, again=again))
+            return counts, self._all(finished(asked, table, DUCKDB if again else dialect, DUCKDB_WORDS, again=again))
         except (duckdb.OutOfRangeException, duckdb.ConversionException) as error:
             raise ReadingsBeyond(str(error).splitlines()[0]) from None
+
+    def _all_inside(self, asked: Reading, days: str) -> bool:
+        """Return whether every row has a day, and all lie inside the period."""
+        seen = self._seen.get(str(asked.day))
+        if seen is None:
+            return False
+        kind, low, high, rows, dated = seen
+        return kind == days and rows == dated and low >= asked.first_day and high <= asked.last_day
+
+    def _packed(self, asked: Reading, table: Table) -> dict[str, Any]:
+        """Make the table of devices with one addition a row, and return the counts of rows."""
+        self._connection.execute(packed.packed_table(asked, table, DUCKDB_WORDS))
+        nameless = self._all(f"SELECT with_row FROM {QUICK} WHERE device IS NULL")
+        self._connection.execute(f"DELETE FROM {QUICK} WHERE device IS NULL")
+        without = nameless[0]["with_row"] if nameless else 0
+        rows = self._seen[str(asked.day)][3]
+        return {"rows_read": rows, "rows_without_device_or_day": without, "rows_outside": 0}
 
     def _all(self, sql: str) -> list[dict[str, Any]]:
         done = self._connection.execute(sql)

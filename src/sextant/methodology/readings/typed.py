@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sextant.methodology.readings.rules import Reading
-from sextant.methodology.readings.stored import Words
+from sextant.methodology.readings.stored import INTEGER, Words
 
 NUMBERS, DATES = "numbers", "dates"
 
@@ -20,13 +20,20 @@ class Table:
     days: str
 
 
-def rows(asked: Reading, table: Table, words: Words, *, text: bool = True) -> str:
-    """Return the rows as `typed`: device, day, stratum, qc, and the values as v0, v1, …; strata as text or not."""
-    day = words.name(asked.day)
-    days = words.day_of_date(day) if table.days == DATES else words.whole(day)
+def rows(asked: Reading, table: Table, words: Words, *, text: bool = True, bare: bool = False) -> str:
+    """Return the rows as `typed`: device, day, stratum, qc, and the values as v0, v1, …; strata as text or not.
+
+    `bare` leaves days and flags that are stored as whole numbers as they are, for a query that needs no more.
+    """
+
+    def whole(column: str) -> str:
+        plain = bare and table.stored[column] == INTEGER
+        return words.name(column) if plain else words.whole(words.name(column))
+
+    days = words.day_of_date(words.name(asked.day)) if table.days == DATES else whole(asked.day)
     stratum = "'all'" if asked.stratum is None else words.name(asked.stratum)
     stratum = f"CAST({stratum} AS {words.text})" if text else stratum
-    qc = "0" if asked.qc is None else words.whole(words.name(asked.qc))
+    qc = "0" if asked.qc is None else whole(asked.qc)
     values = [f"{words.typed(name, table.stored[name])} AS v{place}" for place, name in enumerate(asked.limits)]
     return (
         f"typed AS (\n  SELECT {words.name(asked.device)} AS device, {days} AS day, {stratum} AS stratum, {qc} AS qc, "
