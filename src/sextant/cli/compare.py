@@ -9,6 +9,7 @@ import typer
 
 from sextant.cli.common import Json, fail, print_json
 from sextant.cli.compare_activity import PathFirst, activity
+from sextant.cli.compare_facts import facts
 from sextant.wording.command_line import language, say
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def declare(app: typer.Typer) -> None:
     compare = typer.Typer(help=say("compare"), no_args_is_help=True, cls=PathFirst)
     compare.command("activity", help=say("compare_activity"))(activity)
     compare.command("aspects", help=say("compare_aspects"))(aspects)
+    compare.command("facts", help=say("compare_facts"))(facts)
     compare.command("paper", help=say("compare_paper"))(paper)
     app.add_typer(compare, name="compare")
 

@@ -15,6 +15,7 @@ from sextant.comparison.aspect import Aspect, Fact, Frame, parse_aspects, parse_
 from sextant.comparison.assumption import Assumptions, parse_assumptions
 from sextant.comparison.course import Course
 from sextant.comparison.course_text import FOLDER, faults_of, parse_course
+from sextant.comparison.dated import DatedFacts, parse_dated
 from sextant.comparison.lineage import Event, parse_lineage
 from sextant.comparison.paper import Claim, Paragraph, parse_paper
 from sextant.comparison.readings import Read, answer
@@ -29,7 +30,7 @@ from sextant.workflow.cyclebook import Cyclebooks
 
 T = TypeVar("T")
 FRAME, DOCUMENTS, LINEAGE = "frame.yaml", "documents.yaml", "lineage.yaml"
-ASSUMPTIONS, TRACEABILITY = "assumptions.yaml", "traceability.yaml"
+ASSUMPTIONS, TRACEABILITY, DATED = "assumptions.yaml", "traceability.yaml", "dated_facts.yaml"
 _CHECKED_ON = date(2026, 1, 1)
 """Any day serves to see whether a path is there; what is in force is asked on the day of the reader."""
 
@@ -48,6 +49,8 @@ class Comparison:
     courses: Mapping[str, Course]
     """By mechanism: how one activity goes through it."""
     tests: Mapping[str, Test]
+    dated: DatedFacts
+    """Figures that are counted from tables on a day."""
 
     def claims(self) -> Iterator[Claim]:
         """Yield every claim of the paper, in its order."""
@@ -78,6 +81,7 @@ def load(files: Mapping[str, str], cycles: Cyclebooks) -> Comparison:
         parse_assumptions(files[ASSUMPTIONS], ASSUMPTIONS, faults),
         MappingProxyType(_courses(files, faults)),
         parse_tests(files[TRACEABILITY], TRACEABILITY, frame, faults),
+        parse_dated(files[DATED], DATED, faults),
     )  # fmt: skip
     _check(found, cycles, faults)
     if faults.sentences:
@@ -126,6 +130,11 @@ def _check(found: Comparison, cycles: Cyclebooks, faults: Faults) -> None:
     for path in (path for each in found.assumptions.levers.values() for path in each.rules):
         with faults.caught():
             _check_rule(path, ASSUMPTIONS, cycles.rulebooks)
+    claims = {each.id for each in found.claims()}
+    for fact in found.dated.facts.values():
+        for each in fact.claims:
+            if each not in claims:
+                faults.add(f"{DATED}: {fact.id}: there is no claim {each}; correct its id")
     for claim in found.claims():
         for each in claim.aspects:
             if each not in found.aspects:

@@ -6,6 +6,7 @@ count    how many items a list parameter has        units   the unit types and c
 basis    the text a mechanism rests on              body    a body of a mechanism
 step     who takes a step of a cycle                account whether an account type exists
 cited    how many texts a rulebook cites            act     whether the ledger knows a transaction
+items    how many items several lists have together
 stated   how many things a step has its actor state filed   how many documents a step asks for
 """
 
@@ -55,7 +56,7 @@ class Found:
 
 
 _ONE = ("rule", "levy", "count", "units", "basis", "body", "step", "account", "cited", "act", "stated", "filed")
-_SEVERAL = ("sum", "periods")
+_SEVERAL = ("sum", "periods", "items")
 
 
 def parse_read(content: Any, where: str) -> Read:
@@ -143,6 +144,13 @@ def _count(paths: tuple[str, ...], cycles: Cyclebooks, on: date) -> Found:
     if not isinstance(found.value, tuple):
         raise RuleTextError(f"{paths[0]}: {found.value!r} is no list; count needs a parameter that is one")
     return Found(paths, found.sources, len(found.value))
+
+
+def _items(paths: tuple[str, ...], cycles: Cyclebooks, on: date) -> Found:
+    found = [_count((path,), cycles, on) for path in paths]
+    counts = [each.value for each in found if isinstance(each.value, int)]
+    sources = tuple(dict.fromkeys(source for each in found for source in each.sources))
+    return Found(paths, sources, sum(counts) if len(counts) == len(paths) else None)
 
 
 def _book(path: str, cycles: Cyclebooks) -> Rulebook:
@@ -234,5 +242,5 @@ def _settled(document: str, cycles: Cyclebooks) -> bool:
 _FORMS: Mapping[str, Callable[[tuple[str, ...], Cyclebooks, date], Found]] = {
     "rule": _rule, "levy": _levy, "sum": _sum, "periods": _periods, "count": _count, "units": _units,
     "basis": _basis, "body": _body, "step": _step, "account": _account, "cited": _cited, "act": _act,
-    "stated": _stated, "filed": _filed,
+    "stated": _stated, "filed": _filed, "items": _items,
 }  # fmt: skip

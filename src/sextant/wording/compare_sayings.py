@@ -25,6 +25,20 @@ COMPARE_SAYINGS: dict[str, tuple[str, str]] = {
         "No activity was named; expected a JSON file, or --schema for its form.",
         "未指明活動；應為 JSON 檔案，或以 --schema 印出其格式。",
     ),
+    "compare_facts": (
+        "Show figures that change with the day (agreements, partners, registrations, issuance), counted from tables in "
+        "folders; unknown where a table is absent.",
+        "顯示隨日期變動之數字（協議、合作國、註冊、核發），自資料夾內之表計得；缺表者為不詳。",
+    ),
+    "compare_folders": (
+        "Folders with tables, such as bilateral_agreements.csv or projects.csv.gz.",
+        "載有表之資料夾，如 bilateral_agreements.csv 或 projects.csv.gz。",
+    ),
+    "compare_facts_on": (
+        "As of the end of this day (YYYY-MM-DD); today where it is left out.",
+        "截至此日終了（YYYY-MM-DD）；省略則為今日。",
+    ),
+    "compare_table_unreadable": ("{where} cannot be read: {why}.", "無法讀取 {where}：{why}。"),
     "compare_aspects": ("Show the mechanisms side by side, one question a row.", "並列各機制，一列一問。"),
     "compare_paper": (
         "Show every claim of the founding paper with its verdict and what answers it; with --against, exits 1 where "

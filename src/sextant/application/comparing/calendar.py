@@ -61,9 +61,13 @@ def begin(activity: Activity, moved: int, first: date) -> date:
     return max(date(year + moved - 1, 1, 1), first)
 
 
-def moved_on(rules_from: date, activity: Activity, moved: int) -> int:
-    """Return by how many years the activity is moved so that it begins when the rules are in force."""
+def moved_on(rules_from: date, activity: Activity, moved: int, *, more: bool) -> int:
+    """Return by how many years the activity is moved so that it begins when the rules are in force.
+
+    With `more` a rule is known to begin later than the cycles do, and the activity goes on by one move at least.
+    """
     first = next(each.year for each in activity.years if each.covered_days)
+    moved += _LEAP if more else 0
     while first + moved <= rules_from.year:
         moved += _LEAP
     return moved

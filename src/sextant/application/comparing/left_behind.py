@@ -182,12 +182,12 @@ def _signoffs(walk: Walk) -> list[Signoff]:
     because a request was decided.
     """
     found: dict[tuple[str, str, str | None], Signoff] = {}
-    years = [each.year for each in walk.happened if each.year is not None]
+    issued_in = next((each.year for each in walk.happened if _issues(walk, each)), None)
     counted = {str(walk.said(walk.course.subjects[name])) for name in walk.course.counts}
     for each in walk.happened:
         if not each.cycle and each.step in (Act.RETIREMENT, Act.CANCELLATION):
             break
-        if each.subject not in counted or (each.year is not None and each.year != years[0]):
+        if each.subject not in counted or (each.year is not None and each.year != issued_in):
             continue
         step = walk.rules.with_step(each.cycle, each.step).steps[each.step]
         if each.from_state == each.to_state and not (each.acted and step.records):

@@ -32,6 +32,8 @@ from sextant.workflow.moment import add_months
 
 HOST, BUYER_PARTY = "XA", "XV"
 """Codes that the standard leaves to users: no Party is meant."""
+_NOT_YET = ("rule_not_in_force", "cycle_not_in_force", "date_too_early")
+_MOVES_MOST = 6
 
 
 @dataclass(frozen=True)
@@ -63,22 +65,22 @@ def compare_mechanism(activity: Activity, course: Course | None, mechanism: str,
 
 
 def _walked(activity: Activity, book: Rulebook, ground: Ground, found: Outcome) -> Outcome:
+    """Walk the course, moved on where rules are not in force for so early a year; what is refused anyway stays so."""
     assert found.course is not None
     course, cycles = found.course, ground.cycles
-    moved_by = moved_back(activity, course, cycles, ground.on)
-    for attempt in range(2):
+    moved_by, tried = moved_back(activity, course, cycles, ground.on), []
+    for _ in range(_MOVES_MOST):
         days = calendar_of(activity, moved_by)
         begins = begin(activity, moved_by, rules_from(course, cycles, days.first_day))
         walk, done = _walk(_Ready(course, book, activity, found.credits, days, ground), begins)
-        if done is None or attempt:
-            break
-        # Rules that are not in force for so early a year are replayed in the first years for which they are.
-        later = moved_on(cycles_from(course, cycles), activity, moved_by)
-        if later == moved_by:
+        tried.append((walk, done, moved_by, begins))
+        missing = done is not None and done.refusal.code in _NOT_YET
+        later = moved_on(cycles_from(course, cycles), activity, moved_by, more=missing)
+        if done is None or later == moved_by:
             break
         moved_by = later
-    found.moved_by, found.begins_on = moved_by, begins if course.walked else None
-    found.walked = course.walked
+    walk, done, found.moved_by, begins = tried[-1] if tried[-1][1] is None else tried[0]
+    found.begins_on, found.walked = begins if course.walked else None, course.walked
     if done is not None:
         found.refusal, found.refused_at = done.refusal, done.stage
     left_behind.read(found, walk, activity, ground)

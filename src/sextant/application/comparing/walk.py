@@ -266,14 +266,14 @@ class Walk:
             opens = [step.not_before.begins(known) if step.not_before else None,
                      step.only_after.ends(known) if step.only_after else None]  # fmt: skip
             return max((each for each in opens if each is not None and each > now), default=None)
-        return min((each for each in world.agenda.ends.values() if each > now), default=None)
+        ends = (step.on_deadline.ends(world.known(each)) for each, step in _deadlines(world) if step.on_deadline)
+        return min((each for each in ends if each is not None and each > now), default=None)
 
     def _wait(self, world: World, run: Run, name: str, moment: datetime) -> None:
         """Let time pass to an instant; what the rules count to it is kept."""
-        waiting: list[tuple[Run, Step]] = [
+        waiting = [
             (each, step)
-            for each in world.runs.values()
-            for step in each.cycle.steps_from(each.state)
+            for each, step in _deadlines(world)
             if step.on_deadline is not None and step.on_deadline.ends(world.known(each)) == moment
         ]
         for each, step in waiting:
@@ -354,3 +354,13 @@ class Walk:
                 self.year,
             )
         )
+
+
+def _deadlines(world: World) -> list[tuple[Run, Step]]:
+    """Return the steps by deadline that lead on from where the cases are."""
+    return [
+        (run, step)
+        for run in world.runs.values()
+        for step in run.cycle.steps_from(run.state)
+        if step.on_deadline is not None
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -15,8 +16,10 @@ from sextant.application.queries.compare_paper import (
     event_record,
     paper_record,
 )
+from sextant.comparison.dated import all_counted
 from sextant.comparison.paper import Verdict
 from sextant.storage.comparison_files import comparison
+from sextant.storage.dated_tables import TableUnreadable, named_folders, tables_of
 from sextant.storage.rulebook_files import cyclebooks
 from sextant.web.answering import csv_answer, form_of, json_answer
 from sextant.web.asking import choice
@@ -51,8 +54,29 @@ def show(request: HttpRequest) -> HttpResponse:
         "claims": sum(every.verdicts.values()),
         "chapters": _chapters(found),
         "events": [] if verdict else comparison().lineage,
+        "dated": [] if verdict else _dated(on.day),
     }
     return render(request, "pages/paper.html", content)
+
+
+def _dated(on: date) -> list[dict[str, Any]]:
+    """Return the figures of the day from the tables that this server was given; unknown where there are none."""
+    dated, language = comparison().dated, html_language()
+    try:
+        tables = tables_of(named_folders(), tuple(dated.tables))
+    except TableUnreadable:
+        tables = {}
+    return [
+        {
+            "id": each.fact.id,
+            "label": each.fact.label.in_language(language),
+            "value": "" if each.value is None else f"{each.value:,}",
+            "table": dated.tables[each.fact.table].in_language(language),
+            "undated": each.undated,
+            "claims": each.fact.claims,
+        }
+        for each in all_counted(dated, tables, on)
+    ]
 
 
 def _chapters(found: PaperAnswered) -> list[dict[str, Any]]:
