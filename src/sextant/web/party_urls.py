@@ -10,6 +10,8 @@ from sextant.web.views import (
     balance_events,
     party_report,
     party_reports,
+    party_review,
+    party_reviews,
     purchases,
     structured_summary,
     summary_events,
@@ -24,5 +26,7 @@ urlpatterns = [
     path("parties/<str:code>/summary/share/<int:place>", summary_events.share, name="summary_share"),
     path("parties/<str:code>/summary/<str:row>/<int:year>", summary_events.figure, name="summary_figure"),
     path("parties/<str:code>/reports", party_reports.show, name="party_reports"),
+    path("parties/<str:code>/reviews", party_reviews.show, name="party_reviews"),
+    path("parties/<str:code>/reviews/<str:name>", party_review.show, name="party_review"),
     path("parties/<str:code>/reports/<str:name>", party_report.show, name="party_report"),
 ]

@@ -49,6 +49,8 @@ SHAPES = {
     "not_affordable": "✕",
     "unknown": "▨",
     "given": "●",
+    "consistent": "●",
+    "inconsistent": "✕",
     "from_records": "●",
     "not_applicable": "○",
     "withheld": "▨",
