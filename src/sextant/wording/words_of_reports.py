@@ -22,6 +22,7 @@ WORDS_OF_REPORTS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "review_format": {"desk": ("desk review", "書面審查"), "centralized": ("centralized review", "集中審查")},
     "consistency": {"consistent": ("consistent", "一致"), "inconsistent": ("not consistent", "不一致")},
+    "aef_outcome": {"fail": ("fails", "不符"), "unverifiable": ("cannot be verified", "無法查核")},
     "rendering": {"public": ("public", "公開版"), "review": ("for the review", "審查版")},
     "year_basis": {
         "adjusted": ("vintage year and year used for", "產生年份與所用年度"),

@@ -49,6 +49,8 @@ SHAPES = {
     "not_affordable": "✕",
     "unknown": "▨",
     "given": "●",
+    "fail": "✕",
+    "unverifiable": "▨",
     "consistent": "●",
     "inconsistent": "✕",
     "from_records": "●",
