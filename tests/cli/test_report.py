@@ -10,6 +10,7 @@ import pytest
 
 from sextant.application.demo.accounts import ALIDADE, build_accounts
 from sextant.application.demo.reports import INITIAL
+from sextant.application.demo.reviews import FIRST, SECOND
 from sextant.application.demo.world import build_world
 from sextant.storage.database.party_statements import DatabasePartyStatements
 from sextant.storage.letters.typesetting import can_set
@@ -124,6 +125,20 @@ def test_a_report_is_set_in_both_languages(registry, tmp_path, language):
     assert file.read_bytes().startswith(b"%PDF")
     other = registry.run("report", "summary", "XA", "--out", tmp_path / "a.doc", "--database", registry.url)
     assert other.code == 2
+
+
+def test_the_report_of_a_review_says_what_is_not_resolved(registry, tmp_path):
+    for number, body in enumerate((FIRST, SECOND)):
+        (tmp_path / f"{number}.json").write_text(json.dumps(body), encoding="utf-8")
+        assert registry.run("report", "state", tmp_path / f"{number}.json", "--database", registry.url).code == 0
+    ended = registry.run("report", "review", "XA", SECOND["review"], "--database", registry.url, "--json")
+    assert (ended.code, [each["paragraph"] for each in ended.json["unresolved"]]) == (1, ["18(g)"])
+    told = registry.run("report", "review", "XA", FIRST["review"], "--database", registry.url)
+    assert "cannot be followed from the price" not in told.out
+    told = registry.run("report", "review", "XA", FIRST["review"], "--rendering", "review", "--database", registry.url)
+    assert "cannot be followed from the price" in told.out
+    assert "no review none on record" in registry.run("report", "review", "XA", "none", "--database",
+                                                      registry.url).sentence  # fmt: skip
 
 
 def test_a_party_that_stated_nothing_is_told_so(registry):

@@ -111,6 +111,7 @@ def stated_world(tmp_path_factory, request):
 
     from sextant.application.demo.accounts import build_accounts
     from sextant.application.demo.reports import build_reports
+    from sextant.application.demo.reviews import build_reviews
     from sextant.application.demo.world import build_world
     from sextant.storage.database.party_statements import DatabasePartyStatements
     from sextant.storage.opening import open_registry, prepare_database
@@ -124,6 +125,7 @@ def stated_world(tmp_path_factory, request):
     statements = DatabasePartyStatements(registry.store.driver)
     build_accounts(registry, statements, FakeClock())
     build_reports(statements, FakeClock())
+    build_reviews(statements, FakeClock())
     return url
 
 

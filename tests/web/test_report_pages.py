@@ -10,11 +10,20 @@ import pytest
 
 from sextant.storage.letters.typesetting import can_set
 
-WORDS = ("The price per unit", "14500", "14,500", "9655000", "9,655,000")
+WORDS = (
+    "cannot be followed from the price",
+    "Explain the part for adaptation",
+    "The price per unit",
+    "14500",
+    "14,500",
+    "9655000",
+    "9,655,000",
+)
 """What the synthetic Parties hold back."""
 ADDRESSES = (
     "/parties/XA/summary", "/parties/XV/summary", "/parties/XA/reports", "/parties/XA/reports/initial",
     "/parties/XV/reports/regular", "/parties/XA/summary/23(c)/2025", "/parties/XA/summary/share/1",
+    "/parties/XA/reviews", "/parties/XA/reviews/irterr2026_XAa01", "/parties/XA/reviews/irterr2027_XAa02",
 )  # fmt: skip
 
 
@@ -86,6 +95,17 @@ def test_what_is_missing_in_a_report_is_named_first_and_stands_at_its_item(state
     assert "No official template" not in content
     mark = {"en": "no official template has been seen", "zh-Hant": "未見官方範本"}[language]
     assert mark in content
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hant"])
+def test_a_review_carries_over_what_the_one_before_left_open(stated, language):
+    content = page(stated, "/parties/XA/reviews/irterr2027_XAa02", language)
+    assert 'href="/parties/XA/reviews/irterr2026_XAa01#F2"' in content
+    assert "#F3" not in content
+    told = stated.get("/parties/XA/reviews/irterr2027_XAa02?format=json").json()
+    assert told["clock"][0] == {"step": "week_agreed", "last_day": "2027-01-04", "taken_on": "2026-11-20"}
+    unresolved = stated.get("/parties/XA/reviews?format=json").json()["unresolved"]
+    assert [each["finding"] for each in unresolved] == ["F2"]
 
 
 def test_a_report_that_is_not_there_is_said_so(stated):

@@ -66,6 +66,7 @@ def fill(url: str, *, reset: bool, folder: Path | None, quiet: bool = False) -> 
     from sextant.application.demo.approaches import build_approaches
     from sextant.application.demo.cooperation import build_cooperation
     from sextant.application.demo.reports import build_reports
+    from sextant.application.demo.reviews import build_reviews
     from sextant.application.demo.world import build_world
     from sextant.application.scenario.run import run
     from sextant.storage.database.party_statements import DatabasePartyStatements
@@ -88,6 +89,7 @@ def fill(url: str, *, reset: bool, folder: Path | None, quiet: bool = False) -> 
     statements = DatabasePartyStatements(registry.store.driver)
     build_accounts(registry, statements, SystemClock())
     build_reports(statements, SystemClock())
+    build_reviews(statements, SystemClock())
     build_cooperation(open_cooperation(url))
     build_approaches(open_office(url))
     for story in shipped_stories():

@@ -39,6 +39,7 @@ def declare(app: typer.Typer) -> None:
     _REPORTS.command("afford", help=say("report_afford"))(afford)
     _REPORTS.command("summary", help=say("report_summary"))(summary)
     _REPORTS.command("check", help=say("report_check"))(check)
+    _REPORTS.command("review", help=say("report_review"))(review)
     app.add_typer(_REPORTS, name="report")
 
 
@@ -267,3 +268,53 @@ def _print(paper: Paper) -> None:
         print(*table.head, sep="\t")
         for row in table.rows:
             print(*("" if each is None else str(each).replace("\n", " / ") for each in row), sep="\t")
+
+
+def review(
+    party: Party,
+    name: Annotated[str, typer.Argument(metavar="REVIEW", help=say("report_review_name"))],
+    out: Out = None,
+    rendering: Rendered = For.PUBLIC,
+    database: Database = None,
+    as_json: Json = False,
+) -> None:
+    """Make the report of a review; exits 1 where recommendations are not resolved."""
+    from sextant.application.queries.party_reviews import reviews_of
+    from sextant.storage.database.party_statements import DatabasePartyStatements
+    from sextant.storage.report_forms import review_days, review_form
+    from sextant.storage.system import SystemClock
+    from sextant.wording.review_papers import recommended, review_paper
+
+    reader = existing_reader(database)
+    chosen = _rendering(rendering)
+    with usable(database_url(database)):
+        days = review_days(SystemClock().now().date())
+        found = reviews_of(DatabasePartyStatements(reader.driver), party, review_form(), days, chosen)
+    told = next((each for each in found.every if each.review.id == name), None)
+    if told is None:
+        fail(say("report_no_review", party=party, name=name))
+    papers = {each: review_paper(told, chosen, each) for each in ("en", "zh-Hant")}
+    if out is not None:
+        _write(out, papers)
+    if as_json:
+        clock = [
+            {
+                "step": each.step.step,
+                "last_day": each.last_day.isoformat(),
+                "taken_on": each.taken_on.isoformat() if each.taken_on else None,
+            }
+            for each in told.clock
+        ]
+        open_ones = [
+            {
+                "review": each.review,
+                "paragraph": each.finding.paragraph,
+                "recommendation": recommended(each.finding, "en"),
+            }
+            for each in (*told.carried, *(one for one in found.unresolved if one.review == name))
+        ]
+        print_json({"party": party, "review": name, "version": told.version, "clock": clock, "unresolved": open_ones})
+    else:
+        _print(papers[language()])
+    unresolved = [each for each in found.unresolved if each.review == name]
+    raise typer.Exit(1 if told.carried or unresolved else 0)

@@ -13,6 +13,7 @@ from sextant.application.queries.party_accounts import ACCOUNTS
 from sextant.reporting.fields import FieldBadly
 from sextant.reporting.national.accounts_read import accounts_of
 from sextant.reporting.national.report import report_of
+from sextant.reporting.national.review import review_of
 from sextant.storage.exact_json import exact_json
 from sextant.storage.json_files import UnreadableJson, read_json
 from sextant.storage.report_forms import outlines
@@ -54,6 +55,9 @@ def _known(content: Any) -> tuple[str, StatementKind, str]:
     if isinstance(content, dict) and "report" in content and "items" in content:
         report = report_of(content, outlines())
         return report.party, StatementKind.REPORT, report.outline
+    if isinstance(content, dict) and "review" in content:
+        review = review_of(content)
+        return review.party, StatementKind.REVIEW, review.id
     accounts = accounts_of(content)
     return accounts.party, StatementKind.ACCOUNTS, ACCOUNTS
 

@@ -40,6 +40,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
 }
 
 MISSING: dict[str, tuple[str, str]] = {
+    "authorization": (
+        "Units of the lot {about} name no authorization of a Party by its reference.",
+        "批次 {about} 之單位未以編號載明締約方之授權。",
+    ),
     "version": (
         "The registry does not carry the version of the report of {about}; state it under submission.",
         "登記簿未載 {about} 報告之版本；請於 submission 載明。",
@@ -119,5 +123,10 @@ def say(key: str, /, **facts: object) -> str:
 
 
 def missing_sentence(missing: Missing) -> str:
-    """Return what the ledger does not carry."""
-    return MISSING[missing.code][language() == CHINESE].format(about=missing.about)
+    """Return what the ledger does not carry, in the language of the command line."""
+    return missing_said(missing, language())
+
+
+def missing_said(missing: Missing, spoken: str) -> str:
+    """Return what the ledger does not carry, in a language."""
+    return MISSING[missing.code][spoken == CHINESE].format(about=missing.about)

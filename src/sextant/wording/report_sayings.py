@@ -21,6 +21,15 @@ REPORT_SAYINGS: dict[str, tuple[str, str]] = {
         "Check a report of a Party item by item of its outline; exits 1 where an item is missing.",
         "依大綱逐項檢查締約方之報告；有缺漏時以 1 結束。",
     ),
+    "report_review": (
+        "Make the report of a technical expert review; exits 1 while recommendations are not resolved.",
+        "編製技術專家審查報告；尚有未解決之建議時以 1 結束。",
+    ),
+    "report_review_name": ("Identifier of the review, such as irterr2026_XAa01.", "審查代號，如 irterr2026_XAa01。"),
+    "report_no_review": (
+        "{party} has no review {name} on record; put it on record with: sextant report state FILE.",
+        "{party} 無審查 {name} 之紀錄；請以下列指令登錄：sextant report state FILE。",
+    ),
     "report_party": ("Code of the Party, such as XA.", "締約方代碼，如 XA。"),
     "report_name": ("initial, updated or regular.", "initial、updated 或 regular。"),
     "report_out": (

@@ -25,6 +25,12 @@ from sextant.ledger.request import Cancel, Take
 _BUSINESS = {"en": "Commercial confidentiality of the buyer", "zh-Hant": "買方之商業機密"}
 _STATISTICS = {"en": "Statistical secrecy: one plant stands behind the figure", "zh-Hant": "統計機密：數值僅涉單一工廠"}
 
+_CODES = {
+    "party_codes": {"XA": "XAA", "XM": "XMM", "XQ": "XQQ", "XV": "XVV"},
+    "registry_codes": {"UN01": "XAA01"},
+}
+"""Codes that ISO leaves to users (XAA to XZZ), so that the synthetic Parties can report."""
+
 ALIDADE: Mapping[str, Any] = {
     "party": "XA",
     "ndc_period": [2021, 2030],
@@ -54,6 +60,7 @@ ALIDADE: Mapping[str, Any] = {
     ],
     "confidential": [{"field": "contract.XA-2026-02", "basis": _BUSINESS}],
     "synthetic": True,
+    **_CODES,
 }  # fmt: skip
 
 VERNIER: Mapping[str, Any] = {
@@ -79,6 +86,7 @@ VERNIER: Mapping[str, Any] = {
     "planned_use": {"2025": 5_000, "2026": 12_000, "2030": 60_000},
     "confidential": [{"field": "inventory.2022", "basis": _STATISTICS}],
     "synthetic": True,
+    **_CODES,
 }  # fmt: skip
 
 

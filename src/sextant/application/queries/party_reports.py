@@ -113,7 +113,7 @@ def records_of(
 ) -> Mapping[str, Sequence[Label]]:
     """Return what the records say for a report: of the accounts, of the ledger, of the cases of `mechanism`."""
     found: dict[str, list[Label]] = {}
-    facts = _facts(cases, mechanism, party)
+    facts = facts_of(cases, mechanism, party)
     for name, evidence in RESPONSIBILITIES.items():
         if facts.get(name) is True:
             told = str(facts.get(evidence) or "–")
@@ -128,12 +128,13 @@ def records_of(
         named = {
             "authorizations": [_version(each) for each in own],
             "entities": [_as_is(one) for each in own[-1:] for one in each.entities],
-        } | _of_approach(_facts(cases, mechanism, approach))
+        } | _of_approach(facts_of(cases, mechanism, approach))
         found |= {item_key(name, approach): told for name, told in named.items() if told}
     return found
 
 
-def _facts(cases: Cases, mechanism: str, subject: str) -> Mapping[str, Stated]:
+def facts_of(cases: Cases, mechanism: str, subject: str) -> Mapping[str, Stated]:
+    """Return what is public of a subject's facts and of what its first case stated; nothing where there is no case."""
     world = cases.world(mechanism, subject)
     face = None if isinstance(world, Refusal) else public_face(world)
     if face is None:

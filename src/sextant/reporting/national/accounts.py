@@ -109,6 +109,10 @@ class Accounts:
     part_only: bool = False
     """Whether the inventory covers only the categories of paragraph 10, not the whole contribution."""
     synthetic: bool = False
+    party_codes: Mapping[str, str] = field(default_factory=dict)
+    """Alpha-3 codes for the agreed electronic format, of Parties that have none of their own here."""
+    registry_codes: Mapping[str, str] = field(default_factory=dict)
+    """Ids of registries as the agreed electronic format writes them."""
     withheld: Mapping[str, frozenset[int]] = field(default_factory=dict)
     """In the public rendering: the years that are withheld, by inventory edition or `trajectory` or projection."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sextant.domain.label import Label
 from sextant.reporting.adjustment import GHG, Method, Target
 from sextant.reporting.fields import (
     FieldBadly,
@@ -27,7 +26,7 @@ from sextant.reporting.national.accounts import Accounts, Basis, Contract, Editi
 _NEEDED = frozenset({"party", "ndc_period", "method"})
 _KNOWN = _NEEDED | {
     "metric", "year_basis", "inventories", "trajectory", "targets", "scenarios", "contracts", "planned_use",
-    "confidential", "part_only", "synthetic",
+    "confidential", "part_only", "synthetic", "party_codes", "registry_codes",
 }  # fmt: skip
 _GOAL = {"key", "label", "conditional", "year", "limit", "budget"}
 _CONTRACT = {"reference", "side", "partner", "quantity", "vintage", "authorization"}
@@ -56,6 +55,8 @@ def accounts_of(content: Any) -> Accounts:
         secrets=tuple(_secrets(body.get("confidential", []))),
         part_only=flag(body.get("part_only", False), "part_only"),
         synthetic=flag(body.get("synthetic", False), "synthetic"),
+        party_codes=_codes(body.get("party_codes", {}), "party_codes"),
+        registry_codes=_codes(body.get("registry_codes", {}), "registry_codes"),
     )
     _must_fit(found)
     return found
@@ -114,11 +115,13 @@ def _secrets(content: Any) -> Iterator[Secret]:
     for at, each in enumerate(listed(content, "confidential")):
         where = f"confidential[{at}]"
         body = mapping(each, where, {"field", "basis"}, frozenset({"field", "basis"}))
-        yield Secret(text(body["field"], f"{where}.field"), _basis(body["basis"], f"{where}.basis"))
+        yield Secret(text(body["field"], f"{where}.field"), label(body["basis"], f"{where}.basis"))
 
 
-def _basis(content: Any, where: str) -> Label:
-    return label(content, where)
+def _codes(content: Any, where: str) -> dict[str, str]:
+    if not isinstance(content, dict):
+        raise FieldBadly(where, content, "an object of codes")
+    return {name: text(code, f"{where}.{name}") for name, code in content.items()}
 
 
 def _must_fit(found: Accounts) -> None:

@@ -8,10 +8,12 @@ from typing import Any
 
 from sextant.domain.label import Label
 from sextant.domain.source import Source
+from sextant.reporting.national.review import ClockStep, ReviewForm, Section
 from sextant.reporting.national.summary import Figure, Only, Row
 from sextant.rules import reading
 from sextant.rules.text import RuleTextError, load_text
 
+REVIEW_FILE = "review.yaml"
 SUMMARY_FILE = "structured_summary.yaml"
 OUTLINES_FILE = "outlines.yaml"
 APPLIES = ("no_transparency_report", "trajectory", "ghg", "non_ghg", "if_applicable")
@@ -103,6 +105,38 @@ def _item(content: Any, where: str) -> Item:
         source=reading.source(body["source"], where),
         record=reading.one_of(body["from"], RECORDS, where, "record") if "from" in body else None,
         only=reading.one_of(body["only"], APPLIES, where, "condition of an item") if "only" in body else None,
+    )
+
+
+def parse_review_form(text: str) -> ReviewForm:
+    """Return the outline of the report of a review, and its clock. Raises RuleTextError."""
+    content = reading.keys(load_text(text, REVIEW_FILE), REVIEW_FILE, needed={"source", "sections", "clock"})
+    sections = tuple(_section(each) for each in reading.listed(content["sections"], REVIEW_FILE))
+    steps = tuple(_clock_step(each) for each in reading.listed(content["clock"], REVIEW_FILE))
+    _each_once([each.id for each in sections], REVIEW_FILE)
+    return ReviewForm(reading.source(content["source"], REVIEW_FILE), sections, steps)
+
+
+def _section(content: Any) -> Section:
+    body = reading.keys(content, f"{REVIEW_FILE}: sections", needed={"id", "label"})
+    return Section(reading.some_text(body["id"], REVIEW_FILE), reading.label(body["label"], REVIEW_FILE))
+
+
+def _clock_step(content: Any) -> ClockStep:
+    anchors = ("before_week", "after_week", "after_step")
+    where = f"{REVIEW_FILE}: clock"
+    body = reading.keys(content, where, needed={"step", "label", "source"}, optional=frozenset(anchors))
+    where = f"{where}: {body['step']}"
+    if sum(each in body for each in anchors) != 1:
+        raise RuleTextError(f"{where} names {len(body) - 3} anchors; expected one of {', '.join(anchors)}")
+    before, after, step = (reading.name(body[each], where) if each in body else None for each in anchors)
+    return ClockStep(
+        reading.name(body["step"], where),
+        reading.label(body["label"], where),
+        reading.source(body["source"], where),
+        before,
+        after,
+        step,
     )
 
 

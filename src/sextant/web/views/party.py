@@ -22,6 +22,7 @@ from sextant.web.casework import case_record, next_record
 from sextant.web.course_of_activity import on_their_day
 from sextant.web.names import party_name
 from sextant.web.party_cases import cases_of_party, participation_rows, waits_rows
+from sextant.web.party_overview import overview_of
 from sextant.web.reading import reading_cases
 
 SHOWN = 15
@@ -43,6 +44,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         own = [each for each in reader.activities() if code in (*each.host_parties, *each.other_parties)]
         told = cases_of_party(cases, code, own, at)
         then = on_their_day(cases, own, at)
+        overview = overview_of(reader, code, at)
     hosted = Activity.objects.filter(Exists(ActivityHost.objects.filter(activity=OuterRef("id"), party=code)))
     count = hosted.count()
     party = parties().by_code(code)
@@ -76,6 +78,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "activities": [as_then(each, then) for each in hosted.order_by(
             "registry", Length("reference"), "reference")[:SHOWN]],
         "participation": participation_rows(told.course),
+        "overview": overview,
         "waits": [row for row in waits if row["last_day"]],
         "waits_any_time": [row for row in waits if not row["last_day"]],
         "count": count,
