@@ -23,7 +23,7 @@ def words_of(text):
 
 @pytest.fixture(scope="module")
 def ran():
-    return run(scratch_stage(shipped_stories()[0]))
+    return run(scratch_stage(next(each for each in shipped_stories() if each.name == "pacm_solar")))
 
 
 def test_every_step_of_the_scenario_stands_on_its_page_in_order(client, ran):
