@@ -71,8 +71,10 @@ def test_the_commitment_period_is_kept_with_the_units_and_so_is_the_day_on_which
 def test_where_a_party_stands_in_the_commitment_period_comes_out_of_the_ledger(told):
     file, stage, _ = told
     book = stage.office.books.books["cdm"]
-    now = period_standing(stage.reader, book, "XV" if file.stem == "cdm_wind" else "XN", assigned_amount=100_000, latest_inventory=1_000,
-                          on=date(2020, 12, 31))  # fmt: skip
+    party = "XV" if file.stem == "cdm_wind" else "XN"
+    now = period_standing(
+        stage.reader, book, party, assigned_amount=100_000, latest_inventory=1_000, on=date(2020, 12, 31)
+    )
     # Eight times the inventory is less than nine tenths of the assigned amount.
     assert now.reserve == 8_000
     if file.stem == "cdm_wind":
