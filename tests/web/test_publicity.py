@@ -114,6 +114,11 @@ def test_states_of_two_mechanisms_with_one_name_have_their_own_labels(monkeypatc
     assert names.status(name, "cdm") == "Registered"
 
 
+def test_a_state_of_a_cycle_that_another_may_open_has_its_word_too():
+    """A transition opens a project; a project begins by itself as well."""
+    assert names.status("registration_under_way", "article_6_4") == "Registration requested"
+
+
 def test_the_filter_offers_a_status_once_that_mechanisms_call_the_same(player):
     page = player.get("/activities").content.decode()
     rows = player.get("/activities?format=json").json()["rows"]

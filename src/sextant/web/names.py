@@ -60,9 +60,10 @@ def status(code: str, mechanism: str) -> str:
     book = cyclebooks().books.get(mechanism)
     cycles = tuple(book.every())[::-1] if book is not None else ()
     opened = {each.cycle for cycle in cycles for step in cycle.steps.values() for each in step.opens}
-    for cycle in cycles:
+    # A cycle that another one may open, as a transition opens a project, begins cases by itself as well.
+    for cycle in sorted(cycles, key=lambda each: each.path in opened):
         state = cycle.states.get(code)
-        if cycle.subject not in NO_ACTIVITIES and cycle.path not in opened and state is not None:
+        if cycle.subject not in NO_ACTIVITIES and state is not None:
             return state.label.in_language(html_language()) if state.public else _("Not public yet")
     return word("status", code)
 
