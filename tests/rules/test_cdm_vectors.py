@@ -196,8 +196,8 @@ def test_every_account_type_and_unit_type_of_the_registry_systems_has_a_code():
     assert set(codes) <= ours
     # The CDM registry's own: a holding account, one without a published holder, and three that have no code.
     assert ours - set(codes) == {
-        "holding", "party_unpublished", "cancellation", "share_of_proceeds_adaptation", "first_contribution",
-        "expired_units",
+        "holding", "party_unpublished", "cancellation", "share_of_proceeds_adaptation", "expired_units",
+        "moved_to_mechanism_registry",
     }  # fmt: skip
     assert len(set(codes.values())) == len(codes)
     types = {each.lower() for each in BOOK.mechanism.unit_types}

@@ -1,18 +1,25 @@
 """Two CDM projects as they are told, told again, and tried in every wrong way: a wind farm, and a forest with tCERs."""
 
+import re
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
+from sextant.application.commands.bring_over import Move, bring_over
+from sextant.application.deeds.accounts import open_single_accounts
 from sextant.application.queries.period_standing import period_standing
 from sextant.application.queries.verify import verify
 from sextant.application.queries.verify_cases import verify_cases
 from sextant.application.scenario.attempts import Wrong, attempts
 from sextant.application.scenario.parse import parse_story
 from sextant.application.scenario.run import run
+from sextant.domain.account import Account, account_id
 from sextant.domain.refusal import Refusal
+from sextant.ledger.posting import Posted
 from sextant.storage.account_types import account_types
 from sextant.storage.opening import looking_cases
 from sextant.storage.rulebook_files import cyclebooks
@@ -127,3 +134,47 @@ def test_an_issuance_of_two_commitment_periods_is_refused():
     issued = next(each for each in ran.happened if each.scene.take == "issue" and each.scene.refused is None)
     assert isinstance(issued.outcome, Refusal)
     assert (issued.outcome.code, dict(issued.outcome.about)) == ("periods_spanned", {"found": "1", "expected": "2"})
+
+
+def held_by_vernier(stage):
+    lot = next(iter(stage.reader.lots()))
+    account = account_id(REGISTRY, "W-VERNIER")
+    return next(each for each in stage.reader.blocks(account=account) if each.lot == lot.id).range
+
+
+@pytest.fixture(params=["2011", "2013"])
+def ready(request):
+    """The wind farm registered before and after 2013, and an account for CERs in the mechanism registry."""
+    text = FILES[0].read_text(encoding="utf-8")
+    if request.param == "2013":
+        # Every day of the story two years later, but for those of 2005 to 2010 and the end of the period.
+        text = re.sub(r"\b201([1-9])-", lambda year: f"201{int(year[1]) + 1}-" if year[1] < "9" else "2020-", text)
+    stage = scratch_stage(parse_story(text, "story.yaml", cyclebooks()))
+    ran = run(stage)
+    open_single_accounts(stage.registry, stage.office.books.books["cdm"], synthetic=True)
+    stage.registry.open_account(Account("UN01", "XV-CER", "article_6_4.holding", "Vernier", party="XV"))
+    return request.param, stage, ran
+
+
+def test_cers_of_late_activities_go_to_the_mechanism_registry_for_a_first_contribution(ready):
+    year, stage, _ = ready
+    books, units = stage.office.books, held_by_vernier(stage)
+    receiving = account_id("UN01", "XV-CER")
+    move = Move(UUID(int=75), "Administrator (synthetic)", units, account_id(REGISTRY, "W-VERNIER"), receiving,
+                date(2022, 3, 1))  # fmt: skip
+    found = bring_over(stage.registry, stage.reader, books, move)
+    if year == "2011":
+        assert isinstance(found, Refusal)
+        assert found.code == "contribution_condition_unmet"
+        assert found.about["expected"] == "2013-01-01 or later"
+        return
+    assert isinstance(found, Posted)
+    assert isinstance(bring_over(stage.registry, stage.reader, books, move), Posted)
+    block = next(iter(stage.reader.blocks(account=receiving)))
+    assert (block.first, block.last) == (units.first, units.last)
+    assert sum(each.quantity for each in stage.reader.blocks(account=account_id(REGISTRY, "MOVED"))) == units.quantity
+    lot = next(each for each in stage.reader.lots() if each.id == block.lot)
+    assert (lot.commitment_period, lot.unit_type) == (2, "CER")
+    assert lot.underlying == f"CDM: XA-{units.first} to XA-{units.last}"
+    early = replace(move, number=UUID(int=76), on=date(2021, 1, 1))
+    assert bring_over(stage.registry, stage.reader, books, early).code == "contribution_condition_unmet"

@@ -112,6 +112,7 @@ REFUSAL_CODES: dict[str, str] = {
     "levy_shares_exceed_one": _LEDGER,
     "quantities_malformed": "A6.4-PROC-AC-002 v03.0, paragraphs 163-164 and 198",
     "quantity_differs": "A6.4-PROC-AC-002 v03.0, paragraphs 163-164 and 198",
+    "contribution_condition_unmet": "Decision 3/CMA.3, annex, paragraph 75",
     "periods_spanned": "the rules of issuance of the mechanism, with their paragraphs",
     "vintage_outside_period": f"{_REGISTRY}, paragraph 13(d)",
     "fact_unknown": "the exemption that asks for it",

@@ -216,11 +216,6 @@ def _rulebook(folder: str, files: Mapping[str, str], measures: Mapping[str, Meas
             faults=faults,
         )
         accounts = {code: replace(each, entrances=entrances(acts, code)) for code, each in accounts.items()}
-    issuance: IssuanceRule | None = None
-    if ISSUANCE in files:
-        name = f"{folder}/{ISSUANCE}"
-        with faults.caught(name, files[ISSUANCE]):
-            issuance = parse_issuance(files[ISSUANCE], name, classes, faults.lost(f"{folder}/unit_classes.yaml"))
     agreements: tuple[Agreement, ...] = ()
     if AGREEMENTS in files:
         name = f"{folder}/{AGREEMENTS}"
@@ -243,7 +238,7 @@ def _rulebook(folder: str, files: Mapping[str, str], measures: Mapping[str, Meas
         transactions=MappingProxyType(acts),
         working_days=working_days,
         other_texts=MappingProxyType({name: text for name, text in files.items() if name.startswith(_OF_OTHERS)}),
-        issuance=issuance,
+        issuance=_issuance(folder, files, classes, faults),
         agreements=agreements,
     )
 
@@ -258,6 +253,16 @@ def _check_exemptions(
                 faults.add(
                     f"{parameter.file}: {parameter.path}.exemptions: {each!r} is no exemption; declare it in levies"
                 )
+
+
+def _issuance(
+    folder: str, files: Mapping[str, str], classes: Mapping[str, UnitClass], faults: Faults
+) -> IssuanceRule | None:
+    if ISSUANCE in files:
+        name = f"{folder}/{ISSUANCE}"
+        with faults.caught(name, files[ISSUANCE]):
+            return parse_issuance(files[ISSUANCE], name, classes, faults.lost(f"{folder}/unit_classes.yaml"))
+    return None
 
 
 def _parameters(

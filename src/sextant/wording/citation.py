@@ -32,6 +32,8 @@ _DOCUMENTS = {
     "Data Exchange Standards": "資料交換標準",
     "CDM project cycle procedure": "CDM 項目週期程序",
     "CDM accreditation procedure": "CDM 認證程序",
+    "Regulation (EC) No 2216/2004": "歐洲共同體第2216/2004號規則",
+    "Kyoto Protocol as adopted": "京都議定書（通過文本）",
     _SETTLED: "Sextant 既定處理原則",
 }
 _SAYINGS = {

@@ -248,6 +248,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "{name} is {found}; it must be {expected}.",
         "{name} 為 {found}；須為 {expected}。",
     ),
+    "contribution_condition_unmet": (
+        "Units of activity {activity} may not be used towards a contribution: found {found}, needed {expected}.",
+        "活動 {activity} 之單位不得用於國家自定貢獻：現況為 {found}，應為 {expected}。",
+    ),
     "periods_spanned": (
         "One issuance is of one commitment period: the first day is of {found}, the last day of {expected}. Divide it.",
         "一次核發僅屬一個承諾期：首日屬 {found}，末日屬 {expected}。請分開辦理。",
