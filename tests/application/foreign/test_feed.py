@@ -233,12 +233,48 @@ def test_a_dirty_row_is_told_by_its_field(field, found):
         assert missing.code == "foreign_field_missing"
 
 
+def test_units_of_another_registry_are_acquired_under_their_own_identifiers(office):
+    """A buyer alone, whose partner keeps no section here; once more, and units that are here move."""
+    bought = {"serials": "CA0007-KEN01-KEN-5-2023 to CA0007-KEN01-KEN-64-2023", "authorization": "KE-1",
+              "registry": "KEN01", "to_party": "CH", "underlying": "GS GS1-1-KE-GS1-1-2023-1-5-64"}  # fmt: skip
+    assert office.tell("acquisition", event="B", **bought).refusal is None
+    assert office.tell("acquisition", event="B", **bought).known
+    ((block, account),) = office.blocks()
+    assert (block.first, block.last, account) == (5, 64, "CH.holding")
+    assert block.first_transfer is not None
+    lot = office.office.reader.lot_at(block.space, 5)
+    assert (lot.host_party, lot.vintage, lot.underlying) == ("KE", 2023, "GS GS1-1-KE-GS1-1-2023-1-5-64")
+    ids = "CA0007-KEN01-KEN-55-2023 to CA0007-KEN01-KEN-64-2023"
+    use = {"registry": "CHE01", "purpose": NDC, "used_for_year": "2025"}
+    used = office.tell("retirement", serials=ids, **use)
+    assert used.refusal is None, "what was acquired is used under its identifiers"
+    beyond = office.tell("retirement", serials=ids.replace("-64-", "-65-"), **use)
+    assert beyond.refusal.code == "foreign_units_unknown"
+    part = bought | {"serials": "CA0007-KEN01-KEN-5-2023 to CA0007-KEN01-KEN-14-2023", "to_party": "SE"}
+    assert office.tell("acquisition", **part).refusal is None
+    accounts = sorted(account for _, account in office.blocks())
+    assert accounts == ["CH.holding", "CH.use_ndc.2021-2030", "SE.holding"]
+    assert office.sound()
+
+
+@pytest.mark.parametrize(
+    "serials",
+    ["CA007-KEN01-KEN-5-2023", "CA0007-KEN01-KEN-9-2023 to CA0007-KEN01-KEN-5-2023",
+     "CA0007-KEN01-KEN-5-2023 to CA0007-KEN01-KEN-9-2024", "CA0007-KEN01-KEN-5-2023 to CA0008-KEN01-KEN-9-2023"],
+)  # fmt: skip
+def test_a_block_of_identifiers_is_of_one_series_and_in_order(serials):
+    row = {"event": "B", "registry": "KEN01", "kind": "acquisition", "executed_on": "2025-03-01", "serials": serials,
+           "to_party": "CH", "authorization": "KE-1"}  # fmt: skip
+    assert event_of(row, CODES).about["field"] == "serials"
+
+
 def test_every_kind_of_event_is_tried_here():
     assert {each.value for each in Kind} == {
         "issuance",
         "label",
         "authorization",
         "transfer",
+        "acquisition",
         "retirement",
         "cancellation",
     }

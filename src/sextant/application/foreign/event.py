@@ -8,8 +8,9 @@ from datetime import date
 from enum import StrEnum
 
 from sextant.domain.authorization import Use
-from sextant.domain.foreign_serial import ForeignRange, foreign_range
+from sextant.domain.foreign_serial import MARK, ForeignRange, foreign_range
 from sextant.domain.refusal import Refusal, refuse
+from sextant.reporting.aef.identifier import parse_itmo_id
 
 
 class Kind(StrEnum):
@@ -21,13 +22,15 @@ class Kind(StrEnum):
     AUTHORIZATION = "authorization"
     """Units came under a Party's authorization: the letter is on file there and they are locked."""
     TRANSFER = "transfer"
+    ACQUISITION = "acquisition"
+    """ITMOs of another Party's registry came to a Party of this one, under identifiers of their own."""
     RETIREMENT = "retirement"
     CANCELLATION = "cancellation"
 
 
 COLUMNS = (
     "event", "registry", "kind", "executed_on", "serials", "project", "host_party", "vintage", "verified_on", "label",
-    "authorization", "party_registry", "to_party", "purpose", "used_for_year", "on_behalf_of", "note",
+    "authorization", "party_registry", "to_party", "purpose", "used_for_year", "on_behalf_of", "note", "underlying",
 )  # fmt: skip
 NEEDED = ("event", "registry", "kind", "executed_on", "serials")
 _FURTHER: Mapping[Kind, tuple[str, ...]] = {
@@ -35,9 +38,11 @@ _FURTHER: Mapping[Kind, tuple[str, ...]] = {
     Kind.LABEL: ("label",),
     Kind.AUTHORIZATION: ("authorization", "host_party", "party_registry", "verified_on"),
     Kind.TRANSFER: ("to_party",),
+    Kind.ACQUISITION: ("to_party", "authorization"),
     Kind.RETIREMENT: (),
     Kind.CANCELLATION: (),
 }
+_OF_ITMOS_TOO = frozenset({Kind.TRANSFER, Kind.RETIREMENT, Kind.CANCELLATION})
 OVERALL_MITIGATION = "overall_mitigation"
 ADAPTATION = "adaptation"
 PURPOSES = (*(each.value for each in Use), OVERALL_MITIGATION, ADAPTATION)
@@ -66,6 +71,27 @@ class ForeignEvent:
     used_for_year: int | None = None
     on_behalf_of: str | None = None
     note: str | None = None
+    underlying: str | None = None
+    """The registry and the serials behind ITMOs that are acquired."""
+
+
+def itmo_range(text: str) -> ForeignRange | None:
+    """Return the block between two identifiers of ITMOs, as `CA0003-GHA01-GHA-1-2022 to CA0003-GHA01-GHA-9-2022`."""
+    first, _, last = text.partition(" to ")
+    ends = parse_itmo_id(first.strip()), parse_itmo_id((last or first).strip())
+    if ends[0] is None or ends[1] is None or ends[0].series != ends[1].series or ends[0].serial > ends[1].serial:
+        return None
+    of = ends[0]
+    series = f"{of.approach}-{of.registry}-{of.first_transferring_party}-{MARK}-{of.vintage}"
+    return ForeignRange(series, of.serial, ends[1].serial)
+
+
+def _units(kind: Kind, text: str) -> ForeignRange | None:
+    """Return the block that an event of a kind is about: ITMOs, units of the other registry, or either."""
+    itmos = itmo_range(text)
+    if kind is Kind.ACQUISITION or (itmos is not None and kind in _OF_ITMOS_TOO):
+        return itmos
+    return foreign_range(text) if itmos is None else None
 
 
 def event_of(row: Mapping[str, str], parties: Collection[str]) -> ForeignEvent | Refusal:
@@ -78,7 +104,7 @@ def event_of(row: Mapping[str, str], parties: Collection[str]) -> ForeignEvent |
     for name in (*NEEDED, *further):
         if not told[name]:
             return refuse("foreign_field_missing", field=name, found=told["event"], expected=told["kind"])
-    found = foreign_range(told["serials"])
+    found = _units(Kind(told["kind"]), told["serials"])
     if found is None:
         return _wrong("serials", told["serials"], "a block as that registry writes it, first not above last")
     days = {name: _day(told[name]) for name in ("executed_on", "verified_on")}
@@ -96,7 +122,7 @@ def event_of(row: Mapping[str, str], parties: Collection[str]) -> ForeignEvent |
     executed = days["executed_on"]
     assert executed is not None, "a day that is needed was read"
     texts = ("project", "host_party", "label", "authorization", "party_registry", "to_party", "purpose",
-             "on_behalf_of", "note")  # fmt: skip
+             "on_behalf_of", "note", "underlying")  # fmt: skip
     return ForeignEvent(
         id=told["event"],
         registry=told["registry"],

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from sextant.application.foreign.event import ForeignEvent
-from sextant.application.foreign.recording import Behind, NotTaken, Recording, Told, behind
+from sextant.application.foreign.recording import Behind, Recording, behind
 from sextant.application.foreign.sections import Sections
+from sextant.application.foreign.told import NotTaken, Told
 from sextant.application.reader import LedgerReader
 from sextant.application.registry import Registry
 from sextant.application.retry import until_settled

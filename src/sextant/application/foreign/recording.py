@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from sextant.application.foreign.acquiring import acquire
 from sextant.application.foreign.event import ForeignEvent, Kind
 from sextant.application.foreign.sections import (
     HOLDING,
@@ -21,8 +22,10 @@ from sextant.application.foreign.sections import (
     is_approach,
     is_party_registry,
     outcome_space,
+    series_of_units,
     underlying_of,
 )
+from sextant.application.foreign.told import NotTaken, Told
 from sextant.application.reader import LedgerReader
 from sextant.domain.account import Act
 from sextant.domain.activity import Activity, activity_id
@@ -48,30 +51,6 @@ from sextant.ledger.request import (
 
 if TYPE_CHECKING:
     from sextant.application.foreign.feed import ForeignFeed
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What came of an event."""
-
-    event: str
-    refusal: Refusal | None = None
-    known: bool = False
-    """Whether it had been recorded before."""
-    itmos: tuple[SerialRange, ...] = ()
-    """The ITMOs that came into being with it."""
-    warnings: tuple[str, ...] = ()
-    """Codes of what an authorization says against what was done elsewhere."""
-    undetermined: str | None = None
-    """The event of first transfer that the authorization names and paragraph 2(b) does not offer."""
-
-
-class NotTaken(Exception):
-    """The event is refused; nothing of it is kept."""
-
-    def __init__(self, refusal: Refusal) -> None:
-        super().__init__(refusal.code)
-        self.refusal = refusal
 
 
 Behind = Mapping[tuple[str, str], Sequence[tuple[Lot, ForeignRange]]]
@@ -122,6 +101,8 @@ class Recording:
                 self._authorize()
             case Kind.TRANSFER:
                 self._transfer()
+            case Kind.ACQUISITION:
+                acquire(self)
             case Kind.RETIREMENT | Kind.CANCELLATION:
                 self._leave()
 
@@ -136,11 +117,13 @@ class Recording:
     def _id(self, number: int) -> UUID:
         return content_id("foreign event", f"{self.event.registry}:{self.event.id}:{number}")
 
-    def _next(self) -> UUID:
+    def next_id(self) -> UUID:
+        """Return the id of the next entry of this event, the same whenever it is told."""
         self.number += 1
         return self._id(self.number)
 
-    def _do(self, request: Request) -> Posted:
+    def do(self, request: Request) -> Posted:
+        """Return what was recorded. Raises NotTaken, which ends the event."""
         outcome = self.feed.registry.perform(request)
         if isinstance(outcome, Refusal):
             raise NotTaken(outcome)
@@ -158,9 +141,9 @@ class Recording:
             else []
         )
         units = event.units
-        self._do(
+        self.do(
             RecordIssuance(
-                id=self._next(), actor=event.registry, effective_on=self.on, registry=code,
+                id=self.next_id(), actor=event.registry, effective_on=self.on, registry=code,
                 space_key=outcome_space(event.registry, units), prefix=units.series, first=units.first, last=units.last,
                 mechanism=MECHANISM, unit_type=OUTCOME, host_party=host, activity=activity_id(code, project),
                 terms=Terms(OUTCOME), account=self.feed.sections.account(host, UNDERLYING), vintage=event.vintage,
@@ -191,8 +174,8 @@ class Recording:
         for block in blocks:
             before = terms[block.terms]
             after = replace(before, labels=tuple(sorted({*before.labels, str(self.event.label)})))
-            self._do(
-                ChangeTerms(id=self._next(), actor=self.event.registry, effective_on=self.on, units=(block.range,),
+            self.do(
+                ChangeTerms(id=self.next_id(), actor=self.event.registry, effective_on=self.on, units=(block.range,),
                             terms=after, reason=f"label: {self.event.label}")
             )  # fmt: skip
 
@@ -247,9 +230,9 @@ class Recording:
         )
         behind = f"{event.registry} {replace(event.units, first=block.first, last=block.last)}"
         terms = Terms(ITMO, uses=tuple(sorted(version.uses)), authorization=version.key)
-        issued = self._do(self._bring(series, terms, block.quantity, activity, behind))
-        self._do(
-            Cancel(id=self._next(), actor=event.registry, effective_on=self.on, units=(block.range,),
+        issued = self.do(self._bring(series, terms, block.quantity, activity, behind))
+        self.do(
+            Cancel(id=self.next_id(), actor=event.registry, effective_on=self.on, units=(block.range,),
                    to_account=sections.account(version.party, LOCKED), act=Act.CANCELLATION)
         )  # fmt: skip
         ranges = tuple(SerialRange(*each) for each in issued.result["moved"])
@@ -268,14 +251,14 @@ class Recording:
         taken_over = any(each.id == space and each.next_serial is None for each in self.feed.reader.spaces())
         if not taken_over:
             return Issue(
-                id=self._next(), actor=event.registry, effective_on=self.on, registry=sections.code,
+                id=self.next_id(), actor=event.registry, effective_on=self.on, registry=sections.code,
                 mechanism=MECHANISM, unit_type=OUTCOME, host_party=host, activity=activity,
                 cells=(IssuanceCell(series.key, series.prefix, series.vintage, terms, quantity),),
                 distribution=Distribution((), account), underlying=behind,
             )  # fmt: skip
         first = 1 + max(lot.last for lot in self.feed.reader.lots(mechanism=MECHANISM) if lot.space == space)
         return RecordIssuance(
-            id=self._next(), actor=event.registry, effective_on=self.on, registry=sections.code, space_key=series.key,
+            id=self.next_id(), actor=event.registry, effective_on=self.on, registry=sections.code, space_key=series.key,
             prefix=series.prefix, first=first, last=first + quantity - 1, mechanism=MECHANISM, unit_type=OUTCOME,
             host_party=host, activity=activity, terms=terms, account=account, vintage=series.vintage, underlying=behind,
             reported=_reported(event),
@@ -290,8 +273,8 @@ class Recording:
         days = {Happening.AUTHORIZATION: version.authorized_on, Happening.ISSUANCE: self.on}
         for happening, day in days.items():
             if happening in wanted:
-                self._do(
-                    MarkFirstTransfer(id=self._next(), actor=self.event.registry, effective_on=self.on, units=ranges,
+                self.do(
+                    MarkFirstTransfer(id=self.next_id(), actor=self.event.registry, effective_on=self.on, units=ranges,
                                       trigger=happening.value, trigger_date=day, elsewhere=self.event.registry)
                 )  # fmt: skip
 
@@ -300,6 +283,10 @@ class Recording:
     def _itmos(self) -> tuple[list[Block], list[SerialRange]]:
         """Return the ITMOs that stand for the units of the event, as they stand now, and what has none, in serials."""
         event = self.event
+        series = series_of_units(event.units)
+        if series is not None:
+            units = SerialRange(space_id(self.feed.sections.code, series.key), event.units.first, event.units.last)
+            return self._cut([units], whole=units.quantity), []
         free = self._outcomes()
         ranges: list[SerialRange] = []
         covered: list[tuple[int, int]] = []
@@ -309,6 +296,11 @@ class Recording:
                 offset = lot.first - behind.first
                 ranges.append(SerialRange(lot.space, first + offset, last + offset))
                 covered.append((first, last))
+        alone = [each.range for each in free if not any(a <= each.first and each.last <= b for a, b in covered)]
+        return self._cut(ranges), alone
+
+    def _cut(self, ranges: Sequence[SerialRange], whole: int | None = None) -> list[Block]:
+        """Return the blocks of some ranges, cut to them. Raises NotTaken where there are fewer units than a whole."""
         blocks = self.feed.reader.blocks(ranges=ranges) if ranges else []
         cut = [
             block._replace(first=max(block.first, each.first), last=min(block.last, each.last))
@@ -316,8 +308,9 @@ class Recording:
             for block in blocks
             if block.space == each.space and block.first <= each.last and each.first <= block.last
         ]
-        alone = [each.range for each in free if not any(a <= each.first and each.last <= b for a, b in covered)]
-        return cut, alone
+        if whole is not None and sum(each.quantity for each in cut) != whole:
+            raise NotTaken(refuse("foreign_units_unknown", found=str(self.event.units), expected=self.event.registry))
+        return cut
 
     def _transfer(self) -> None:
         event = self.event
@@ -325,8 +318,8 @@ class Recording:
         if alone:
             raise NotTaken(refuse("foreign_units_not_authorized", found=str(event.units), expected=event.registry))
         for _, ranges in _by_account(blocks):
-            self._do(
-                Transfer(id=self._next(), actor=event.registry, effective_on=self.on, units=ranges,
+            self.do(
+                Transfer(id=self.next_id(), actor=event.registry, effective_on=self.on, units=ranges,
                          to_account=self.feed.sections.account(str(event.to_party), HOLDING), elsewhere=event.registry)
             )  # fmt: skip
 
@@ -342,21 +335,21 @@ class Recording:
             period = self._period(party) if leaving.purpose == Use.NDC.value else None
             target = self.feed.sections.account(party, leaving.kind, period)
             if leaving.act is Act.TRANSFER:
-                self._do(
-                    Transfer(id=self._next(), actor=event.registry, effective_on=self.on, units=ranges,
+                self.do(
+                    Transfer(id=self.next_id(), actor=event.registry, effective_on=self.on, units=ranges,
                              to_account=target, elsewhere=event.registry)
                 )  # fmt: skip
                 continue
-            self._do(
-                Cancel(id=self._next(), actor=event.registry, effective_on=self.on, units=ranges, to_account=target,
+            self.do(
+                Cancel(id=self.next_id(), actor=event.registry, effective_on=self.on, units=ranges, to_account=target,
                        purpose=leaving.purpose, act=leaving.act, on_behalf_of=event.on_behalf_of,
                        used_for_year=event.used_for_year, elsewhere=event.registry, reported=_reported(event))
             )  # fmt: skip
         held = self.feed.sections
         for each in alone:
             party = next(str(accounts[b.account].party) for b in self._outcomes() if b.first <= each.first <= b.last)
-            self._do(
-                Cancel(id=self._next(), actor=event.registry, effective_on=self.on, units=(each,),
+            self.do(
+                Cancel(id=self.next_id(), actor=event.registry, effective_on=self.on, units=(each,),
                        to_account=held.account(party, "cancellation_voluntary"), act=Act.CANCELLATION,
                        on_behalf_of=event.on_behalf_of, reported=_reported(event))
             )  # fmt: skip

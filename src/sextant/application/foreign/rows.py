@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sextant.application.foreign.event import event_of
 from sextant.application.foreign.feed import ForeignFeed
 from sextant.application.foreign.published import Published, events_of
-from sextant.application.foreign.recording import Told
+from sextant.application.foreign.told import Told
 from sextant.domain.refusal import Refusal
 from sextant.rules.party import Parties
 

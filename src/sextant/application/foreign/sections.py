@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sextant.domain.account import Account, Act, account_id
 from sextant.domain.authorization import Use
+from sextant.domain.foreign_serial import MARK
 from sextant.domain.unit import Lot
 
 if TYPE_CHECKING:
@@ -72,6 +73,11 @@ def series_of(key: str) -> Series | None:
     if len(parts) != 4 or not _APPROACH.fullmatch(parts[0]) or not _PARTY_REGISTRY.fullmatch(parts[1]):
         return None
     return Series(parts[0], parts[1], parts[2], int(parts[3])) if parts[3].isdecimal() else None
+
+
+def series_of_units(units: ForeignRange) -> Series | None:
+    """Return the series of a block of ITMOs, or none where a block is of units of another registry."""
+    return series_of(units.series.replace(f"{MARK}-", "").replace("-", " "))
 
 
 def is_approach(text: str | None) -> bool:
