@@ -358,3 +358,8 @@ def test_the_command_tells_the_verdict_and_ends_with_it(tmp_path):
     done = CliRunner().invoke(app, ["additionality", str(file), "--json"])
     assert done.exit_code == 1
     assert json.loads(done.stdout)["refused"]["code"] == "standard_unknown"
+
+
+def test_an_assessment_before_the_standard_is_refused():
+    assert assessed(demonstration() | {"on": "2025-02-13"}).code == "assessment_before"
+    assert assessed(demonstration() | {"on": "2025-02-14"})["verdict"] == "additional"

@@ -208,3 +208,10 @@ def test_the_command_tells_years_and_ends_with_what_has_no_reason(tmp_path):
     against = CliRunner().invoke(app, ["forecast", str(plan), "--monitored", str(file)])
     assert against.exit_code == 1
     assert "no reason was recorded" in against.stdout
+
+
+def test_what_gives_no_reductions_is_no_activity():
+    file = {"methodology": "TOOL03", "crediting_period": "2026-01-01:2026-12-31", "case": "a",
+            "inputs": {"FC": 1, "w_C": Decimal("0.6")}}  # fmt: skip
+    refused = done(file)
+    assert refused.code == "outlook_no_reductions", refused

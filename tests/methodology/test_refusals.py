@@ -93,10 +93,14 @@ def test_a_request_is_refused_for_its_own_reason_in_both_languages(code):
         assert "None" not in said
 
 
+PARTS = ("readings", "sampling", "additionality", "forecast", "metering", "tables", "verification")
+"""Tests of parts of quantification that provoke the refusals of their own."""
+
+
 def test_every_reason_that_a_calculation_gives_is_provoked():
     given = {code for file in SOURCE.rglob("*.py") for code in re.findall(r'refuse\(\s*"([a-z_]+)"', file.read_text())}
     assert given <= set(REFUSAL_CODES)
-    beside = "".join(Path(__file__).with_name(f"test_{name}.py").read_text() for name in ("readings", "sampling"))
+    beside = "".join(Path(__file__).with_name(f"test_{name}.py").read_text() for name in PARTS)
     elsewhere = {code for code in given if f'"{code}"' in beside}
     assert given == set(CASES) | set(NOT_PROVOKED) | elsewhere
 

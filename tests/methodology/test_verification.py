@@ -267,3 +267,8 @@ def test_the_record_has_its_sources():
     assert record["materiality"]["source"]["paragraph"] == "142"
     assert record["inspection"]["source"]["paragraph"] == "155"
     assert not isinstance(with_act(workspace(*ALL), raised(), LIBRARY, RULES), Refusal)
+
+
+def test_a_request_is_not_answered_before_it_was_raised():
+    carried = {"id": "FAR1", "node": "Cap", "text": "x", "raised_on": "2025-03-02", "period": "2023-01-01:2023-12-31"}
+    assert codes(workspace(act("respond", id="FAR1", text="x"), carried=[carried])) == "finding_before"

@@ -171,8 +171,7 @@ def _not_applicable(plan: Plan, required: Requirement, evaluation: Evaluation) -
         methodology=plan.methodology.id,
         requirement=required.code,
         symbol=required.shows.symbol,
-        found=str(shown(value)),
-        unit=required.shows.unit,
+        found=str(shown(value)) if required.shows.unit == "1" else f"{shown(value)} {required.shows.unit}",
         required=required.sentence.english,
         required_zh=required.sentence.chinese,
     )

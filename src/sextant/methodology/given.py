@@ -104,5 +104,6 @@ def one_number(content: Any) -> Fraction | None:
 
 
 def _short(content: Any) -> str:
-    text = str(content)
+    # A text is shown as one: "0.758" is no number, however much it looks like it.
+    text = f'"{content}"' if isinstance(content, str) else str(content)
     return text if len(text) <= 60 else f"{text[:57]}..."

@@ -49,6 +49,15 @@ def mixed(potentials: Potentials, gwps: Gwps) -> Refusal | None:
     return _mixed(potentials, gwps) if candidates is not None and not candidates else None
 
 
+def other_than_named(potentials: Potentials, gwps: Gwps, asked: object) -> Refusal | None:
+    """Return a refusal where a set was named and a potential that was given is not the one of that set."""
+    for gas, value in potentials.stated:
+        if asked is not None and value != gwps.value(str(asked), gas):
+            stating = ", ".join(sorted(gwps.stating(gas, value))) or "–"
+            return refuse("gwp_sets_mixed", found=f"{asked}; {gas} {shown(value)} ({stating})")
+    return None
+
+
 def admitted_only(potentials: Potentials, gwps: Gwps, book: Book) -> Refusal | None:
     """Return a refusal where a potential is not of a set that the methodology admits."""
     for gas, value in potentials.stated:

@@ -78,7 +78,7 @@ def check_unit(term: Term, stated: str | None) -> Refusal | None:
         same = unit(stated) == unit(term.unit)
     except UnitError:
         same = False
-    return None if same else refuse("unit_wrong", symbol=term.symbol, found=stated, expected=term.unit)
+    return None if same else refuse("unit_wrong", symbol=term.symbol, found=stated or "–", expected=term.unit)
 
 
 def check_values(term: Term, values: Mapping[At, Fraction]) -> Refusal | None:

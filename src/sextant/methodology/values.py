@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from sextant.domain.refusal import Refusal, refuse
 from sextant.methodology import resolve
 from sextant.methodology.given import ByTool, Numbers
-from sextant.methodology.gwp import Potentials, admitted_only, choose_set, mixed
+from sextant.methodology.gwp import Potentials, admitted_only, choose_set, mixed, other_than_named
 from sextant.methodology.language.evaluate import At
 from sextant.methodology.language.expression import Term
 from sextant.methodology.plan import Plan, counting_term
@@ -104,7 +104,11 @@ def _one_set_of_potentials(plan: Plan, found: Values) -> Refusal | None:
     if not found.potentials.stated:
         return None
     gwps = plan.library.gwps()
-    return mixed(found.potentials, gwps) or admitted_only(found.potentials, gwps, plan.methodology.book)
+    return (
+        mixed(found.potentials, gwps)
+        or other_than_named(found.potentials, gwps, plan.request.inputs.get("gwp_set"))
+        or admitted_only(found.potentials, gwps, plan.methodology.book)
+    )
 
 
 def _listed_by_default(plan: Plan, name: str) -> At | None:

@@ -126,8 +126,8 @@ QUANTIFY_SENTENCES: dict[str, tuple[str, str]] = {
         "混用不同套之全球暖化潛勢：{found}；請使用同一套。",
     ),
     "not_applicable": (
-        "{methodology} does not apply: {symbol} is {found} {unit}, and {required}.",
-        "{methodology} 不適用：{symbol} 為 {found} {unit}，而{required}。",
+        "{methodology} does not apply: {symbol} is {found}, and {required}.",
+        "{methodology} 不適用：{symbol} 為 {found}，而{required}。",
     ),
     "no_value": (
         "{symbol} has no value: in equation {equation} there is {reason}.",
@@ -197,6 +197,10 @@ WARNINGS: dict[str, tuple[str, str]] = {
     "invoice_differs": (
         "The invoice of {found} differs by more than the tolerance; the safer quantity is used.",
         "{found} 之發票差異逾容許度；採較保守之數量。",
+    ),
+    "gwp_of_another_period": (
+        "The warming potential of {gas} is {found}; the days of the period fall under {expected}.",
+        "{gas} 之暖化潛勢為 {found}；該期間適用 {expected}。",
     ),
     "negative_year": (
         "The year {year} is negative, {found} tCO2e; it is set off against the other years.",

@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from sextant.domain.refusal import Refusal, Warned
 from sextant.methodology.calculate import Calculation, calculate
+from sextant.methodology.language.exact import shown
 from sextant.methodology.library import Library
 from sextant.methodology.plan import Request
 
@@ -50,13 +51,17 @@ def quantify(request: Request, library: Library) -> Quantified | Refusal:
     results = {name: done.value(symbols.get(name)) for name in RESULTS}
     total = results["emission_reductions"]
     if total is None:
-        return Quantified(done, results, None, (), _warnings(done, None, 0, request))
+        return Quantified(
+            done, results, None, (), _warnings(done, None, 0, request) + _of_another_period(done, request, library)
+        )
     per_vintage = done.methodology.book.floor == "vintage"
     by_year = _by_year(done, total, request.period)
     found = vintages(by_year, per_vintage=per_vintage)
     units = sum(each.units for each in found) if found else max(0, math.floor(total))
     lost = max(0, math.floor(total)) - units
-    return Quantified(done, results, units, found, _warnings(done, total, lost, request))
+    return Quantified(
+        done, results, units, found, _warnings(done, total, lost, request) + _of_another_period(done, request, library)
+    )
 
 
 def _by_year(done: Calculation, total: Fraction, period: tuple[date, date] | None) -> dict[int, Fraction]:
@@ -119,6 +124,18 @@ def _warnings(done: Calculation, total: Fraction | None, lost: int, request: Req
     if not done.version.source.verified:
         found.append(Warned("version_unverified", {"version": done.version.name, "found": done.methodology.id}))
     return tuple(found)
+
+
+def _of_another_period(done: Calculation, request: Request, library: Library) -> tuple[Warned, ...]:
+    """Return a warning where a warming potential is not that of every set which the days of the period fall under."""
+    if request.period is None:
+        return ()
+    sets = library.gwps().of_period(*request.period)
+    for gas, value in done.potentials.stated:
+        if any(library.gwps().value(each.name, gas) != value for each in sets):
+            expected = ", ".join(each.name for each in sets)
+            return (Warned("gwp_of_another_period", {"gas": gas, "found": str(shown(value)), "expected": expected}),)
+    return ()
 
 
 def _below(done: Calculation) -> list[Warned]:
