@@ -44,7 +44,8 @@ def designed(*, maximum: int = MAXIMUM) -> Play:
               participants="Volta Solar;Akosombo Grid", host_party="GH", technology="stoves",
               programme_expected_start="2025-11-05", annual_maximum_expected=maximum)  # fmt: skip
     play.take(PROGRAMME, "publish_prior_consideration", SECRETARIAT, on("2025-09-20"), reference="A6.4-P001")
-    play.take(PROGRAMME, "submit_design", PARTICIPANT, on("2025-11-03"), removes=False, transitioned=False)
+    play.take(PROGRAMME, "submit_design", PARTICIPANT, on("2025-11-03"), removes=False, transitioned=False,
+              has_reversal_risk=False)  # fmt: skip
     play.take(PROGRAMME, "publish_design", SECRETARIAT, on("2025-11-05"))
     play.take("programme_approval", "approve", HOST, on("2026-01-12"), sustainable_development="how",
               relation_to_contribution="how", renewal_approved=True, annual_maximum=maximum)  # fmt: skip
