@@ -33,7 +33,7 @@ def test_the_batches_of_a_period_follow_each_other_in_one_space_of_serials(told)
 def test_a_least_developed_host_pays_nothing_into_the_adaptation_account_and_two_per_cent_are_cancelled(told):
     _, ran = told
     held = {each.account: each.quantity for each in ran.holdings}
-    assert held == {"S-HEARTH": 13_230, "omge": 270}
+    assert held == {"G-HEARTH": 13_230, "omge": 270}
 
 
 def test_every_wrong_attempt_is_refused():

