@@ -16,7 +16,7 @@ EFFECTS_SAYINGS: dict[str, tuple[str, str]] = {
     ),
     "effects_head": (
         "{authorization}, version {version}, on {on}: {standing}",
-        "{authorization} 第 {version} 版，{on}：{standing}",
+        "{authorization} 第{version}版，{on}：{standing}",
     ),
     "effects_sums": (
         "Units that stop: {stops}; of the quantity never first transferred: {left}; units that stand: {stands}; "
@@ -26,7 +26,7 @@ EFFECTS_SAYINGS: dict[str, tuple[str, str]] = {
     "effects_told": ("To be told: {who} ({why})", "應通知：{who}（{why}）"),
     "effects_units": (
         "{prefix} {first} to {last}, vintage {vintage}, in {account}, bound to version {version}: {outcome}",
-        "{prefix} {first} 至 {last}，產生年份 {vintage}，於 {account}，受第 {version} 版拘束：{outcome}",
+        "{prefix} {first} 至 {last}，產生年份 {vintage}，於 {account}，受第{version}版拘束：{outcome}",
     ),
 }
 

@@ -34,7 +34,7 @@ SIGNATURE_SAYINGS: dict[str, tuple[str, str]] = {
     ),
     "signature_no_version": (
         "No version {version} of {key} is on record here.",
-        "此處無 {key} 第 {version} 版之紀錄。",
+        "此處無 {key} 第{version}版之紀錄。",
     ),
     "signature_no_key": ("{file} holds no Ed25519 key as PEM.", "{file} 並非 PEM 格式之 Ed25519 金鑰。"),
     "signature_valid": ("The signature is that of this record by this key.", "此簽章確為此金鑰對此紀錄所為。"),
