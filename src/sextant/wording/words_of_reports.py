@@ -53,7 +53,7 @@ REPORT_PHRASES: dict[str, tuple[str, str]] = {
     "method": ("Method", "方法"),
     "edition": ("Inventory edition", "清冊版本"),
     "year_basis": ("Annual quantities by", "年度數量所依年度"),
-    "rendering": ("Rendering", "版本"),
+    "rendering": ("Rendering", "呈現方式"),
     "undetermined": ("Events without a place in the balance", "無法列入餘額之事件"),
     "paragraph": ("Paragraph", "段次"),
     "row": ("Row", "列"),
