@@ -4,10 +4,12 @@ import csv
 import io
 import json
 import re
+from decimal import Decimal
 
 import pytest
 
 from sextant.storage.opening import open_cooperation
+from sextant.storage.overlap_files import weights
 
 PAGES = {
     "/cooperation/": ("Non-market approaches", "非市場方法"),
@@ -171,3 +173,14 @@ def test_what_a_visitor_sees_is_what_programs_read(visitor):
     for each in rows["meetings"]:
         assert each["month"] in text
     assert json.dumps(rows)
+
+
+def test_an_approach_tells_which_activities_here_look_like_it_or_that_none_does(visitor, monkeypatch):
+    assert "No activity of this registry looks like it" in text_of(visitor("/cooperation/NMA-0001/"))
+    assert visitor("/cooperation/NMA-0001/?format=json").json()["may_be_the_same"] == []
+    monkeypatch.setattr("sextant.web.views.approach.weights", lambda: {**weights(), "candidate": Decimal("-100")})
+    told = visitor("/cooperation/NMA-0001/?format=json").json()["may_be_the_same"]
+    assert told, "with no threshold every activity that shares a word is told"
+    page = text_of(visitor("/cooperation/NMA-0001/", "zh-TW"))
+    assert "請查看：本登記簿中可能相同之活動" in page
+    assert told[0]["activity"] in page
