@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sextant.application.scenario.stage import Stage
     from sextant.domain.refusal import Refusal
     from sextant.domain.source import Source
+    from sextant.storage.rules_of_folder import FolderRules
 
 
 def declare(app: typer.Typer) -> None:
@@ -28,11 +29,14 @@ def run_scenario(
     database: Database = None,
     as_json: Json = False,
     wrong: Annotated[bool, typer.Option("--attempts", help=say("run_attempts"))] = False,
+    rules: Annotated[Path | None, typer.Option("--rules", help=say("run_rules"))] = None,
 ) -> None:
     """Carry a scenario through every step."""
     from sextant.application.scenario.run import run
 
-    stage = _stage(file, database)
+    if rules is not None and database is not None:
+        fail(say("run_rules_no_database"))
+    stage = _stage(file, database, None if rules is None else _rules(rules))
     if wrong:
         _try_wrongly(stage, as_json=as_json)
         return
@@ -48,19 +52,34 @@ def run_scenario(
     raise typer.Exit(0 if ran.as_expected else 1)
 
 
-def _stage(file: Path, database: str | None) -> Stage:
+def _rules(folder: Path) -> FolderRules:
+    from sextant.rules.text import RuleTextError
+    from sextant.storage.rulebook_files import UnreadableText
+    from sextant.storage.rules_of_folder import read_rules
+
+    if not folder.is_dir():
+        fail(say("rules_no_folder", folder=folder))
+    try:
+        return read_rules(folder)
+    except RuleTextError as error:
+        fail(say("run_rules_unsound", folder=folder, reason=error))
+    except (OSError, UnreadableText) as error:
+        fail(say("rules_unreadable", folder=folder, reason=error))
+
+
+def _stage(file: Path, database: str | None, rules: FolderRules | None) -> Stage:
     from sextant.rules.text import RuleTextError
     from sextant.storage.opening import ensure_database
     from sextant.storage.scenario_files import database_stage, read_story, scratch_stage
 
     try:
-        story = read_story(file)
+        story = read_story(file, rules and rules.books)
     except FileNotFoundError:
         fail(say("scenario_absent", file=file))
     except (OSError, UnicodeDecodeError, RuleTextError) as error:
         fail(say("scenario_unreadable", file=file, reason=" ".join(str(error).split()).rstrip(".")))
     if database is None:
-        return scratch_stage(story)
+        return scratch_stage(story, rules)
     with usable(database):
         ensure_database(database)
         return database_stage(story, database)
@@ -117,7 +136,9 @@ def _why(stage: Stage, each: Happened | Attempt, refusal: Refusal) -> str:
     from sextant.wording.scenario_words import why_refused
 
     cycle, accounts = stage.cycle_of(each.scene) if each.scene.cycle else None, stage.reader.accounts()
-    return why_refused(stage.story, each.scene, refusal, each.source, accounts, language(), cycle=cycle)
+    return why_refused(
+        stage.story, each.scene, refusal, each.source, accounts, language(), cycle=cycle, books=stage.cases.rules
+    )
 
 
 def _rule(source: Source | None) -> dict[str, Any] | None:

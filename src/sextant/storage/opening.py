@@ -27,6 +27,7 @@ from sextant.storage.memory.reader import MemoryReader
 from sextant.storage.memory.standings import MemoryStandings
 from sextant.storage.memory.store import MemoryStore
 from sextant.storage.rulebook_files import catalogue, cyclebooks, edition, rulebooks
+from sextant.storage.rules_of_folder import FolderRules
 from sextant.storage.system import SystemClock
 
 MIGRATION_ATTEMPTS = 4
@@ -59,12 +60,13 @@ def looking_cases(reader: DatabaseReader) -> Cases:
     return Cases(DatabaseCases(reader.driver), cyclebooks(), clock, deeds)
 
 
-def scratch_office(clock: Clock | None = None) -> Office:
-    """Return one that forgets everything when the process ends."""
+def scratch_office(clock: Clock | None = None, rules: FolderRules | None = None) -> Office:
+    """Return one that forgets everything when the process ends, under the rules of a folder or those that ship."""
+    books, days = (cyclebooks(), edition()) if rules is None else (rules.books, rules.edition)
     store = MemoryStore()
-    registry = Registry(store, clock or SystemClock(), account_types())
+    registry = Registry(store, clock or SystemClock(), books.rulebooks.account_types)
     journals = MemoryCases(store.lock)
-    return office_of(registry, MemoryReader(store), journals, MemoryStandings(), cyclebooks(), edition())
+    return office_of(registry, MemoryReader(store), journals, MemoryStandings(), books, days)
 
 
 def open_cooperation(url: str) -> Cooperation:

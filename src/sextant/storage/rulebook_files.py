@@ -66,8 +66,12 @@ def cyclebooks() -> Cyclebooks:
 
 @cache
 def edition() -> Edition:
-    """Return which rules ship with Sextant, and every day that they name; meetings change nothing by themselves."""
-    texts = shipped_texts()
+    """Return which rules ship with Sextant, and the days that they name; read once in a process."""
+    return edition_of(shipped_texts())
+
+
+def edition_of(texts: Mapping[str, str]) -> Edition:
+    """Return which rules these texts are, and every day that they name; meetings change nothing by themselves."""
     named = {day for name, text in texts.items() if not name.endswith("/meetings.yaml") for day in _DAY.findall(text)}
     written = "\x1f".join(f"{name}\x1f{text}" for name, text in sorted(texts.items()))
     return Edition(digest(f"{FORM}\x1f{written}").hex(), tuple(sorted(date.fromisoformat(each) for each in named)))

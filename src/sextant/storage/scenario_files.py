@@ -13,37 +13,40 @@ from sextant.application.scenario.stage import Stage
 from sextant.application.scenario.story import Story
 from sextant.storage.opening import open_office, scratch_office
 from sextant.storage.rulebook_files import cyclebooks
+from sextant.storage.rules_of_folder import FolderRules
+from sextant.workflow.cyclebook import Cyclebooks
 
 
-def read_story(file: Path) -> Story:
+def read_story(file: Path, books: Cyclebooks | None = None) -> Story:
     """Return the scenario of a file; where there is none, the one of that name that ships with Sextant.
+
+    It is read under the rules that are given, or else under those that ship.
 
     Raises OSError, UnicodeDecodeError or RuleTextError.
     """
     shipped = _shipped().joinpath(file.name)
-    if not file.is_file() and shipped.is_file():
-        return _parsed(shipped.read_text(encoding="utf-8"), file.name)
-    return _parsed(file.read_text(encoding="utf-8"), file.name)
+    found = shipped if not file.is_file() and shipped.is_file() else file
+    return parse_story(found.read_text(encoding="utf-8"), file.name, books or cyclebooks())
 
 
 @cache
 def shipped_stories() -> tuple[Story, ...]:
     """Return the scenarios that ship with Sextant, in the order of their names."""
     found = sorted(_shipped().iterdir(), key=lambda each: each.name)
-    return tuple(_parsed(each.read_text(encoding="utf-8"), each.name) for each in found if each.name.endswith(".yaml"))
+    return tuple(
+        parse_story(each.read_text(encoding="utf-8"), each.name, cyclebooks())
+        for each in found
+        if each.name.endswith(".yaml")
+    )
 
 
 def _shipped() -> Traversable:
     return files("sextant.application.scenario").joinpath("shipped")
 
 
-def _parsed(text: str, name: str) -> Story:
-    return parse_story(text, name, cyclebooks())
-
-
-def scratch_stage(story: Story) -> Stage:
-    """Return a stage that forgets everything when the process ends."""
-    return stage_in(story, scratch_office())
+def scratch_stage(story: Story, rules: FolderRules | None = None) -> Stage:
+    """Return a stage that forgets everything when the process ends, under the rules of a folder or those that ship."""
+    return stage_in(story, scratch_office(rules=rules))
 
 
 def database_stage(story: Story, url: str) -> Stage:

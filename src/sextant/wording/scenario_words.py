@@ -17,6 +17,7 @@ from sextant.wording.case_refusals import spoken
 from sextant.wording.citation import citation
 from sextant.wording.rule_names import Spoken
 from sextant.workflow.cycle import Cycle
+from sextant.workflow.cyclebook import Cyclebooks
 
 _OPENED = Label("The case is opened: {what}", "開啟案件：{what}")
 _ACCOUNT = Label("The account “{what}” ({code}) is opened", "開立帳戶「{what}」（{code}）")
@@ -59,9 +60,13 @@ def why_refused(
     language: str,
     *,
     cycle: Cycle | None = None,
+    books: Cyclebooks | None = None,
 ) -> str:
-    """Return why a step was refused, with the names of its cycle and of accounts in words, and its paragraph."""
-    books = cyclebooks()
+    """Return why a step was refused, with the names of its cycle and of accounts in words, and its paragraph.
+
+    `books` are the rules under which it was taken, where they are not those that ship.
+    """
+    books = books or cyclebooks()
     cycles = books.books[scene.mechanism].cycles
     cycle = cycle or cycles.get(f"{scene.mechanism}.{scene.cycle}")
     names = Spoken(books, cycle or next(iter(cycles.values())), language, scene.at.date())
