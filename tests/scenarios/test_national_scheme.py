@@ -11,6 +11,7 @@ from tests.tidy.repository import ROOT
 
 from sextant.application.queries.verify import verify
 from sextant.application.scenario.attempts import Wrong, attempts
+from sextant.application.scenario.parse import parse_story
 from sextant.application.scenario.run import Ran, run
 from sextant.cli.main import run as command_line
 from sextant.rules.text import RuleTextError
@@ -84,6 +85,14 @@ def test_every_wrong_attempt_is_refused_and_every_last_moment_is_permitted():
     assert [each for each in found if (each.refusal is None) != (each.wrong in right)] == []
     tried = {each.wrong for each in found}
     assert tried >= {Wrong.ROLE, Wrong.ORDER, Wrong.LAST_MOMENT, Wrong.TOO_LATE, Wrong.TOO_EARLY, Wrong.DOCUMENT}
+
+
+def test_who_validated_the_activity_does_not_verify_it():
+    told = STORY.read_text(encoding="utf-8")
+    told = told.replace("verifying_entity: Second", "verifying_entity: First")
+    told = told.replace("who: second, case: monitoring_period", "who: first, case: monitoring_period")
+    ran = run(scratch_stage(parse_story(told, STORY.name, rules().books), rules()))
+    assert refusals(ran)["verify"][0] == "relation_forbidden"
 
 
 @pytest.mark.parametrize("page", PAGES)
