@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import Any, TypeVar, cast
 
 from sextant.domain.calendar_text import OffsetError, parse_day, parse_offset
@@ -26,6 +27,8 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _PATH = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?")
 _WHOLE = re.compile(r"-?[0-9]{1,15}")
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,30})?")
+_LONGEST_LIST, _NEAREST = 300, 8
+"""How long a list of names may be in a sentence; of a longer one, so many names are told."""
 _LONG = re.compile(r"\S{100,}")
 _WORD = re.compile(r"[^\W_]\w*")
 _YEARS = range(1900, 2200)
@@ -270,7 +273,7 @@ def path(content: Any, where: str) -> str:
 def one_of(content: Any, allowed: Collection[str], where: str, what: str) -> str:
     """Return a text that is one of those allowed."""
     if not isinstance(content, str) or content not in allowed:
-        raise RuleTextError(f"{where}: {shown(content)} is no {what}; use one of {', '.join(sorted(allowed))}")
+        raise RuleTextError(f"{where}: {shown(content)} is no {what}; use one of {_told(content, sorted(allowed))}")
     return content
 
 
@@ -352,3 +355,11 @@ def true(content: Any, where: str) -> bool:
     if content not in ("true", "false"):
         raise RuleTextError(f"{where}: found {shown(content)}; write true or false")
     return bool(content == "true")
+
+
+def _told(found: object, allowed: Sequence[str]) -> str:
+    """Return the names that may be used; of very many those that are most like what was found, and how many there are."""
+    whole = ", ".join(allowed)
+    if len(whole) <= _LONGEST_LIST:
+        return whole
+    return f"{', '.join(get_close_matches(str(found), allowed, _NEAREST, 0))}, … ({len(allowed)} in all)"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from sextant.application.published.noted import Noted
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sextant.application.published.noted import Noted
 
 PUBLISHED_SAYINGS: dict[str, tuple[str, str]] = {
     "import_jcm_issuances": (
