@@ -63,3 +63,11 @@ def test_a_file_that_is_not_there_is_no_answer(registry_with_letter, tmp_path):
     assert ended.code == 2
     assert ended.out == ""
     assert "cannot be read" in ended.err
+
+
+@pytest.mark.parametrize("what", [("effects", "GH:none"), ("sign", "GH:none", "1", "--key", "absent.pem")])
+def test_of_an_unknown_authorization_nothing_is_on_standard_output(registry_with_letter, what):
+    made, *_ = registry_with_letter
+    told = made.run("letter", *what, "--database", made.url, "--json")
+    assert (told.code, told.out) == (1, "")
+    assert "GH:none" in told.err

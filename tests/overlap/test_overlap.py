@@ -151,3 +151,9 @@ def test_rows_without_a_title_or_with_an_unknown_host_are_told_by_number(tmp_pat
 )
 def test_technologies_are_read_from_words(text, technology):
     assert technology_of(text) == technology
+
+
+def test_rows_with_a_field_too_many_are_told_by_the_columns(tmp_path):
+    (tmp_path / "list.csv").write_text("a,b\n1,2,3\n", encoding="utf-8")
+    with pytest.raises(ListUnreadable, match="found the columns a, b;"):
+        read_list(tmp_path / "list.csv")

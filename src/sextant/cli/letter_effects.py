@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -32,7 +33,7 @@ def effects(
         fail(say("effects_day_wrong", found=on))
     found = authorization_effects(existing_reader(database), account_types(), key, day, party)
     if found is None:
-        print(say("effects_unknown", key=key))
+        print(say("effects_unknown", key=key), file=sys.stderr if as_json else sys.stdout)
         raise typer.Exit(1)
     record = _record(found)
     print_json(record) if as_json else _tell(record)

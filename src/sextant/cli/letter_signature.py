@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -48,7 +49,8 @@ def sign(
 
     versions = existing_reader(database).authorizations([key]).get(key, ())
     if not 1 <= version <= len(versions):
-        print(say("signature_no_version", key=key, version=version))
+        # Standard output is for the signature: it is often sent to a file.
+        print(say("signature_no_version", key=key, version=version), file=sys.stderr)
         raise typer.Exit(1)
     try:
         text = signed(twin(versions[version - 1]), _read(private_key))

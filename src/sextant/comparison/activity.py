@@ -169,7 +169,8 @@ def quantity(content: Any, where: str) -> Fraction:
         raise Fault("not_a_number", where=where, found=shown(content)) from None
     if not found.is_finite():
         raise Fault("not_a_number", where=where, found=shown(content))
-    if abs(found) > QUANTITY_MOST or (found and found.adjusted() < -30):
+    # The exponent is looked at first: a number too large for the decimal context cannot even be compared.
+    if (found and not -30 <= found.adjusted() <= 30) or abs(found) > QUANTITY_MOST:
         raise Fault("out_of_range", where=where, found=shown(content), least=-QUANTITY_MOST, most=QUANTITY_MOST)
     return Fraction(found)
 

@@ -45,8 +45,9 @@ def read_list(file: Path) -> ListRead:
     opener = gzip.open if file.suffix == ".gz" else open
     try:
         with opener(file, "rt", encoding="utf-8-sig", newline="") as stream:
-            rows = list(csv.DictReader(stream))
-            columns = set(rows[0]) if rows else set()
+            reader = csv.DictReader(stream)
+            rows = list(reader)
+            columns = set(reader.fieldnames or ())
     except (UnicodeDecodeError, gzip.BadGzipFile, EOFError, csv.Error) as error:
         raise ListUnreadable(f"{file}: {error}") from None
     for kind, (needed, read) in _KINDS.items():
