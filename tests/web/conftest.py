@@ -46,7 +46,26 @@ def played(tmp_path_factory, request):
     return url, _play(url)
 
 
-def _play(url):
+@pytest.fixture(scope="session")
+def solar_played(tmp_path_factory, request):
+    """The URL of a database with the world and the solar park of Article 6.4 alone."""
+    from sextant.storage.opening import prepare_database
+
+    url = f"sqlite:///{tmp_path_factory.mktemp('web') / 'solar.sqlite3'}"
+    with _database_access(request):
+        prepare_database(url)
+    _play(url, "pacm_solar")
+    return url
+
+
+@pytest.fixture
+def solar_player(solar_played, request):
+    """A client of the pages, with the world and the solar park behind them."""
+    with pages_on(solar_played, request) as visitor:
+        yield visitor
+
+
+def _play(url, *names):
     from sextant.application.demo.cooperation import build_cooperation
     from sextant.application.scenario.run import run
     from sextant.storage.opening import open_cooperation, open_registry
@@ -54,7 +73,7 @@ def _play(url):
 
     entries = _world().fill(open_registry(url))
     build_cooperation(open_cooperation(url))
-    for story in shipped_stories():
+    for story in (each for each in shipped_stories() if not names or each.name in names):
         assert run(database_stage(story, url)).as_expected
     return entries
 

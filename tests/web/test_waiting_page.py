@@ -5,6 +5,14 @@ import io
 import re
 from html import unescape
 
+import pytest
+
+
+@pytest.fixture
+def player(solar_player):
+    """Nothing but the solar park waits: what is told can be counted."""
+    return solar_player
+
 
 def rows_of(client, query=""):
     return client.get(f"/waiting/?format=json{query}").json()["rows"]

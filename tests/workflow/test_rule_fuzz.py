@@ -112,7 +112,8 @@ def tried(edit: Edit) -> bool:
         return False
     rules = load_cycles(load(changed), changed)
     for path in rules.books[edit.book].cycles:
-        walk = Walk(Play(path, on("2025-09-01"), rules=rules, subject="Subject"), Random(7))
+        begun = max(on("2025-09-01"), on(rules.latest(path).from_date))
+        walk = Walk(Play(path, begun, rules=rules, subject="Subject"), Random(7))
         walk.go(6)
     return True
 

@@ -358,7 +358,7 @@ def true(content: Any, where: str) -> bool:
 
 
 def _told(found: object, allowed: Sequence[str]) -> str:
-    """Return the names that may be used; of very many those that are most like what was found, and how many there are."""
+    """Return the names that may be used; of very many the nearest to what was found, and how many there are."""
     whole = ", ".join(allowed)
     if len(whole) <= _LONGEST_LIST:
         return whole
