@@ -1,6 +1,7 @@
 """What cannot be compared is told in one sentence in both languages; what a mechanism's rules refuse is a result."""
 
 import json
+from datetime import date
 
 import pytest
 from tests.comparison.activities import ON, compared
@@ -62,6 +63,14 @@ def test_what_is_no_number_here_is_refused_and_never_counted(text):
         activity_of_text(
             '{"years": [{"year": 2027, "activity_emissions": 0, "baseline_emissions": ' + text + "}]}", "FILE"
         )
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1999-01-01"])
+def test_rules_of_a_day_before_there_were_any_are_told_so(day):
+    with pytest.raises(Fault) as raised:
+        compare_activity(activity_of_text(json.dumps({"years": [YEAR]}), "FILE"), stand(date.fromisoformat(day)))
+    assert raised.value.code == "rule_not_in_force"
+    assert day in fault_sentence(raised.value, "en")
 
 
 def test_every_fault_that_the_code_raises_has_its_sentences():

@@ -68,3 +68,10 @@ def test_a_version_that_is_none_is_refused_with_a_sentence(stated):
         assert response.status_code == 400
         assert "is no version" in response.content.decode()
     assert stated.get("/parties/XV/aef")["Location"] == "/parties/XV/aef/2025"
+
+
+@pytest.mark.parametrize("year", ["0", "2020", "99999"])
+def test_a_year_without_mitigation_outcomes_has_no_workbook_and_one_sentence(stated, year):
+    answer = stated.get(f"/parties/XV/aef/{year}")
+    assert answer.status_code == 404
+    assert 'class="refusal"' in answer.content.decode()

@@ -149,6 +149,8 @@ def test_the_map_counts_approaches_where_their_hosts_are(visitor):
         ("/cooperation/?focus=UNITS", 400),
         ("/cooperation/?on=2026-02-31", 400),
         ("/cooperation/NMA-9999/", 404),
+        ("/cooperation/needs-and-offers/?on=0001-01-01", 404),
+        ("/cooperation/providers/?on=0001-01-01", 404),
         ("/cooperation/NMA-0001/XM/nothing/", 404),
         ("/cooperation/NMA-0001/?version=0", 400),
         ("/cooperation/%F0%9F%8C%8D/", 404),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from sextant.comparison.activity import ACTIVITY, BASELINE, PROJECT, REFERENCE, USUAL, Activity, Year
+from sextant.comparison.activity import ACTIVITY, BASELINE, PROJECT, REFERENCE, USUAL, Activity, Fault, Year
 from sextant.comparison.assumption import Value
 from sextant.comparison.course import Credited
 from sextant.domain.refusal import Refusal
@@ -152,7 +152,9 @@ def _by_methodology(
 
 def _rule(rules: Rulebooks, path: str, on: date) -> Fraction:
     found = rules.parameter(path).on(on)
-    if not isinstance(found, ValueInForce) or isinstance(found.value, str | bool | tuple | Mapping | date):
+    if not isinstance(found, ValueInForce):
+        raise Fault("rule_not_in_force", rule=path, found=on.isoformat())
+    if isinstance(found.value, str | bool | tuple | Mapping | date):
         raise ValueError(f"{path} is no number on {on}")
     return Fraction(found.value)
 

@@ -64,6 +64,14 @@ class Region:
     """Degrees north and east of a point inside it: where the schematic map puts it."""
 
 
+class NoValueYet(LookupError):
+    """A parameter of the rulebook has no value on a day; its path and the day."""
+
+    def __init__(self, path: str, on: date) -> None:
+        super().__init__(f"{path} has no value on {on}")
+        self.path, self.on = path, on
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """All of it, and the rulebook whose numbers go with it."""
@@ -97,10 +105,10 @@ class Catalogue:
         return found or Label(code, code)
 
     def parameter(self, name: str, on: date) -> Any:
-        """Return the value of a parameter of the rulebook on a day. Raises LookupError before its first value."""
+        """Return the value of a parameter of the rulebook on a day. Raises NoValueYet before its first value."""
         found = self.book.parameters[f"{self.book.code}.{name}"].on(on)
         if not hasattr(found, "value"):
-            raise LookupError(f"{self.book.code}.{name} has no value on {on}")
+            raise NoValueYet(f"{self.book.code}.{name}", on)
         return found.value
 
     def region_of(self, subregion: str) -> str | None:

@@ -11,6 +11,8 @@ import yaml
 
 _DEEPEST, _MOST = 24, 200_000
 """How deep a rule file may be nested, and how many values it may hold, those of its aliases counted each time."""
+_MANY_OPENINGS, _FAR_TOO_DEEP = 5_000, 500
+"""From how many openings on the depth is looked at before anything is built, and which depth is not built at all."""
 _RESOLVER = yaml.resolver.BaseResolver
 _PLAIN_TAGS = (_RESOLVER.DEFAULT_SCALAR_TAG, _RESOLVER.DEFAULT_SEQUENCE_TAG, _RESOLVER.DEFAULT_MAPPING_TAG)
 
@@ -64,6 +66,7 @@ _Loader.add_constructor(None, _tagged)
 def load_text(text: str, name: str) -> Any:
     """Return the content of a rule file. Raises RuleTextError with file, key and remedy, in one sentence."""
     try:
+        _measure_openings(text)
         content = yaml.load(text, Loader=_Loader)
         _measure(content, {}, 1)
         return content
@@ -85,6 +88,20 @@ def shown(content: Any) -> str:
     if content is None:
         return "nothing"
     return "a list" if isinstance(content, list) else "names with values below them"
+
+
+def _measure_openings(text: str) -> None:
+    """Refuse what is nested so deep that the C library, which builds by recursion, would end the process."""
+    if sum(map(text.count, "[{-?")) <= _MANY_OPENINGS:
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _FAR_TOO_DEEP:
+            raise RuleTextError(f"it is nested more than {_DEEPEST} deep; write it flatter")
 
 
 def _measure(content: Any, known: dict[int, int], depth: int) -> int:

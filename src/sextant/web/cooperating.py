@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from sextant.application.cooperation import Cooperation
 from sextant.application.queries.cooperation.approaches import Known, approach
+from sextant.cooperation.catalogue import NoValueYet
 from sextant.storage.database.cooperation import DatabaseCooperation
 from sextant.storage.database.driver import connect
 from sextant.storage.database.url import parse_database_url
@@ -26,6 +27,9 @@ def cooperating() -> Iterator[Cooperation]:
     driver = connect(parse_database_url(settings.DATABASE_URL))
     try:
         yield Cooperation(DatabaseCooperation(driver), SystemClock(), catalogue())
+    except NoValueYet as error:
+        sentence = _("The rule %(rule)s has no value on %(day)s; ask for a later day.")
+        raise AskedWrongly(sentence % {"rule": error.path, "day": error.on.isoformat()}, status=404) from error
     finally:
         driver.close()
 

@@ -28,6 +28,10 @@ FAULT_SENTENCES: dict[str, tuple[str, str]] = {
         "{where}: found {found}; expected a number from {least} to {most}.",
         "{where}：見到 {found}；應為 {least} 至 {most} 之數字。",
     ),
+    "rule_not_in_force": (
+        "{rule} has no value on {found}; take the rules of a later day.",
+        "{rule} 於 {found} 尚無值；請改用較晚之日的規則。",
+    ),
     "no_years": ("years: expected a list of at least one calendar year.", "years：應為至少含一個曆年之清單。"),
     "too_many_years": (
         "years: found {found} calendar years; expected at most {expected}.",

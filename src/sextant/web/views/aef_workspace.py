@@ -36,6 +36,8 @@ from sextant.wording.aef_findings import finding_sentence
 from sextant.wording.aef_ledger import missing_said
 from sextant.wording.aef_words import cannot_be_written_sentence, statement
 
+YEARS = range(2021, 2101)
+"""Years that a workbook can be about: mitigation outcomes are from 2021 onwards (2/CMA.3, annex, 1(e))."""
 SHOWN = 25
 """How many rows of a table are shown; the workbook has all."""
 COLUMNS = ("rule", "severity", "outcome", "message", "hint", "caused_by")
@@ -43,6 +45,9 @@ COLUMNS = ("rule", "severity", "outcome", "message", "hint", "caused_by")
 
 def show(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Return the workspace as a page, the findings as CSV or JSON, or the workbook."""
+    if year not in YEARS:
+        sentence = _("There is no year %(found)s here; expected one from %(first)s to %(last)s.")
+        raise AskedWrongly(sentence % {"found": str(year)[:20], "first": YEARS[0], "last": YEARS[-1]}, status=404)
     at = asked(request)
     known = aef_format()
     profile = choice(request, "profile", tuple(known.written_profiles))
