@@ -75,3 +75,8 @@ def test_a_year_without_mitigation_outcomes_has_no_workbook_and_one_sentence(sta
     answer = stated.get(f"/parties/XV/aef/{year}")
     assert answer.status_code == 404
     assert 'class="refusal"' in answer.content.decode()
+
+
+def test_a_party_that_nobody_knows_has_no_workbook(stated):
+    assert stated.get("/parties/QQ/aef/2026").status_code == 404
+    assert stated.get("/parties/GH/aef/2026").status_code == 200

@@ -55,6 +55,8 @@ def show(request: HttpRequest, code: str, year: int) -> HttpResponse:
     version, submitted_on = _version(request), day(request, "submitted_on")
     with reading() as reader:
         own = stated(DatabasePartyStatements(reader.driver), code, at=at.moment)
+        if own is None and parties().by_code(code) is None and not reader.accounts(party=code):
+            raise AskedWrongly(_("There is no Party with the code “%(code)s” here.") % {"code": code[:20]}, 404)
         accounts = own.accounts if own is not None else None
         heading = Heading(
             version=version,
