@@ -8,6 +8,7 @@ buffer is and where its units end, the matrix of the rulebook says: a cancellati
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from uuid import UUID
 
@@ -58,7 +59,7 @@ def remedy_of(book: Rulebook) -> tuple[str, str]:
     raise LookupError(f"{book.code}: no cancellation in its matrix serves the purpose {PURPOSE}")
 
 
-class _Remedy:
+class _Remedy(ABC):
     """What both deeds share: picking units of a class in an account that are free, or held for this very case."""
 
     def __init__(self, registry: Registry, reader: LedgerReader, rulebooks: Rulebooks) -> None:
@@ -78,8 +79,9 @@ class _Remedy:
         request = self._request(doing)
         return request if isinstance(request, Refusal) else self.registry.perform(request)
 
+    @abstractmethod
     def _request(self, doing: Doing) -> Cancel | Transfer | Refusal:
-        raise NotImplementedError
+        """Return what is asked of the ledger, or why it cannot be."""
 
     def _id(self, doing: Doing) -> UUID:
         return content_id("remediation", doing.act.id.hex)

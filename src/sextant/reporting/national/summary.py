@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
@@ -273,14 +272,3 @@ def _sum(events: Iterable[Traced], *, signed: bool) -> Fraction:
 
 def _places(events: Iterable[Traced]) -> tuple[int, ...]:
     return tuple(each.place for each in events)
-
-
-def assessed(accounts: Accounts, found: Balance, on: date) -> tuple[str, ...]:
-    """Return the targets that can be assessed: those whose year is over and has a balance (paragraph 23(l))."""
-    known = {each.year for each in found.years if each.balance is not None}
-    return tuple(
-        each.key
-        for each in accounts.goals
-        for year in ((each.target.year if each.target else accounts.last_year),)
-        if not each.withheld and year < on.year and year in known
-    )

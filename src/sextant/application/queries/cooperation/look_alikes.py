@@ -36,11 +36,12 @@ def look_alikes(
         if host in each.host_parties and each.title and each.reference not in named
     ]
     own = [_of_approach(approach, host, technology) for host in approach.hosts]
+    ours = {id(each) for each in own}
     found: list[Candidate] = []
     for each in candidates([*own, *hosted], weights):
-        if (each.one.scheme == OF_APPROACHES) != (each.other.scheme == OF_APPROACHES):
-            turned = each.other.scheme == OF_APPROACHES
-            found.append(Candidate(each.other, each.one, each.likeness) if turned else each)
+        first, second = id(each.one) in ours, id(each.other) in ours
+        if first != second:
+            found.append(each if first else Candidate(each.other, each.one, each.likeness))
     return found
 
 
