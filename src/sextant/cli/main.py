@@ -22,6 +22,7 @@ from sextant.cli import (
     demo,
     exports,
     forecast,
+    form,
     imports,
     letter,
     passage,
@@ -70,6 +71,7 @@ quantify.declare(app)
 additionality.declare(app)
 forecast.declare(app)
 verification.declare(app)
+form.declare(app)
 cooperation.declare(app)
 letter.declare(app)
 passage.declare(app)

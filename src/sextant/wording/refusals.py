@@ -15,6 +15,7 @@ from sextant.rules.words import Group
 from sextant.storage.rulebook_files import rulebooks
 from sextant.wording.basis import in_chinese
 from sextant.wording.citation import citation
+from sextant.wording.form_words import SENTENCES_OF_FORMS
 from sextant.wording.quantify_refusals import QUANTIFY_SENTENCES, quantify_word
 from sextant.wording.reading_refusals import READING_SENTENCES
 from sextant.wording.refusals_of_assessments import SENTENCES_OF_ASSESSMENTS
@@ -292,6 +293,7 @@ _EVERY = {
     **SENTENCES_OF_ASSESSMENTS,
     **SENTENCES_OF_FORECASTS,
     **SENTENCES_OF_VERIFICATION,
+    **SENTENCES_OF_FORMS,
     **SENTENCES_OF_COOPERATION,
 }
 SENTENCES: Mapping[str, tuple[str, str]] = {code: _EVERY[code] for code in REFUSAL_CODES if code in _EVERY} | _EVERY
