@@ -97,7 +97,7 @@ def test_stoves_are_those_of_a_plain_calculation(new, old, renewable, used, devi
 
 @pytest.mark.parametrize(("value", "said"), [
     ("0.758", 'EF_grid is "0.758"; expected a finite number'), ({"value": 1, "unit": ""}, "given in –"),
-    (Decimal("NaN"), "EF_grid is NaN"), (True, "EF_grid is True"),
+    (Decimal("NaN"), "EF_grid is NaN"), (True, "EF_grid is true"),
 ])  # fmt: skip
 def test_a_sentence_says_what_was_found_as_it_was_written(value, said):
     refused = asked("AMS-I.D", {"EG_PJ_facility": 1, "EF_grid": value})

@@ -51,6 +51,8 @@ CASES: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
     "element_no_number": ("AMS-III.C", {"t": ["first"]}, {}),
     "element_unknown": ("TOOL03", {"FC": {"peat": 1}}, {}),
     "tool_not_admitted": ("AMS-I.D", {"EF_grid": {"tool": "TOOL03", "inputs": {}}}, {}),
+    "tool_not_expected": ("AMS-I.D", {"EG_PJ_facility": {"tool": "TOOL03", "inputs": {}}}, {}),
+    "element_too_few": ("TOOL04", {"W": {"1": 5}}, {}),
     "gwp_set_not_admitted": ("TOOL14", {**DIGESTER, "gwp_set": "AR6"}, {}),
     "gwp_sets_of_period": ("TOOL14", DIGESTER, {"period": (date(2020, 7, 1), date(2021, 6, 30))}),
     "gwp_sets_mixed": ("AMS-III.D", {"N_p": 1, "W_site": 1, "W_default": 1, "VS_default": 1, "B0": 1, "MCF": 1,

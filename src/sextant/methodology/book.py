@@ -7,8 +7,8 @@ factors and the monitoring plan. A value without a source does not load; one fro
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -33,10 +33,17 @@ class Version:
     first: date | None
     last: date | None
     source: Source
+    after: date | None = None
+    """The latest known first day of an earlier version, before which this one cannot have been in force."""
+
+    @property
+    def earliest(self) -> date | None:
+        """Return the first day on which it may be used, as far as anything is known of it."""
+        return self.first or self.after
 
     def covers(self, first: date, last: date) -> bool:
         """Whether a stretch of days lies within what is known of the validity."""
-        return (self.first is None or self.first <= first) and (self.last is None or last <= self.last)
+        return (self.earliest is None or self.earliest <= first) and (self.last is None or last <= self.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +137,7 @@ def parse_book(text: str, name: str) -> Book:
     """Return what a methodology's file says. Raises RuleTextError with file, key and remedy."""
     body = reading.keys(load_text(text, name), name, needed=_NEEDED, optional=_OPTIONAL)
     choices = _each(body.get("choices", {}), f"{name}: choices", _choice)
-    versions = tuple(_each(body["versions"], f"{name}: versions", _version).values())
+    versions = _in_order(_each(body["versions"], f"{name}: versions", _version).values())
     return Book(
         id=reading.some_text(body["id"], f"{name}: id"),
         mechanism=reading.name(body["mechanism"], f"{name}: mechanism"),
@@ -152,6 +159,16 @@ def parse_book(text: str, name: str) -> Book:
 def _each(content: Any, where: str, read: Any) -> Any:
     found = {key: read(key, body, f"{where}.{key}") for key, body in reading.mapping(content, where).items()}
     return MappingProxyType(found)
+
+
+def _in_order(versions: Iterable[Version]) -> tuple[Version, ...]:
+    """Return the versions, each with the latest first day that is known of those before it."""
+    found: list[Version] = []
+    known: date | None = None
+    for each in versions:
+        found.append(replace(each, after=known))
+        known = max(filter(None, (known, each.first)), default=None)
+    return tuple(found)
 
 
 def _version(name: str, content: Any, where: str) -> Version:

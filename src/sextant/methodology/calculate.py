@@ -86,8 +86,10 @@ def calculate(request: Request, library: Library, depth: int = 0) -> Calculation
 def _by_tool(plan: Plan, term: Term, asked: ByTool, depth: int) -> Calculation | Refusal:
     """Return the calculation of a tool that computes an input, with its unit and limits checked."""
     admitted = dict(term.computed_by)
+    if not admitted:
+        return refuse("tool_not_expected", symbol=term.symbol, found=asked.tool)
     if asked.tool not in admitted:
-        return refuse("tool_not_admitted", symbol=term.symbol, found=asked.tool, expected=", ".join(admitted) or "–")
+        return refuse("tool_not_admitted", symbol=term.symbol, found=asked.tool, expected=", ".join(admitted))
     if depth >= DEPTH_MAX:
         return refuse("tools_too_deep", symbol=term.symbol, expected=DEPTH_MAX)
     symbol = asked.result or admitted[asked.tool]
@@ -147,7 +149,7 @@ def _count_sets(plan: Plan, evaluation: Evaluation) -> Refusal | None:
         if counting is None or name in evaluation.sets:
             continue
         places = product(*(evaluation.sets[each] for each in counting.over))
-        found = max(evaluation.value(counting, at) for at in places)
+        found = max((evaluation.value(counting, at) for at in places), default=Fraction(0))
         if found > ELEMENTS_MAX:
             return refuse("set_malformed", set=name, found=str(shown(found)))
         evaluation.sets[name] = tuple(str(each) for each in range(1, int(found) + 1))

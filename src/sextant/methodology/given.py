@@ -51,12 +51,12 @@ def read(symbol: str, content: Any, depth: int) -> Numbers | ByTool | Refusal:
             return refuse("value_malformed", symbol=symbol, found="value, values", expected="value")
         for mark in ("unit", "origin", "evidence"):
             if not isinstance(content.get(mark, ""), str):
-                return refuse("value_malformed", symbol=symbol, found=_short(content[mark]), expected=mark)
-        numbers = _numbers(symbol, content.get("value", content.get("values")), depth)
+                return refuse("value_malformed", symbol=symbol, found=short(content[mark]), expected=mark)
+        numbers = _table(symbol, content.get("value", content.get("values")), depth)
         if isinstance(numbers, Refusal):
             return numbers
         return Numbers(numbers, content.get("unit"), content.get("origin"), content.get("evidence"))
-    numbers = _numbers(symbol, content, depth)
+    numbers = _table(symbol, content, depth)
     return numbers if isinstance(numbers, Refusal) else Numbers(numbers)
 
 
@@ -67,7 +67,7 @@ def _tool(symbol: str, content: Mapping[str, Any]) -> ByTool | Refusal:
         return refuse("value_malformed", symbol=symbol, found=found, expected=", ".join(sorted(_TOOL_KEYS)))
     for key in ("tool", "case", "version", "result"):
         if not isinstance(content.get(key, ""), str):
-            return refuse("value_malformed", symbol=symbol, found=_short(content[key]), expected=key)
+            return refuse("value_malformed", symbol=symbol, found=short(content[key]), expected=key)
     return ByTool(
         content["tool"], content["inputs"], content.get("case"), content.get("version"), content.get("result")
     )
@@ -90,8 +90,17 @@ def _numbers(symbol: str, content: Any, depth: int) -> dict[At, Fraction] | Refu
         return found
     value = one_number(content)
     if value is None:
-        return refuse("not_a_number", symbol=symbol, found=_short(content))
+        return refuse("not_a_number", symbol=symbol, found=short(content))
     return {(): value}
+
+
+def _table(symbol: str, content: Any, depth: int) -> dict[At, Fraction] | Refusal:
+    """Return numbers by element, unless some of them stand above the elements of the last set."""
+    found = _numbers(symbol, content, depth)
+    for at in () if isinstance(found, Refusal) else found:
+        if at and len(at) != depth:
+            return refuse("element_too_few", symbol=symbol, found=", ".join(at), expected=depth)
+    return found
 
 
 def one_number(content: Any) -> Fraction | None:
@@ -103,7 +112,13 @@ def one_number(content: Any) -> Fraction | None:
     return Fraction(content)
 
 
-def _short(content: Any) -> str:
+_WORDS = {None: "null", True: "true", False: "false"}
+
+
+def short(content: Any) -> str:
+    """Return what was found as JSON has it, cut where it is long."""
+    if content is None or isinstance(content, bool):
+        return _WORDS[content]
     # A text is shown as one: "0.758" is no number, however much it looks like it.
     text = f'"{content}"' if isinstance(content, str) else str(content)
     return text if len(text) <= 60 else f"{text[:57]}..."

@@ -62,8 +62,9 @@ def admitted_only(potentials: Potentials, gwps: Gwps, book: Book) -> Refusal | N
     """Return a refusal where a potential is not of a set that the methodology admits."""
     for gas, value in potentials.stated:
         stating = gwps.stating(gas, value)
-        if stating and not stating & set(book.gwp_sets):
-            return refuse("gwp_set_not_admitted", methodology=book.id, found=", ".join(sorted(stating)),
+        if book.gwp_sets and not stating & set(book.gwp_sets):
+            found = ", ".join(sorted(stating)) or f"{gas} {shown(value)}"
+            return refuse("gwp_set_not_admitted", methodology=book.id, found=found,
                           expected=", ".join(book.gwp_sets))  # fmt: skip
     return None
 

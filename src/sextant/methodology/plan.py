@@ -118,7 +118,7 @@ def _version(methodology: Methodology, request: Request) -> Version | Refusal:
         methodology=methodology.id,
         version=shown_version.name,
         found=f"{request.period[0]}:{request.period[1]}",
-        first=str(shown_version.first or "…"),
+        first=str(shown_version.earliest or "…"),
         last=str(shown_version.last or "…"),
     )
 
@@ -215,13 +215,19 @@ def _check_names(plan: Plan) -> Refusal | None:
             return refuse("input_computed", symbol=name, equation=plan.equations[name].number)
         if name in model.terms or name in {each.name for each in model.sets} or name == "gwp_set":
             return refuse("input_not_used", symbol=name, methodology=plan.methodology.id, case=plan.case)
-        return refuse("input_unknown", methodology=plan.methodology.id, found=name, near=_near(name, asked))
+        return refuse("input_unknown", methodology=plan.methodology.id, found=name, near=_near_or_all(name, asked))
     return None
 
 
 def counting_term(plan: Plan, name: str) -> Term | None:
     """Return the term that says how many elements a set has; none where its elements are given."""
     return next((each.count for each in plan.methodology.model.sets if each.name == name), None)
+
+
+def _near_or_all(name: str, known: Mapping[str, Term]) -> str:
+    """Return the nearest name; where none is near, those that there are."""
+    found = get_close_matches(name, list(known), n=1, cutoff=0.5)
+    return found[0] if found else ", ".join(sorted(known))
 
 
 def _near(name: str, known: Iterable[str]) -> str:

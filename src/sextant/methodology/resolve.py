@@ -141,8 +141,9 @@ def _stated(name: str, content: Any) -> At | Refusal:
     if isinstance(content, int) and not isinstance(content, bool) and 0 < content <= 1000:
         return tuple(str(each) for each in range(1, content + 1))
     if isinstance(content, list) and content and len({str(each) for each in content}) == len(content):
-        return tuple(str(each) for each in content)
-    return refuse("set_malformed", set=name, found=str(content)[:60])
+        if all(isinstance(each, str | int) and not isinstance(each, bool) for each in content):
+            return tuple(str(each) for each in content)
+    return refuse("set_malformed", set=name, found=given.short(content))
 
 
 def _checked_numbers(methodology: Methodology, sets: dict[str, At]) -> dict[str, At] | Refusal:
@@ -175,7 +176,8 @@ def default_value(
     table: Table | None = factor.value
     for choice in factor.by:
         if choice not in chosen:
-            return refuse("choice_missing", choice=choice, symbol=term.symbol)
+            options = ", ".join(table) if isinstance(table, Mapping) else None
+            return refuse("choice_missing", choice=choice, symbol=term.symbol, expected=options)
         assert isinstance(table, Mapping)
         table = table.get(chosen[choice])
         if table is None:

@@ -42,8 +42,8 @@ QUANTIFY_SENTENCES: dict[str, tuple[str, str]] = {
         "{symbol} 為輸入值，並非計算所得；請改求其他結果。",
     ),
     "input_unknown": (
-        "{methodology} has no input {found}; the nearest is {near}.",
-        "{methodology} 沒有輸入值 {found}；最接近者為 {near}。",
+        "{methodology} has no input {found}; expected {near}.",
+        "{methodology} 沒有輸入值 {found}；應為 {near}。",
     ),
     "input_not_used": (
         "{symbol} is given and {methodology} does not use it here (case: {case}); leave it out.",
@@ -85,6 +85,10 @@ QUANTIFY_SENTENCES: dict[str, tuple[str, str]] = {
         "The set {set} cannot be read: found {found}, expected a list of different names.",
         "集合 {set} 無法解讀：現為 {found}，應為名稱不重複之清單。",
     ),
+    "element_too_few": (
+        "{symbol} has a number at {found}, which names too few elements; it has tables {expected} deep.",
+        "{symbol} 於 {found} 有數字，但所指要素不足；其表格應為 {expected} 層。",
+    ),
     "element_no_number": (
         "The element {found} of the set {set} is no whole number; expected a year or a count.",
         "集合 {set} 之元素 {found} 不是整數；應為年份或序數。",
@@ -100,6 +104,10 @@ QUANTIFY_SENTENCES: dict[str, tuple[str, str]] = {
     "tool_not_admitted": (
         "{symbol} cannot be computed by {found}; expected one of {expected}, or a number.",
         "{symbol} 不可由 {found} 計算；應為下列之一：{expected}，或直接給數字。",
+    ),
+    "tool_not_expected": (
+        "{symbol} cannot be computed by {found}, nor by any other tool; give a number.",
+        "{symbol} 不可由 {found} 或其他工具計算；請直接給數字。",
     ),
     "tools_too_deep": (
         "{symbol} is computed by tools within tools, more than {expected} deep; give a number.",

@@ -13,6 +13,8 @@ from fractions import Fraction
 
 DIGITS = 60
 SHOWN_DIGITS = 34
+POWER_BITS_MAX = 1_000_000
+"""How long a power may be; what is given as a year or an age comes nowhere near it."""
 _CONTEXT = Context(prec=DIGITS, rounding=ROUND_HALF_EVEN, Emin=-999_999, Emax=999_999)
 
 
@@ -30,6 +32,9 @@ def to_the(base: Fraction, exponent: Fraction) -> Fraction:
     if exponent.denominator == 1:
         if base == 0 and exponent < 0:
             raise NoValue("division_by_zero")
+        longest = max(base.numerator.bit_length(), base.denominator.bit_length())
+        if longest > 1 and longest * abs(exponent) > POWER_BITS_MAX:
+            raise NoValue("beyond_range")
         return base ** int(exponent)
     if base <= 0:
         if base == 0 and exponent > 0:
