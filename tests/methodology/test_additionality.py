@@ -187,7 +187,12 @@ def comparison():
 def test_in_a_comparison_the_best_alternative_is_what_counts():
     file = comparison()
     assert assessed(file)["verdict"] == "additional"
-    alternative = file["tests"][IN]["figures"]["alternatives"][0]
+    worse = [{"name": "nothing", "kind": "capex", "amounts": [1000]}]
+    file["tests"][IN]["figures"]["alternatives"].append({"name": "nothing", "items": worse, "same_service": True})
+    assert assessed(file)["verdict"] == "additional"
+    alternative = file["tests"][IN]["figures"]["alternatives"].pop(0)
+    assert assessed(file)["verdict"] == "not_additional"
+    file["tests"][IN]["figures"]["alternatives"] = [alternative]
     alternative["items"][1]["amounts"] = [0, 0]
     alternative["items"][0]["amounts"] = [1000]
     assert assessed(file)["verdict"] == "not_additional"

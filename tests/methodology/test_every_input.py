@@ -90,3 +90,15 @@ def test_a_warming_potential_of_no_set_is_refused(value):
     assert isinstance(done, Refusal)
     assert done.code == "gwp_set_not_admitted"
     assert str(value) in sentence(done, "en")
+
+
+@pytest.mark.parametrize("version", ["20.0", "22.0"])
+def test_a_version_is_not_older_than_the_one_before_it(version):
+    """The first day of version 22.0 is not known; that of 20.0 is 28 November 2019."""
+    day = date(2019, 11, 27)
+    given = {"EG_facility": 10, "EF_grid": 1}
+    found = quantify(Request("ACM0002", given, version=version, period=(day, date(2019, 12, 31))), LIBRARY)
+    assert isinstance(found, Refusal)
+    assert found.about["first"] == "2019-11-28"
+    assert isinstance(quantify(Request("ACM0002", given, period=(date(2019, 11, 28), date(2019, 12, 31))), LIBRARY),
+                      Quantified)  # fmt: skip

@@ -185,6 +185,14 @@ def test_the_values_of_stoves_are_laid_on_no_other_methodology_and_ar5_on_all():
     assert done(chiller).code == "transition_other_mechanism"
 
 
+def test_a_landfill_under_transition_takes_ar5():
+    inputs = {"BE_CH4_SWDS": 28000}
+    file = {"methodology": "ACM0001", "case": "ex_ante,nothing", "crediting_period": "2021-01-01:2021-12-31",
+            "under": "A6.4-STAN-AC-001", "inputs": inputs}  # fmt: skip
+    assert {each.symbol: each.value for each in done(file).under.applied} == {"GWP": "AR5"}
+    assert done(file | {"inputs": inputs | {"GWP_CH4": 25}}).code == "gwp_sets_mixed"
+
+
 def test_water_under_transition_takes_five_per_cent_of_its_baseline_as_leakage():
     inputs = {"persons": 25000, "litres": Decimal("5.5"), "days": 365, "m": Decimal("0.82"), "eta_wb": Decimal("0.1"),
               "fNRB": {"value": Decimal("0.3"), "origin": "TOOL33 (synthetic)"}}  # fmt: skip

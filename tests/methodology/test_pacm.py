@@ -167,6 +167,13 @@ def test_service_beyond_basic_needs_counts_nothing(service, expected):
     assert found.results["baseline_emissions"] == expected
 
 
+@pytest.mark.parametrize(("service", "expected"), [(200, 200), (250, 250), (300, 275)])
+def test_service_beyond_basic_needs_may_count_by_a_baseline_of_its_own(service, expected):
+    given = {"service": service, "persons": 1_000, "EF_basic": 1, "EF_beyond": Fraction(1, 2)}
+    found = done("A6.4-STAN-METH-006", given, "residential_electricity,normal_baseline")
+    assert found.results["baseline_emissions"] == expected
+
+
 def test_the_benchmark_is_the_weighted_mean_of_the_best_fifth():
     given = {"intensity": [5, 1, 4, 3, 2, 9, 8, 7, 6, 10], "output": [1, 3, 1, 1, 1, 1, 1, 1, 1, 1]}
     assert done("A6.4-BENCHMARK", given).calculation.value("benchmark") == Fraction(3 * 1 + 2, 4)

@@ -140,10 +140,14 @@ def _stated(name: str, content: Any) -> At | Refusal:
     """Return the elements of a set that was written out: a list of names, or how many there are."""
     if isinstance(content, int) and not isinstance(content, bool) and 0 < content <= 1000:
         return tuple(str(each) for each in range(1, content + 1))
-    if isinstance(content, list) and content and len({str(each) for each in content}) == len(content):
-        if all(isinstance(each, str | int) and not isinstance(each, bool) for each in content):
-            return tuple(str(each) for each in content)
+    names = [each for each in content if _is_name(each)] if isinstance(content, list) else []
+    if names and names == content and len({str(each) for each in names}) == len(names):
+        return tuple(str(each) for each in names)
     return refuse("set_malformed", set=name, found=given.short(content))
+
+
+def _is_name(content: Any) -> bool:
+    return isinstance(content, str | int) and not isinstance(content, bool)
 
 
 def _checked_numbers(methodology: Methodology, sets: dict[str, At]) -> dict[str, At] | Refusal:
