@@ -29,10 +29,14 @@ def number(low: str, high: str, places: int = 4) -> Any:
     return some.integers(*bounds).map(lambda each: Fraction(each, scale))
 
 
+def rows_of(*columns: Any) -> Any:
+    """Return a strategy of one to four rows with these columns."""
+    return some.lists(some.tuples(*columns), min_size=1, max_size=4)
+
+
 amount, share, factor = number("0", "900000"), number("0", "1"), number("0", "2")
 positive, efficiency = number("0.0001", "900000"), number("0.01", "1")
 count = some.integers(0, 50000).map(Fraction)
-few = some.integers(1, 4)
 
 
 def done(name: str, case: str | None, **inputs: Any) -> Quantified:
@@ -119,8 +123,9 @@ def test_safe_water(persons, litres, days, appliances, renewable, burner, fuel):
 @given(amount, amount, share, share, share, amount, factor, amount)
 def test_landfill_gas(flare, engine, destroyed, cover, law, energy, grid, fuel):
     """ACM0001 ex post: flare and engine, a rule with a rate."""
-    found = done("ACM0001", "ex_post,required_share,power", F_CH4_sent_flare=flare, F_CH4_EL=engine, eta_flare=destroyed,
-                 OX=cover, rho_required=law, EG=energy, EF_grid=grid, PE_FC=fuel, GWP_CH4=28)  # fmt: skip
+    found = done("ACM0001", "ex_post,required_share,power", F_CH4_sent_flare=flare, F_CH4_EL=engine,
+                 eta_flare=destroyed, OX=cover, rho_required=law, EG=energy, EF_grid=grid, PE_FC=fuel,
+                 GWP_CH4=28)  # fmt: skip
     burnt = flare * destroyed + engine
     methane = ((1 - cover) * burnt - law * burnt) * 28
     same(found, methane + energy * grid - fuel, F_CH4_PJ=burnt, BE_CH4=methane, BE_EC=energy * grid)
@@ -154,9 +159,11 @@ def test_manure(animals, weight, default, solids, potential, conversion, biogas,
 
 
 @settings(max_examples=40, deadline=None)
-@given(few.flatmap(lambda n: some.lists(some.tuples(count, number("1", "200", 1), number("1", "60", 1),
-                                                    number("0.5", "24", 1), number("500", "30000", 0)),
-                                        min_size=n, max_size=n)), number("0", "0.5"), factor)  # fmt: skip
+@given(
+    rows_of(count, number("1", "200", 1), number("1", "60", 1), number("0.5", "24", 1), number("500", "30000", 0)),
+    number("0", "0.5"),
+    factor,
+)
 def test_lamps(lamps, losses, grid):
     """AMS-II.J: half of the lamps fail by the end of the rated life, and all of them in the year that reaches it."""
     columns = [table(list(each)) for each in zip(*lamps, strict=True)]
@@ -175,9 +182,12 @@ def test_lamps(lamps, losses, grid):
 
 
 @settings(max_examples=40, deadline=None)
-@given(few.flatmap(lambda n: some.lists(some.tuples(number("1", "300"), number("10", "50"), number("50", "80"),
-                                                    number("0.05", "2"), amount, count),
-                                        min_size=n, max_size=n)), factor, number("0", "0.5"), some.integers(0, 9))  # fmt: skip
+@given(
+    rows_of(number("1", "300"), number("10", "50"), number("50", "80"), number("0.05", "2"), amount, count),
+    factor,
+    number("0", "0.5"),
+    some.integers(0, 9),
+)
 def test_vehicles(vehicles, grid, losses, year):
     """AMS-III.C: the given t is the exponent."""
     columns = [table(list(each)) for each in zip(*vehicles, strict=True)]
@@ -201,8 +211,7 @@ def test_waste_energy(before, now, waste, energy, grid, carbon, boiler, heat, fu
 
 
 @settings(max_examples=40, deadline=None)
-@given(few.flatmap(lambda n: some.lists(some.tuples(amount, number("1", "9"), number("1", "9"), number("20", "45", 2),
-                                                    number("3", "15", 2)), min_size=n, max_size=n)), factor)  # fmt: skip
+@given(rows_of(amount, number("1", "9"), number("1", "9"), number("20", "45", 2), number("3", "15", 2)), factor)
 def test_chillers(chillers, grid):
     """The JCM's chiller: the coefficient at the rated point of 37 and 7 °C."""
     columns = [table(list(each)) for each in zip(*chillers, strict=True)]

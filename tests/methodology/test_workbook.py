@@ -16,8 +16,9 @@ from tests.methodology.test_vectors import inputs_of, shared_vectors  # noqa: F4
 from tests.methodology.vector_table import ALL
 
 from sextant.methodology.calculate import Calculation, calculate
+from sextant.methodology.language.exact import shown
 from sextant.methodology.plan import Request
-from sextant.methodology.workbook import Cell, workbook
+from sextant.methodology.workbook import MICRO, WHOLE_MAX, Cell, workbook
 from sextant.storage.methodology_files import ShippedLibrary
 from sextant.storage.workbook_files import write_workbook
 
@@ -86,6 +87,14 @@ def test_a_tool_that_computed_an_input_has_its_own_live_cells(tmp_path):
     assert [cell.number for (cell,) in made.terms] == [each * Fraction("1.2") for each in (100, 200, 300, 400, 500)]
 
 
+EXTREMES = {
+    "negative": ("ACM0002", {"EG_facility": 10, "EF_grid": Fraction("0.333333"), "PE_FC": Fraction("9876.4321")}, None),
+    "large": ("ACM0002", {"EG_facility": 899_999_999, "EF_grid": Fraction("0.999999"), "PE_FC": 1}, None),
+    "beyond": ("ACM0002", {"EG_facility": 9_007_199_254_740_993, "EF_grid": 3, "PE_FC": Fraction("0.5")}, None),
+    "beyond_negative": ("ACM0002", {"EG_facility": 0, "EF_grid": 3, "PE_FC": 9_007_199_254_740_993}, None),
+}  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def recalculated(shared_vectors, tmp_path_factory):  # noqa: F811
     """Return every vector's workbook with its figures, and what LibreOffice makes of it from wrong cached figures."""
@@ -106,6 +115,12 @@ def recalculated(shared_vectors, tmp_path_factory):  # noqa: F811
             book.rows = [tuple(map(spoiled, row)) for row in book.rows]
             book.terms = [tuple(map(spoiled, row)) for row in book.terms]
             write_workbook(book, folder / f"{stem}.xlsx")
+    for name, (methodology, inputs, case) in EXTREMES.items():
+        done = calculate(Request(methodology, inputs, case), ShippedLibrary())
+        assert isinstance(done, Calculation), done
+        made[name], book = workbook(done, "en"), workbook(done, "en")
+        book.rows = [tuple(map(spoiled, row)) for row in book.rows]
+        write_workbook(book, folder / f"{name}.xlsx")
     profile = folder / "profile"
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(RECALCULATE, encoding="utf-8")
@@ -130,5 +145,10 @@ def test_libreoffice_recalculates_every_vector_to_the_same_figures(recalculated)
                 assert formula, (stem, row[0].text, "the formula is not live")
                 expected = float(row[2].number)
                 assert float(value) == pytest.approx(expected, rel=1e-12, abs=1e-9), (stem, row[0].text)
+                if abs(row[2].number) * MICRO <= WHOLE_MAX:
+                    told, exact = (round(Fraction(each) * MICRO) for each in (value, row[2].number))
+                    assert told == exact, (stem, row[0].text, "a micro-unit differs")
+                else:
+                    assert str(shown(row[2].number)) in row[4].text, (stem, row[0].text, "the exact figure is not told")
                 compared += 1
     assert compared > 300

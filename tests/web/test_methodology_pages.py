@@ -33,6 +33,14 @@ def test_the_catalogue_lists_filters_and_downloads_the_same_rows(page):
     page("/methodologies/?kind=novel", status=400)
 
 
+def test_published_figures_are_shown_and_the_one_that_does_not_follow_is_marked(page):
+    for language, marked in (("en", "<strong>not reproduced</strong>"), ("zh-hant", "<strong>不相符</strong>")):
+        shown = page("/methodologies/", language)
+        assert shown.count(marked) == 1
+        assert "94.31945" in shown
+        assert "0.861" in shown
+
+
 def test_every_methodology_has_its_page_and_its_form(page):
     from sextant.storage.methodology_files import ShippedLibrary
 

@@ -11,6 +11,7 @@ import typer
 from sextant.cli.common import Json, fail
 from sextant.cli.metering import tell_meters, with_meters
 from sextant.cli.outcome import print_exactly, read_inputs_file, refused
+from sextant.cli.published_figures import tell_published
 from sextant.cli.sampling import Drawing, drawing, drawn, tell_sample
 from sextant.cli.tables import with_tables
 from sextant.wording.command_line import CHINESE, language, say
@@ -44,12 +45,16 @@ def quantify_command(
     meters: Annotated[list[Path] | None, typer.Option("--meters", help=say("quantify_meters"))] = None,
     tables: Annotated[list[str] | None, typer.Option("--table", help=say("quantify_table"))] = None,
     list_all: Annotated[bool, typer.Option("--list", help=say("quantify_list"))] = False,
+    published: Annotated[bool, typer.Option("--published", help=say("quantify_published"))] = False,
     describe: Annotated[bool, typer.Option("--describe", help=say("quantify_describe"))] = False,
     as_json: Json = False,
 ) -> None:
     """Calculate what a methodology gives."""
     if list_all:
         _list(as_json=as_json)
+        return
+    if published:
+        tell_published(as_json=as_json)
         return
     if methodology is None:
         fail(say("quantify_which"))

@@ -14,6 +14,7 @@ from sextant.domain.label import Label
 from sextant.methodology.calculate import Calculation
 from sextant.methodology.equation import Equation
 from sextant.methodology.language.evaluate import At, Evaluation, NotComputed
+from sextant.methodology.language.exact import shown
 from sextant.methodology.language.expression import Term
 from sextant.methodology.language.formula import text
 from sextant.methodology.language.sheet import Sheet
@@ -22,6 +23,9 @@ from sextant.methodology.trace import defaults
 
 CALCULATION, TERMS = "Calculation", "Terms"
 VALUE_COLUMN = "C"
+MICRO = 10**6
+WHOLE_MAX = 10**15
+"""A spreadsheet holds fifteen digits; where the micro-units have more, it rounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ ORIGINS = {
     "warming_potential": Label("global warming potential", "全球暖化潛勢"),
     "tool": Label("computed by a tool", "由工具計算"),
 }
+_BEYOND = Label("exactly {figure}, which a spreadsheet rounds; ", "精確值 {figure}，試算表將予捨入；")
 _UNVERIFIED = Label("not verified", "尚未查證")
 
 
@@ -129,8 +134,14 @@ class _Maker:
             bound = dict(zip(equation.symbol.over, at, strict=True))
             value = evaluation.computed[equation.symbol.symbol][at]
             filled = Cell(number=value, formula=sheet.formula(equation.expression, bound))
-            first, meaning, _, *rest = self.book.rows[row]
-            self.book.rows[row] = (first, meaning, filled, *rest)
+            first, meaning, _, in_unit, said = self.book.rows[row]
+            self.book.rows[row] = (first, meaning, filled, in_unit, Cell(self._beyond(value) + (said.text or "")))
+
+    def _beyond(self, value: Fraction) -> str:
+        """Return the exact figure where a spreadsheet cannot hold its micro-units."""
+        if abs(value) * MICRO <= WHOLE_MAX:
+            return ""
+        return _BEYOND.in_language(self.language).format(figure=shown(value))
 
     def _add_terms(self, terms: list[tuple[str, Fraction]]) -> str:
         first = len(self.book.terms) + 1

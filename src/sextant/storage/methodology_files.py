@@ -16,6 +16,7 @@ from sextant.methodology.book import Book, parse_book
 from sextant.methodology.catalogue.index import FOLDERS
 from sextant.methodology.library import Gwps, parse_gwp_sets
 from sextant.methodology.methodology import Methodology, joined
+from sextant.methodology.reproduction import PublishedFigure, parse_published_figures
 
 _PACKAGE = "sextant.methodology"
 
@@ -52,6 +53,13 @@ def book(name: str) -> Book:
     """Return the book of a methodology. Raises KeyError where there is none."""
     path = f"catalogue/{FOLDERS[name]}/methodology.yaml"
     return parse_book(files(_PACKAGE).joinpath(*path.split("/")).read_text(encoding="utf-8"), path)
+
+
+@cache
+def figures() -> tuple[PublishedFigure, ...]:
+    """Return the published figures that are calculated again."""
+    text = files(_PACKAGE).joinpath("reproduction.yaml").read_text(encoding="utf-8")
+    return parse_published_figures(text, "reproduction.yaml")
 
 
 @cache

@@ -78,6 +78,12 @@ QUANTIFY_SAYINGS: dict[str, tuple[str, str]] = {
     ),
     "quantify_yes": ("yes", "是"),
     "quantify_no": ("no", "否"),
+    "quantify_published": (
+        "Calculate figures again that others published with their inputs.",
+        "依他人公布之輸入值重新計算其公布數值。",
+    ),
+    "quantify_reproduced": ("reproduced", "相符"),
+    "quantify_not_reproduced": ("not reproduced", "不相符"),
     "quantify_list": ("List the methodologies.", "列出方法學。"),
     "quantify_describe": (
         "Show inputs, cases and formulas instead of calculating.",

@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sextant.application.queries.describe_methodology import listed
-from sextant.storage.methodology_files import ShippedLibrary
+from sextant.application.queries.published_figures import published_figures
+from sextant.storage.methodology_files import ShippedLibrary, figures
 from sextant.web.answering import csv_answer, form_of, json_answer
 from sextant.web.asking import choice
 from sextant.web.calculating import KINDS, kind_names
@@ -43,6 +44,10 @@ def show(request: HttpRequest) -> HttpResponse:
         "filtered": any(given.values()),
         "mechanisms": list(used.items()),
         "kinds": list(names.items()),
+        "published": [
+            each | {"given": f"{each['calculated']:.12g}", "stated": figure.source}
+            for each, figure in zip(published_figures(figures(), library, html_language()), figures(), strict=True)
+        ],
     }
     return render(request, "pages/methodologies.html", content)
 
