@@ -18,6 +18,13 @@ def test_a_pasted_workspace_is_shown_with_everything_that_stands_against_it(clie
     assert "CAR1 尚未結案。" in client.post("/verification/", {"pasted": text}).content.decode()
 
 
+def test_a_forward_request_is_shown_as_carried_over_in_both_languages(client):
+    text = json.dumps(workspace(raised("FAR1", "FAR")), default=float)
+    assert "Carried over to the next period" in client.post("/verification/", {"pasted": text}).content.decode()
+    client.cookies["sextant_language"] = "zh-hant"
+    assert "結轉至下一期" in client.post("/verification/", {"pasted": text}).content.decode()
+
+
 def test_two_reports_are_told_apart_and_a_bad_workspace_is_refused(client):
     text = json.dumps(two_reports(EG_PJ_facility=19000), default=float)
     assert "20000 → 19000" in client.post("/verification/", {"pasted": text}).content.decode()
