@@ -109,6 +109,7 @@ def _as_record(stage: Stage, ran: Ran) -> dict[str, Any]:
 
 
 def _step(stage: Stage, each: Happened) -> dict[str, Any]:
+    from sextant.wording.scenario_abroad import reported_record, said_of
     from sextant.wording.scenario_words import what_happened
 
     scene = each.scene
@@ -123,6 +124,8 @@ def _step(stage: Stage, each: Happened) -> dict[str, Any]:
         "what": what_happened(stage, each, language()),
         "state": each.state,
         "refused": _refused(stage, each),
+        "said": said_of(each.outcome, language()),
+        "reported": reported_record(each.outcome),
         "warned": [{"code": one.code, "message": _why(stage, each, one)} for one in each.warnings],
         "rule": _rule(each.source),
     }
@@ -148,6 +151,7 @@ def _rule(source: Source | None) -> dict[str, Any] | None:
 
 
 def _tell(stage: Stage, ran: Ran) -> None:
+    from sextant.wording.scenario_abroad import said_of
     from sextant.wording.scenario_words import cited, what_happened
 
     chosen = language()
@@ -159,6 +163,8 @@ def _tell(stage: Stage, ran: Ran) -> None:
         print(f"{day}  {who}{colon}{what_happened(stage, each, chosen)}  [{cited(each.source, chosen)}]")
         if each.refusal is not None:
             print(f"            {say('run_refused', sentence=_why(stage, each, each.refusal))}")
+        for line in said_of(each.outcome, chosen):
+            print(f"            {line}")
         for warned in each.warnings:
             print(f"            {say('run_warned', sentence=_why(stage, each, warned))}")
         for said in each.surprises:

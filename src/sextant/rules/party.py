@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -49,6 +49,14 @@ class Parties:
 
     def __iter__(self) -> Iterator[Party]:
         return iter(self.all)
+
+    def with_further(self, further: Iterable[Party]) -> Parties:
+        """Return the table with Parties that no list has, such as those of an invented story; none replaces another."""
+        more = {each.code: each for each in further if each.code not in self._codes}
+        names = {name_key(name): each for each in more.values() for name in (each.name_english, each.alpha3)}
+        return replace(
+            self, all=(*self.all, *more.values()), _codes={**self._codes, **more}, _names={**names, **self._names}
+        )
 
 
 def name_key(name: str) -> str:

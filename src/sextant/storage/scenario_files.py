@@ -8,11 +8,14 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from sextant.application.office import Office
+from sextant.application.scenario.abroad import Abroad, parties_of
 from sextant.application.scenario.parse import parse_story
 from sextant.application.scenario.stage import Stage
 from sextant.application.scenario.story import Story
+from sextant.storage.aef_format import aef_format, check_catalogue, ledger_terms
+from sextant.storage.foreign_feed import feed_of
 from sextant.storage.opening import open_office, scratch_office
-from sextant.storage.rulebook_files import cyclebooks
+from sextant.storage.rulebook_files import cyclebooks, parties
 from sextant.storage.rules_of_folder import FolderRules
 from sextant.workflow.cyclebook import Cyclebooks
 
@@ -56,4 +59,13 @@ def database_stage(story: Story, url: str) -> Stage:
 
 def stage_in(story: Story, office: Office) -> Stage:
     """Return a stage in an office."""
-    return Stage(story, office, office.books.books[story.mechanism])
+    return Stage(
+        story, office, office.books.books[story.mechanism], _abroad(story, office) if story.reporting else None
+    )
+
+
+def _abroad(story: Story, office: Office) -> Abroad:
+    known = parties_of(story, parties())
+    periods = {code: (each.first_year, each.last_year) for code, each in story.reporting.items()}
+    feed = feed_of(office, periods, synthetic=story.synthetic, known=known)
+    return Abroad(feed, aef_format(), ledger_terms(), check_catalogue(), known)

@@ -16,7 +16,7 @@ from sextant.reporting.aef.model import Submission
 from sextant.reporting.aef.reading import read_submission
 from sextant.storage.aef_format import aef_format
 from sextant.storage.rulebook_files import parties
-from sextant.storage.workbook_reading import UnreadableWorkbook, read_workbook
+from sextant.storage.workbook_reading import UnreadableWorkbook, read_workbook, workbook_of_bytes
 
 PROCESSES_MAX = 2
 """More would not pay: what follows the reading runs in one process, and each holds the largest workbook it reads."""
@@ -38,6 +38,11 @@ def read_submissions(files: Sequence[Path]) -> Iterator[Submission]:
                 yield _told(outcome)
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def submission_of_bytes(content: bytes, file: Path) -> Submission:
+    """Return what the bytes of one workbook say; the path only names it. Raises UnreadableWorkbook."""
+    return read_submission(workbook_of_bytes(content, file), aef_format(), parties())
 
 
 def processes_for(files: Sequence[Path]) -> int:

@@ -40,7 +40,12 @@ class UnreadableWorkbook(Exception):
 
 def read_workbook(file: Path) -> Workbook:
     """Return the cells of a workbook. Raises UnreadableWorkbook."""
-    content = _content(file)
+    return workbook_of_bytes(_content(file), file)
+
+
+def workbook_of_bytes(content: bytes, file: Path) -> Workbook:
+    """Return the cells of a workbook whose bytes are given; the path only names it. Raises UnreadableWorkbook."""
+    _refuse_what_is_none(content, file)
     try:
         parts = look_at_parts(content, rows_max=ROWS_MAX, columns_max=COLUMNS_MAX)
     except UnusableParts as error:
@@ -62,6 +67,10 @@ def _content(file: Path) -> bytes:
         content = read_bytes(file, FILE_BYTES_MAX)
     except FileUnusable as error:
         raise UnreadableWorkbook(error.code, file, reason=_one_line(error.reason)) from None
+    return content
+
+
+def _refuse_what_is_none(content: bytes, file: Path) -> None:
     if not content:
         raise UnreadableWorkbook("empty", file)
     if len(content) > FILE_BYTES_MAX:
@@ -72,7 +81,6 @@ def _content(file: Path) -> bytes:
         raise UnreadableWorkbook("workbook_encrypted" if wrapped else "workbook_of_an_old_kind", file)
     if not content.startswith(b"PK"):
         raise UnreadableWorkbook("not_a_workbook", file)
-    return content
 
 
 def _sheet(opened: python_calamine.CalamineWorkbook, name: str, parts: Parts) -> Sheet:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from sextant.web.views import (
+    aef_partner,
     aef_workspace,
     affordability,
     balance,
@@ -27,6 +28,7 @@ urlpatterns = [
     path("parties/<str:code>/summary", structured_summary.show, name="structured_summary"),
     path("parties/<str:code>/summary/share/<int:place>", summary_events.share, name="summary_share"),
     path("parties/<str:code>/summary/<str:row>/<int:year>", summary_events.figure, name="summary_figure"),
+    path("parties/<str:code>/aef/partner", aef_partner.show, name="aef_partner"),
     path("parties/<str:code>/aef", aef_workspace.latest, name="aef_now"),
     path("parties/<str:code>/aef/<int:year>", aef_workspace.show, name="aef_workspace"),
     path("cooperative-approaches/<str:reference>", cooperative_approach.show, name="cooperative_approach"),

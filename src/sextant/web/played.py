@@ -9,6 +9,7 @@ from functools import cache
 from uuid import UUID
 
 from sextant.application.cases import Taken
+from sextant.application.foreign.told import Told
 from sextant.application.scenario.run import Happened, Ran, run
 from sextant.application.scenario.stage import Stage
 from sextant.application.scenario.story import Kind, Story
@@ -77,7 +78,7 @@ def _order(each: Event) -> tuple[datetime, bool, bool]:
 
 
 def _entry(each: Happened) -> UUID | None:
-    if isinstance(each.outcome, Posted):
+    if isinstance(each.outcome, Posted | Told):
         return each.outcome.entry
     return each.outcome.posted.entry if isinstance(each.outcome, Taken) and each.outcome.posted else None
 

@@ -112,13 +112,23 @@ _BLANK = ("blank", "空白")
 
 def say(key: str, /, **facts: object) -> str:
     """Return a saying or sentence in the language of the command line."""
-    text = (SAYINGS.get(key) or SENTENCES[key])[language() == CHINESE]
+    return said(key, language(), **facts)
+
+
+def said(key: str, chosen: str, /, **facts: object) -> str:
+    """Return a saying or sentence in a language."""
+    text = (SAYINGS.get(key) or SENTENCES[key])[chosen == CHINESE]
     return text.format(**facts) if facts else text
 
 
 def who_word(code: str) -> str:
     """Return who acts, in words."""
-    return WHO[code][language() == CHINESE]
+    return who_acts_said(code, language())
+
+
+def who_acts_said(code: str, chosen: str) -> str:
+    """Return who acts, in words of a language."""
+    return WHO[code][chosen == CHINESE]
 
 
 def field_words(column: str, old: Any, new: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sextant.application.scenario.run import Happened
 from sextant.application.scenario.stage import Stage
@@ -26,6 +26,13 @@ _MOVED = Label(
     "{quantity} 個 {what} 類單位：{giving} 至 {receiving}",
 )
 
+ABROAD: Mapping[Kind, Label] = {
+    Kind.STATEMENT: Label("An authorization is stated", "授權聲明"),
+    Kind.FOREIGN: Label("Another registry tells what it did", "其他登記簿通知其作為"),
+    Kind.REPORT: Label("Reports are written and checked together", "編製報告並一併檢核"),
+}
+"""What a step is called that tells of what happened outside the registry."""
+
 
 def what_happened(stage: Stage, each: Happened, language: str) -> str:
     """Return what was done in a step, or tried, in one line."""
@@ -41,6 +48,8 @@ def what_happened(stage: Stage, each: Happened, language: str) -> str:
     if scene.account is not None:
         called = stage.story.said(scene.account.name, language)
         return _ACCOUNT.in_language(language).format(what=called, code=scene.account.code)
+    if scene.kind in ABROAD:
+        return ABROAD[scene.kind].in_language(language)
     move = scene.movement
     assert move is not None, "what is left are movements"
     return _MOVED.in_language(language).format(

@@ -67,6 +67,11 @@ def behind(reader: LedgerReader) -> Behind:
     return found
 
 
+def first_entry(registry: str, event: str) -> UUID:
+    """Return the id of the first entry that is made of an event of a registry."""
+    return content_id("foreign event", f"{registry}:{event}:1")
+
+
 class Recording:
     """One event being recorded inside one transaction."""
 
@@ -86,6 +91,7 @@ class Recording:
             itmos=tuple(self.itmos),
             warnings=tuple(str(w["code"]) for each in self.posted for w in each.result.get("warnings", ())),
             undetermined=self.undetermined,
+            entry=self.posted[0].entry if self.posted else None,
         )
 
     def go(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from sextant.domain.refusal import Refusal
 from sextant.domain.unit import SerialRange
@@ -22,6 +23,8 @@ class Told:
     """Codes of what an authorization says against what was done elsewhere."""
     undetermined: str | None = None
     """The event of first transfer that the authorization names and paragraph 2(b) does not offer."""
+    entry: UUID | None = None
+    """The first entry that was made of it in the journal."""
 
 
 class NotTaken(Exception):

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sextant.application.scenario.story import Held, Kind, Movement, NewAccount, Scene, Story, Units
+from sextant.application.scenario import parse_abroad
+from sextant.application.scenario.story import Held, Kind, Movement, NewAccount, Reporter, Scene, Story, Units
 from sextant.domain.label import Label
 from sextant.domain.refusal_code import REFUSAL_CODES
 from sextant.rules import reading
@@ -23,6 +24,7 @@ from sextant.workflow.cycle import Cycle
 from sextant.workflow.cyclebook import Cyclebook, Cyclebooks
 
 _AT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}")
+_ABROAD = (Kind.STATEMENT, Kind.FOREIGN, Kind.REPORT)
 _DIGITS = re.compile(r"[0-9]+")
 _ALWAYS = frozenset({"told", "refused", "mechanism"})
 _HEEDED: Mapping[Kind, frozenset[str]] = {
@@ -32,6 +34,9 @@ _HEEDED: Mapping[Kind, frozenset[str]] = {
     Kind.TRANSFER: _ALWAYS,
     Kind.CANCEL: _ALWAYS,
     Kind.RETIRE: _ALWAYS,
+    Kind.STATEMENT: _ALWAYS,
+    Kind.FOREIGN: _ALWAYS | {"undetermined"},
+    Kind.REPORT: _ALWAYS,
 }
 """The keys that a step of each kind may have beside its day, its actor and what is done."""
 
@@ -39,7 +44,9 @@ _HEEDED: Mapping[Kind, frozenset[str]] = {
 def parse_story(text: str, file: str, books: Cyclebooks) -> Story:
     """Return a scenario; clock times are those of its mechanism. Raises RuleTextError naming file, key and remedy."""
     needed = {"scenario", "label", "about", "mechanism", "activity", "title", "parties", "cast", "steps", "expected"}
-    body = reading.keys(load_text(text, file), file, needed=needed, optional=frozenset({"synthetic", "also"}))
+    body = reading.keys(
+        load_text(text, file), file, needed=needed, optional=frozenset({"synthetic", "also", "reporting"})
+    )
     running = {book.mechanism: book for book in books if book.cycles}
     book = running[reading.one_of(body["mechanism"], running, f"{file}: mechanism", "mechanism with cycles")]
     also = reading.texts(body.get("also", []), f"{file}: also")
@@ -54,7 +61,8 @@ def parse_story(text: str, file: str, books: Cyclebooks) -> Story:
     }
     activity = reading.some_text(body["activity"], f"{file}: activity")
     title = _named(body["title"], f"{file}: title", names)
-    reader = _Reader(file, book.mechanism, books_of, books, activity, cast, names)
+    reporting = parse_abroad.reporting(body.get("reporting", {}), f"{file}: reporting")
+    reader = _Reader(file, book.mechanism, books_of, books, activity, cast, names, reporting)
     steps = reading.listed(body["steps"], f"{file}: steps")
     if not steps:
         raise RuleTextError(f"{file}: steps: found none; write at least one step")
@@ -77,6 +85,7 @@ def parse_story(text: str, file: str, books: Cyclebooks) -> Story:
         synthetic=reading.yes(body.get("synthetic", "yes"), f"{file}: synthetic"),
         also=also,
         names=names,
+        reporting=reporting,
     )
 
 
@@ -130,6 +139,7 @@ class _Reader:
     activity: str
     cast: Mapping[str, Actor]
     names: dict[str, Label] = field(default_factory=dict)
+    reporting: Mapping[str, Reporter] = field(default_factory=dict)
 
     def scene(self, number: int, content: Any) -> Scene:
         where = f"{self.file}: step {number}"
@@ -155,11 +165,27 @@ class _Reader:
             ),
             papers=reading.texts(body["papers"], f"{where}.papers") if "papers" in body else None,
             account=account,
+            **self._abroad(kind, body, book, where),
             movement=self._movement(body[kind.value], f"{where}.{kind.value}") if moves else None,
             told=reading.label(body["told"], f"{where}.told") if "told" in body else None,
             refused=_code(body["refused"], f"{where}.refused") if "refused" in body else None,
             state=states,
         )
+
+    def _abroad(self, kind: Kind, body: Mapping[str, Any], book: Cyclebook, where: str) -> dict[str, Any]:
+        """Return what a step tells of what happened outside the registry; nothing for the other kinds of steps."""
+        if kind not in _ABROAD:
+            return {}
+        if not self.reporting:
+            raise RuleTextError(f"{where}.{kind.value}: the scenario has no reporting; name the Parties that report")
+        content, at = body[kind.value], f"{where}.{kind.value}"
+        if kind is Kind.FOREIGN:
+            undetermined = reading.yes(body.get("undetermined", "no"), f"{where}.undetermined")
+            return {"event": parse_abroad.event(content, at), "undetermined": undetermined}
+        if kind is Kind.REPORT:
+            return {"reports": parse_abroad.reports(content, at, self.reporting)}
+        on = book.calendar.day_of(self._at(body["at"], book, f"{where}.at"))
+        return {"statement": parse_abroad.statement(content, at, on)}
 
     def _kind(self, content: Any, where: str) -> tuple[Kind, dict[str, Any]]:
         """Return what a step is, and its keys, none of which goes unheeded."""

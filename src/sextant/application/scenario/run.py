@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sextant.application.cases import Taken
+from sextant.application.foreign.told import Told
+from sextant.application.scenario.abroad import Reported
 from sextant.application.scenario.stage import Outcome, Stage
 from sextant.application.scenario.story import Held, Kind, Scene
 from sextant.domain.refusal import Refusal, refuse
@@ -13,6 +15,13 @@ from sextant.domain.source import Source
 from sextant.domain.unit import Terms
 from sextant.ledger.posting import Posted
 from sextant.workflow.cycle import Cycle
+
+_RULES: Mapping[Kind, Source] = {
+    Kind.STATEMENT: Source("Decision 2/CMA.3", "annex, 18(g)"),
+    Kind.FOREIGN: Source("Decision 2/CMA.3", "annex, 20(a)"),
+    Kind.REPORT: Source("Decision 2/CMA.3", "annex, 20"),
+}
+"""The paragraph on which what happened outside is recorded and reported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +147,8 @@ def rule_of(stage: Stage, scene: Scene, cycle: Cycle | None) -> Source | None:
         return cycle.source if cycle else None
     if scene.account is not None:
         return stage.book_of(scene).account_types[f"{scene.mechanism}.{scene.account.type}"].source
+    if scene.kind in _RULES:
+        return _RULES[scene.kind]
     move = scene.movement
     assert move is not None, "what is left are movements"
     accounts = {each.code: each for each in stage.reader.accounts()}
@@ -158,6 +169,11 @@ def _surprises(scene: Scene, outcome: Outcome, state: str | None) -> Iterator[st
         yield f"expected to be refused with {scene.refused}, found {refusal.code if refusal else 'that it was done'}"
     if scene.state is not None and state != scene.state:
         yield f"the case is {state}, expected {scene.state}"
+    # An event that is known already is not determined anew.
+    if isinstance(outcome, Told) and not outcome.known and (outcome.undetermined is not None) != scene.undetermined:
+        yield f"undetermined is {outcome.undetermined}, expected {scene.undetermined}"
+    if isinstance(outcome, Reported):
+        yield from outcome.surprises()
     if isinstance(outcome, Taken) and outcome.outstanding is not None:
         yield f"the ledger did not follow: {outcome.outstanding.code} {dict(outcome.outstanding.about)}"
 

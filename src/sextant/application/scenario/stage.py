@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -13,9 +13,12 @@ from sextant.application.commands.move_units import asked_as
 from sextant.application.commands.open_subject import open_subject
 from sextant.application.commands.take_step import take_step
 from sextant.application.deeds.accounts import open_account, open_single_accounts
+from sextant.application.foreign.recording import first_entry
+from sextant.application.foreign.told import Told
 from sextant.application.office import Office
 from sextant.application.reader import LedgerReader
 from sextant.application.registry import Registry
+from sextant.application.scenario.abroad import Abroad, Reported, report, row_of, state, tell
 from sextant.application.scenario.story import Kind, Movement, Scene, Story, Units
 from sextant.domain.account import Account, Act, account_id
 from sextant.domain.identifier import content_id, digest
@@ -30,8 +33,14 @@ from sextant.workflow.cycle import Cycle
 from sextant.workflow.version import CycleNotInForce
 from sextant.workflow.world import Run, World
 
-Outcome = Taken | Posted | Refusal | None
-"""What came of a step: a refusal, what was recorded, or nothing more than that it was done."""
+Outcome = Taken | Posted | Told | Reported | Refusal | None
+"""What came of a step: a refusal, what was recorded or reported, or nothing more than that it was done."""
+ABROAD: Mapping[Kind, Callable[[Stage, Scene], Outcome]] = {
+    Kind.FOREIGN: tell,
+    Kind.STATEMENT: state,
+    Kind.REPORT: report,
+}
+"""What is done in a step that tells of what happened outside."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +50,8 @@ class Stage:
     story: Story
     office: Office
     book: Rulebook
+    abroad: Abroad | None = None
+    """What the scenario tells of other registries and reports, where it does."""
 
     @property
     def registry(self) -> Registry:
@@ -84,8 +95,10 @@ class Stage:
 
     def was_played(self) -> bool:
         """Whether the last step of the scenario has been played here before."""
-        last = self.story.scenes[-1]
-        if last.kind in (Kind.TRANSFER, Kind.CANCEL, Kind.RETIRE):
+        last = next(each for each in reversed(self.story.scenes) if each.kind is not Kind.REPORT)
+        if last.kind is Kind.FOREIGN:
+            return bool(self.reader.known_entries([first_entry(last.event["registry"], row_of(self, last)["event"])]))
+        if last.kind in (Kind.TRANSFER, Kind.CANCEL, Kind.RETIRE, Kind.STATEMENT):
             return bool(self.reader.known_entries([self.id_of(last)]))
         found = self.cases.world(last.mechanism, last.subject)
         return isinstance(found, World) and any(act.id == self.id_of(last) for act in found.history.acts)
@@ -98,6 +111,8 @@ class Stage:
             return self._take(scene)
         if scene.kind is Kind.ACCOUNT:
             return self._account(scene)
+        if scene.kind in ABROAD:
+            return ABROAD[scene.kind](self, scene)
         return self._move(scene)
 
     def run_of(self, scene: Scene) -> Run | None:

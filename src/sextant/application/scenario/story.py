@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from sextant.domain.authorization import Authorization
 from sextant.domain.label import Label
 from sextant.workflow.case import Actor, Stated
 
@@ -22,6 +23,41 @@ class Kind(StrEnum):
     TRANSFER = "transfer"
     CANCEL = "cancel"
     RETIRE = "retire"
+    STATEMENT = "statement"
+    """What a Party stated in an authorization, as it is published; nothing of how it came about is told."""
+    FOREIGN = "foreign_event"
+    """What another registry did is told, as `sextant import foreign-events` tells it."""
+    REPORT = "report"
+    """Parties write what they report, each its own, and the reports are checked together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """A Party that reports: the period of its contribution, its registry and its code in the format."""
+
+    first_year: int
+    last_year: int
+    registry: str
+    """As the format writes it, such as THA01."""
+    alpha3: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """Reports of several Parties about the units of one cooperative approach, and what is expected in them."""
+
+    approach: str
+    first_year: int
+    last_year: int
+    parties: tuple[str, ...]
+    profile: str
+    mitigation_type: str
+    expected: Mapping[str, Mapping[str, int]]
+    """By Party: sums by kind of action, `held` at the end of the last year."""
+    adjustments: Mapping[str, Mapping[int, int]]
+    """By Party: what is added to the emissions balance of each year; years that are not named have none."""
+    findings: tuple[str, ...] = ()
+    """The rules that are expected to fail, by their ids; none is that none does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +112,12 @@ class Scene:
     """The documents that are filed; none for all that the step asks for."""
     account: NewAccount | None = None
     movement: Movement | None = None
+    event: Mapping[str, str] = field(default_factory=dict)
+    """What another registry did, in the columns of a file of foreign events."""
+    statement: Authorization | None = None
+    reports: Reports | None = None
+    undetermined: bool = False
+    """Whether the first transfer of the units cannot be determined."""
     told: Label | None = None
     """What happens, in a sentence; none where the label of the step says it."""
     refused: str | None = None
@@ -114,6 +156,9 @@ class Story:
     """Other mechanisms that some of its steps are taken under."""
     names: Mapping[str, Label] = field(default_factory=dict)
     """What the cast, the activity and the accounts are called in both languages, by their English names."""
+
+    reporting: Mapping[str, Reporter] = field(default_factory=dict)
+    """The Parties that report, by their codes."""
 
     def said(self, name: str, language: str) -> str:
         """Return a name in a language; one that the scenario does not give stays as it is."""

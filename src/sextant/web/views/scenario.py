@@ -25,7 +25,8 @@ from sextant.web.casework import actor, label_of, state_of
 from sextant.web.names import html_language
 from sextant.web.played import Event, Played, played, story_named
 from sextant.web.reading import reading
-from sextant.wording.scenario_words import why_refused
+from sextant.wording.scenario_abroad import said_of
+from sextant.wording.scenario_words import ABROAD, why_refused
 from sextant.workflow.cycle import Cycle
 
 KINDS = {Kind.TRANSFER: "transfer", Kind.CANCEL: "cancel", Kind.RETIRE: "retirement"}
@@ -109,6 +110,7 @@ def _row(number: int, event: Event, went: Played) -> dict[str, Any]:
         "on": event.on,
         "by_itself": event.by_itself is not None,
         "entry": event.entry,
+        "came_of_it": [],
         "refusal": None,
         "code": None,
         "who": None,
@@ -157,6 +159,7 @@ def _deed(each: Happened | None, went: Played) -> dict[str, Any]:
         "giving": went.accounts.get(scene.movement.from_account) if scene.movement else None,
         "receiving": went.accounts.get(scene.movement.to_account) if scene.movement else None,
         "account": went.accounts.get(scene.account.code) if scene.account else None,
+        "came_of_it": said_of(each.outcome, html_language()),
         "refusal": _refused(each, went),
         "warnings": [_why(each, one, went) for one in each.warnings],
         "code": each.refusal.code if each.refusal else None,
@@ -170,6 +173,8 @@ def _label(scene: Scene, cycle: Cycle | None) -> str | None:
         return _("A case begins: %(case)s") % {"case": label_of(cycle)}
     if scene.kind is Kind.ACCOUNT:
         return _("An account is opened")
+    if scene.kind in ABROAD:
+        return ABROAD[scene.kind].in_language(html_language())
     if scene.kind is Kind.TAKE and cycle is not None and scene.take in cycle.steps:
         return cycle.steps[scene.take].label.in_language(html_language())
     return None
@@ -192,6 +197,7 @@ def _record(row: dict[str, Any]) -> dict[str, Any]:
         "on": row["on"].isoformat(),
         "what": row["place"],
         "said": row.get("told") or row["label"],
+        "came_of_it": row["came_of_it"],
         "by": {"name": who.name, "role": who.role} if who else None,
         "by_itself": row["by_itself"],
         "refused": row["code"],
