@@ -1,4 +1,4 @@
-"""Every mechanism is walked: Article 6.8 on its journal, units by rows of the rulebooks, each step with its paragraph."""
+"""Every mechanism is walked: Article 6.8 on its journal, units by rows of rulebooks, each step with its paragraph."""
 
 from __future__ import annotations
 
