@@ -59,3 +59,8 @@ def test_the_lists_of_the_cdm_give_registrations_and_issuance_on_any_day():
     assert 0 < early["cdm_registered"].value < late["cdm_registered"].value
     assert 0 < early["cdm_issued"].value < late["cdm_issued"].value
     assert late["cdm_hosts"].value == 29
+
+
+def test_a_folder_whose_name_is_too_long_is_said_and_not_broken_off(tmp_path):
+    with pytest.raises(TableUnreadable, match="too long"):
+        read_tables([tmp_path / ("x" * 300)], ())

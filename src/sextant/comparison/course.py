@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 from sextant.comparison.aspect import Fact
 from sextant.comparison.readings import Read
 from sextant.domain.label import Label
+from sextant.domain.source import Source
 
 PLACES = frozenset(
     {
@@ -106,8 +108,19 @@ class Fee:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A line that goes into the journal of an approach, where a mechanism keeps a journal and knows no cycles."""
+
+    kind: str
+    said: Mapping[str, Any]
+    """What the line says; its texts may hold places."""
+    source: Source
+    """The paragraph that knows such a line."""
+
+
+@dataclass(frozen=True, slots=True)
 class Stage:
-    """One step of a course. Exactly one of `opens`, `takes`, `accounts`, `moves` and `issues` is there."""
+    """One step of a course. Exactly one of `opens`, `takes`, `accounts`, `moves`, `issues` and `writes` is there."""
 
     who: str
     subject: str
@@ -120,13 +133,14 @@ class Stage:
     last_day: bool = False
     """Whether it is taken on the last permitted day: whoever has so many days takes them."""
     on: str | None = None
-    """The date of the case on which it is taken, where that is later."""
+    """The date of the case on which it is taken, where that is later; of a line, the place of the day it follows."""
     only_in: tuple[str, ...] = ()
     """It is left out where the case is in another state."""
     when: tuple[str, ...] = ()
     accounts: tuple[str, ...] = ()
     moves: Moved | None = None
     issues: Issued | None = None
+    writes: Written | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +183,8 @@ class Course:
     before: tuple[Stage, ...]
     each_year: tuple[Stage, ...]
     empty_year: tuple[Stage, ...]
+    after: tuple[Stage, ...]
+    """What is done when the last year is over."""
     walked: bool
     """Whether it goes through cycles; where it does not, there is no timeline."""
     joins: bool
@@ -187,3 +203,8 @@ class Course:
     """The same, when units are authorized."""
     remarks: Mapping[str, Label] = field(default_factory=lambda: MappingProxyType({}))
     """Where a figure differs from the vector or needs a word, by indicator."""
+
+    @property
+    def journaled(self) -> bool:
+        """Return whether it is told by the journal of an approach."""
+        return any(each.writes is not None for each in self.before)

@@ -8,7 +8,19 @@ from typing import Any
 
 from sextant.comparison.aspect import parse_fact
 from sextant.comparison.assumption import Assumptions
-from sextant.comparison.course import CONDITIONS, Course, Credited, Fee, Issued, Moved, NewAccount, Player, Split, Stage
+from sextant.comparison.course import (
+    CONDITIONS,
+    Course,
+    Credited,
+    Fee,
+    Issued,
+    Moved,
+    NewAccount,
+    Player,
+    Split,
+    Stage,
+    Written,
+)
 from sextant.comparison.readings import Read, parse_read
 from sextant.domain.account import Act
 from sextant.domain.rounding import Rounding
@@ -34,17 +46,20 @@ _BODY = {
 _MORE = frozenset(
     {
         "replayed", "last_year", "credited", "information", "information_authorized", "remarks", "fixed_above", "fees",
-        "signoffs", "walked", "joins_empty_years", "untimed", "counts", "splits",
+        "signoffs", "walked", "joins_empty_years", "untimed", "counts", "splits", "after",
     }
 )  # fmt: skip
 _STAGE = frozenset(
     {
         "who", "subject", "open", "beside", "take", "case", "states", "last_day", "on", "only_in", "when",
-        "open_accounts", "issue", *(each.value for each in (Act.TRANSFER, Act.CANCELLATION, Act.RETIREMENT)),
+        "open_accounts", "issue", "write", "says", "source",
+        *(each.value for each in (Act.TRANSFER, Act.CANCELLATION, Act.RETIREMENT)),
     }
 )  # fmt: skip
 
-_KINDS = ("open", "take", "open_accounts", "issue", "transfer", "cancellation", "retirement")
+_KINDS = ("open", "take", "open_accounts", "issue", "transfer", "cancellation", "retirement", "write")
+LINES = ("version", "answer", "submission", "recording", "note", "completion")
+"""Lines of a journal that a course may write."""
 
 
 def parse_course(text: str, file: str, faults: Faults) -> Course | None:
@@ -57,7 +72,7 @@ def parse_course(text: str, file: str, faults: Faults) -> Course | None:
         accounts = item.read("accounts", reading.named(_account), {})
         stages = {
             name: item.read(name, _stages(cast, subjects, accounts), ())
-            for name in ("before", "each_year", "empty_year")
+            for name in ("before", "each_year", "empty_year", "after")
         }
         course = Course(
             mechanism=item.read("mechanism", reading.name, ""),
@@ -74,6 +89,7 @@ def parse_course(text: str, file: str, faults: Faults) -> Course | None:
             before=stages["before"],
             each_year=stages["each_year"],
             empty_year=stages["empty_year"],
+            after=stages["after"],
             counts=item.read("counts", reading.texts, ("activity",)),
             walked=item.read("walked", reading.yes, True),
             untimed=item.maybe("untimed", parse_fact),
@@ -191,6 +207,17 @@ def _stage(content: Any, where: str, names: tuple[Any, Any, Any]) -> Stage:
         accounts=reading.texts(body.get("open_accounts", []), f"{where}.open_accounts"),
         moves=_moved(kinds[0], body[kinds[0]], where, accounts) if kinds[0] in {each.value for each in Act} else None,
         issues=_issued(body["issue"], f"{where}.issue") if "issue" in body else None,
+        writes=_written(body, where) if "write" in body else None,
+    )
+
+
+def _written(body: Any, where: str) -> Written:
+    if "source" not in body:
+        raise RuleTextError(f"{where}: source is missing; name the paragraph that knows such a line")
+    return Written(
+        kind=reading.one_of(body["write"], LINES, f"{where}.write", "line of a journal"),
+        said=MappingProxyType(reading.mapping(body.get("says", {}), f"{where}.says")),
+        source=reading.source(body["source"], f"{where}.source"),
     )
 
 
@@ -226,7 +253,7 @@ def faults_of(course: Course, cycles: Cyclebooks, assumptions: Assumptions) -> I
         path.partition(".")[2]: {step for each in versions for step in each.steps}
         for path, versions in cycles.books[course.mechanism].versions.items()
     }
-    for stage in (*course.before, *course.each_year, *course.empty_year):
+    for stage in (*course.before, *course.each_year, *course.empty_year, *course.after):
         named = stage.opens or stage.cycle
         if named is not None and named not in steps:
             yield f"{file}: there is no cycle {named}; name one of {course.mechanism}"

@@ -15,6 +15,7 @@ _MANY_OPENINGS, _FAR_TOO_DEEP = 5_000, 500
 """From how many openings on the depth is looked at before anything is built, and which depth is not built at all."""
 _RESOLVER = yaml.resolver.BaseResolver
 _PLAIN_TAGS = (_RESOLVER.DEFAULT_SCALAR_TAG, _RESOLVER.DEFAULT_SEQUENCE_TAG, _RESOLVER.DEFAULT_MAPPING_TAG)
+_TAG_OF = dict(zip((yaml.ScalarNode, yaml.SequenceNode, yaml.MappingNode), _PLAIN_TAGS, strict=True))
 
 
 class RuleTextError(ValueError):
@@ -31,6 +32,10 @@ class RuleTextError(ValueError):
 
 class _Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]
     """YAML in which every scalar stays text."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
+        """Return the tag of what carries none. Nothing is guessed from how a value is written, so none is looked up."""
+        return _TAG_OF[kind]
 
 
 def _mapping(loader: yaml.BaseLoader, node: yaml.MappingNode) -> dict[str, Any]:

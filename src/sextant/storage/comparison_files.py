@@ -12,14 +12,16 @@ from importlib.resources.abc import Traversable
 
 from sextant.application.comparing.compare import Stand
 from sextant.application.comparing.scratch import Scratch, WalkClock
+from sextant.application.cooperation import Cooperation
 from sextant.application.deeds.every import every_deed
 from sextant.application.registry import Registry
 from sextant.comparison.loading import Comparison, load
 from sextant.rules.rulebook import Rulebooks
+from sextant.storage.memory.cooperation import MemoryCooperation
 from sextant.storage.memory.reader import MemoryReader
 from sextant.storage.memory.store import MemoryStore
 from sextant.storage.methodology_files import ShippedLibrary
-from sextant.storage.rulebook_files import cyclebooks, texts_below
+from sextant.storage.rulebook_files import catalogue_of, cyclebooks, texts_below
 
 
 @cache
@@ -63,4 +65,9 @@ def scratch(books: Rulebooks, clock: WalkClock) -> Scratch:
     """Return an empty registry in memory under some rulebooks."""
     store = MemoryStore()
     registry, reader = Registry(store, clock, books.account_types), MemoryReader(store)
-    return Scratch(registry, reader, every_deed(registry, reader, books))
+    return Scratch(
+        registry,
+        reader,
+        every_deed(registry, reader, books),
+        lambda: Cooperation(MemoryCooperation(), clock, catalogue_of(books)),
+    )

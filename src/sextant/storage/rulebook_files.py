@@ -80,8 +80,17 @@ def edition_of(texts: Mapping[str, str]) -> Edition:
 @cache
 def catalogue() -> Catalogue:
     """Return the lists and the work programme of non-market approaches, read once in a process."""
-    [found] = [book for book in rulebooks() if any(name.startswith(FOLDER) for name in book.other_texts)]
-    return read_catalogue(rulebooks(), found)
+    return _catalogue(rulebooks())
+
+
+def catalogue_of(books: Rulebooks) -> Catalogue:
+    """Return the same of some rulebooks, which may have values replaced."""
+    return catalogue() if books is rulebooks() else _catalogue(books)
+
+
+def _catalogue(books: Rulebooks) -> Catalogue:
+    [found] = [book for book in books if any(name.startswith(FOLDER) for name in book.other_texts)]
+    return read_catalogue(books, found)
 
 
 def shipped_texts() -> dict[str, str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from sextant.application.comparing.compare import Compared, Stand
-from sextant.application.comparing.outcome import Outcome
+from sextant.application.comparing.outcome import Outcome, Signoff
 from sextant.application.comparing.record import indicators_record
 from sextant.application.comparing.walk import Taken
 from sextant.comparison.indicators import HOLDERS, adjustments_by_year, by_holder, issued_by_year
+from sextant.cooperation.record import NeedLine
 from sextant.methodology.trace import trace
-from sextant.storage.rulebook_files import cyclebooks
+from sextant.storage.rulebook_files import catalogue, cyclebooks
 from sextant.web.bars import Chart, diverging, stacked
 from sextant.web.names import html_language
 from sextant.web.tracing import node_shown
@@ -125,7 +126,8 @@ def mechanism_parts(found: Compared, ground: Stand) -> list[dict[str, Any]]:
                  "is_rule": "." in one.timer.rule}
                 for one in each.waited
             ],
-            "signoffs": [_event_of(one.cycle, one.step, one.by, each) | {"on": one.on} for one in each.signoffs],
+            "signoffs": [_event_of(one, each) | {"on": one.on} for one in each.signoffs],
+            "needs": [_need(one) for one in each.needs],
             "information": [{"paths": one.paths, "items": one.value} for one in each.information],
             "tests": [
                 {"question": test.question.in_language(language),
@@ -143,6 +145,18 @@ def mechanism_parts(found: Compared, ground: Stand) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def _need(line: NeedLine) -> dict[str, Any]:
+    """Return a line of support that is asked for; an amount that nobody gave is said to be not given."""
+    language, words = html_language(), catalogue()
+    instrument = words.label("instrument", line.instrument).in_language(language) if line.instrument else ""
+    return {
+        "type": words.label("support_type", line.type).in_language(language),
+        "instrument": instrument,
+        "amount": line.amount,
+        "currency": line.currency,
+    }
+
+
 def _why_replayed(outcome: Outcome) -> str:
     course = outcome.course
     if course is None or course.replayed is None or course.replayed.text is None or not outcome.moved_by:
@@ -151,17 +165,19 @@ def _why_replayed(outcome: Outcome) -> str:
 
 
 def _event(taken: Taken, outcome: Outcome) -> dict[str, Any]:
-    found = _event_of(taken.cycle, taken.step, taken.by, outcome)
-    return found | {"on": taken.on, "year": taken.year}
+    return _event_of(taken, outcome) | {"on": taken.on, "year": taken.year}
 
 
-def _event_of(cycle: str, name: str, by: str | None, outcome: Outcome) -> dict[str, Any]:
-    language = html_language()
+def _event_of(taken: Taken | Signoff, outcome: Outcome) -> dict[str, Any]:
+    language, by = html_language(), taken.by
     who = outcome.course.cast[by].name.in_language(language) if by and outcome.course else ""
-    if not cycle:
-        return {"what": said(ACTS[name], language), "who": who, "path": "", "source": None}
-    step = cyclebooks().with_step(cycle, name).steps[name]
-    return {"what": step.label.in_language(language), "who": who, "path": cycle, "step": name, "source": step.source}
+    if not taken.cycle:
+        label = taken.label if isinstance(taken, Taken) else None
+        what = label.in_language(language) if label else said(ACTS[taken.step], language)
+        return {"what": what, "who": who, "path": "", "source": taken.source}
+    step = cyclebooks().with_step(taken.cycle, taken.step).steps[taken.step]
+    return {"what": step.label.in_language(language), "who": who, "path": taken.cycle, "step": taken.step,
+            "source": step.source}  # fmt: skip
 
 
 def reading_notes(found: Compared) -> list[str]:

@@ -20,6 +20,12 @@ ACTS: dict[str, tuple[str, str]] = {
     "transfer": ("Units are transferred", "轉讓單位"),
     "retirement": ("Units are used", "使用單位"),
     "cancellation": ("Units are cancelled", "取消單位"),
+    "version": ("The record is written", "撰寫紀錄"),
+    "answer": ("A Party consents to the record", "締約方同意該紀錄"),
+    "submission": ("The record is submitted to the platform", "向平臺提交紀錄"),
+    "recording": ("The record becomes public, for information only", "紀錄公開，僅供參考"),
+    "note": ("Progress is told, without units", "說明進展，不含單位"),
+    "completion": ("The approach is completed", "方法完成"),
 }
 HOLDER_WORDS: dict[str, tuple[str, str]] = {
     "buyer": ("Buyer", "買方"),
@@ -27,12 +33,6 @@ HOLDER_WORDS: dict[str, tuple[str, str]] = {
     "adaptation": ("Adaptation Fund", "適應基金"),
     "overall_mitigation": ("Cancelled for overall mitigation", "為全球減排總淨效益取消"),
     "left_with_participants": ("Left with the participants", "留於參與者"),
-}
-ACTS: dict[str, tuple[str, str]] = {
-    "issuance": ("Units are issued", "核發單位"),
-    "transfer": ("Units are transferred", "轉讓單位"),
-    "retirement": ("Units are used", "使用單位"),
-    "cancellation": ("Units are cancelled", "取消單位"),
 }
 WORDS: dict[str, tuple[str, str]] = {
     "none_set": ("no floor set", "未設下限"),

@@ -38,7 +38,10 @@ def moved_back(activity: Activity, course: Course, cycles: Cyclebooks, on: date)
 
 
 def cycles_from(course: Course, cycles: Cyclebooks) -> date:
-    """Return the first day on which every cycle of the course is in force."""
+    """Return the first day on which every cycle of the course is in force, or all rules where it keeps a journal."""
+    if course.journaled:
+        rules = cycles.rulebooks.books[course.mechanism].parameters.values()
+        return max(each.values[0].from_date for each in rules)
     named = {stage.opens for stage in course.before if stage.opens}
     return max((cycles.versions(f"{course.mechanism}.{name}")[0].from_date for name in named), default=date.min)
 

@@ -9,11 +9,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 from sextant.application.comparing.outcome import FeeCharged, Ground, LevyTaken, Outcome, Signoff
+from sextant.application.comparing.told import told_on
 from sextant.application.comparing.walk import REFERENCE, Taken, Walk, WalkRefused
 from sextant.comparison.activity import Activity
 from sextant.comparison.assumption import Value
 from sextant.comparison.indicators import LEFT, Held, Money, measure
 from sextant.comparison.readings import answer
+from sextant.cooperation.journal import Kind
+from sextant.cooperation.record import NeedLine
 from sextant.domain.account import Act
 from sextant.domain.money import MoneyKind, MoneyLine
 from sextant.domain.refusal import refuse
@@ -50,10 +53,27 @@ def read(found: Outcome, walk: Walk, activity: Activity, ground: Ground) -> None
     until = [each for each in walk.waited if (first is None or each.at <= first) and (each.cycle, each.step) in taken]
     distinct = {(each.timer, each.cycle): each for each in until}
     found.waited = tuple(distinct.values())
+    if course.journaled and found.refusal is None:
+        found.signoffs, found.needs = tuple(_consents(walk)), _needs(walk)
+        found.signoff_count = len(found.signoffs)
     if course.walked and first is not None:
         found.min_days = sum(each.timer.days for each in found.waited)
         found.signoffs = tuple(_signoffs(walk))
         found.signoff_count = len(found.signoffs)
+
+
+def _consents(walk: Walk) -> list[Signoff]:
+    """Return what each Party said to the version that was recorded; recording it is no act of approval (8/CMA.4, 9)."""
+    return [
+        Signoff(each.on, each.cycle, each.step, each.by, each.source)
+        for each in walk.happened
+        if not each.cycle and each.step == Kind.ANSWER
+    ]
+
+
+def _needs(walk: Walk) -> tuple[NeedLine, ...]:
+    told = told_on(walk.cooperation(), walk.today())
+    return told.public.approach.needs if told is not None and told.public is not None else ()
 
 
 def _issues(walk: Walk, taken: Taken) -> bool:

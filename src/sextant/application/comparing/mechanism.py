@@ -99,6 +99,9 @@ def _walk(ready: _Ready, begins: date) -> tuple[Walk, WalkRefused | None]:
         for each in ready.credits.years:
             if each.year in ready.days.years:
                 _year(walk, each, ready)
+        walk.year = None
+        for stage in course.after:
+            walk.do(stage)
     except WalkRefused as error:
         return walk, error
     return walk, None

@@ -14,7 +14,9 @@ from sextant.comparison.course import Course
 from sextant.comparison.crediting import Credits
 from sextant.comparison.indicators import Held, Indicators
 from sextant.comparison.readings import Found
+from sextant.cooperation.record import NeedLine
 from sextant.domain.refusal import Refusal
+from sextant.domain.source import Source
 from sextant.methodology.library import Library
 from sextant.workflow.cyclebook import Cyclebooks
 
@@ -58,6 +60,8 @@ class Signoff:
     cycle: str
     step: str
     by: str | None
+    source: Source | None = None
+    """The paragraph, of what is no step of a cycle."""
 
 
 @dataclass
@@ -82,6 +86,8 @@ class Outcome:
     """Of those days that pass before the first issuance, each rule once."""
     signoffs: tuple[Signoff, ...] = ()
     signoff_count: int | None = None
+    needs: tuple[NeedLine, ...] = ()
+    """The support that is asked for, where a mechanism knows support and no units."""
     information: tuple[Found, ...] = ()
     information_count: int | None = None
     min_days: int | None = None

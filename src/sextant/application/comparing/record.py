@@ -117,6 +117,11 @@ def outcome_record(found: Outcome, stand: Stand, language: str) -> Record:
             {"on": each.on.isoformat(), "cycle": each.cycle, "step": each.step, "by": each.by}
             for each in found.signoffs
         ],
+        "support_needed": [
+            {"party": each.party, "type": each.type, "instrument": each.instrument, "amount": each.amount,
+             "currency": each.currency, "description": each.description}
+            for each in found.needs
+        ],
         "information": [
             {"rules": list(each.paths), "items": each.value, "sources": [source_record(one) for one in each.sources]}
             for each in found.information
@@ -139,7 +144,7 @@ def timeline_record(found: Outcome, cycles: Cyclebooks) -> list[Record]:
             "by": each.by,
             "state": each.to_state,
             "year": each.year,
-            "source": _step_source(each.cycle, each.step, cycles),
+            "source": source_record(each.source) if each.source else _step_source(each.cycle, each.step, cycles),
         }
         for each in found.happened
     ]

@@ -1,4 +1,4 @@
-"""A registry that is thrown away: a ledger in memory, a clock that the walk sets, and the deeds of cycles."""
+"""A registry that is thrown away: a ledger and journals in memory, a clock that the walk sets, the deeds of cycles."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from sextant.application.cooperation import Cooperation
 from sextant.application.doing import LedgerDeed
 from sextant.application.reader import LedgerReader
 from sextant.application.registry import Registry
@@ -34,6 +35,8 @@ class Scratch:
     registry: Registry
     reader: LedgerReader
     deeds: Mapping[Deed, LedgerDeed]
+    cooperate: Callable[[], Cooperation]
+    """Opens empty journals of approaches; they share nothing with the ledger but the clock."""
 
 
 MakeScratch = Callable[[Rulebooks, WalkClock], Scratch]

@@ -17,6 +17,7 @@ from sextant.domain.activity import activity_id
 from sextant.domain.refusal import Refusal, refuse
 from sextant.domain.rounding import Rounding, rounded
 from sextant.domain.rule_value import NotInForce
+from sextant.domain.transaction import Transaction
 from sextant.domain.unit import Terms
 from sextant.ledger.request import Cancel, IssuanceCell, Issue, Take, Transfer
 
@@ -81,7 +82,8 @@ def _move(walk: Walk, stage: Stage, moved: Moved) -> Refusal | None:
         posted = move_units(walk.scratch.registry, actor, request, walk.book, known)
         if isinstance(posted, Refusal):
             return posted
-        walk.moved(stage, Act(moved.act), moved.from_account, moved.to_account)
+        unit_class = walk.scratch.reader.terms()[terms].unit_class
+        walk.moved(stage, Act(moved.act), (moved.from_account, moved.to_account), unit_class)
     return None
 
 
@@ -121,7 +123,7 @@ def _issue(walk: Walk, stage: Stage, issued: Issued) -> Refusal | None:
     posted = walk.scratch.registry.perform(request)
     if isinstance(posted, Refusal):
         return posted
-    walk.moved(stage, Act.ISSUANCE, "", issued.to_account)
+    walk.moved(stage, Act.ISSUANCE, ("", issued.to_account), issued.unit_class)
     return None
 
 
@@ -131,6 +133,23 @@ def _part(walk: Walk, moved: Moved) -> int:
     assert isinstance(share, Fraction), "a share is a number"
     rule = Rounding(moved.rounding if policy == AS_RULED else policy)
     return rounded(share * int(str(walk.places["units"])), rule)
+
+
+def row_of(walk: Walk, act: Act, accounts: tuple[str, str], unit_class: str) -> Transaction | None:
+    """Return the row of the rulebook's transactions for what went from one account to another, or none."""
+    types = {each.code: each.type for each in walk.scratch.reader.accounts()}
+    giving, receiving = (types.get(code, "") for code in accounts)
+    found = (
+        each
+        for each in walk.book.transactions.values()
+        if each.act is act
+        and unit_class in each.classes
+        and receiving in each.to_types
+        and (giving in each.from_types if giving else not each.from_types)
+        and each.from_date <= walk.today()
+        and not each.of_expired
+    )
+    return next(found, None)
 
 
 def _held(walk: Walk, account: int, classes: tuple[str, ...]) -> list[tuple[int, int]]:

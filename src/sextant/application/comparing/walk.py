@@ -14,16 +14,19 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sextant.application.comparing import units
+from sextant.application.comparing import told, units
 from sextant.application.comparing.scratch import Scratch, WalkClock
 from sextant.application.comparing.timer import Timer, timer_of
+from sextant.application.cooperation import Cooperation
 from sextant.application.deeds.accounts import open_single_accounts
 from sextant.application.doing import Doing
 from sextant.comparison.assumption import Value
 from sextant.comparison.course import Course, Player, Stage
 from sextant.domain.account import Act as UnitAct
 from sextant.domain.identifier import content_id, digest
+from sextant.domain.label import Label
 from sextant.domain.refusal import Refusal, refuse
+from sextant.domain.source import Source
 from sextant.rules.levy import known_facts
 from sextant.rules.rulebook import Rulebook
 from sextant.workflow.advance import advance
@@ -64,6 +67,9 @@ class Taken:
     """Whether it happened because a case below was decided."""
     year: int | None = None
     """The year of the activity that it belongs to; none for what comes before."""
+    label: Label | None = None
+    source: Source | None = None
+    """What the rules call it, and where; of what is no step of a cycle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,7 @@ class Walk:
     stated: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
     """Of each act: who, the cycle with its step, and the names of what was stated and filed."""
     year: int | None = None
+    journals: Cooperation | None = None
     joined: date | None = None
     """The first day of the years without units that the next monitoring period takes in."""
     count: int = 0
@@ -137,6 +144,10 @@ class Walk:
             self._open(stage)
         elif stage.takes:
             self._take(stage)
+        elif stage.writes is not None:
+            refused = told.write(self, stage, stage.writes)
+            if refused is not None:
+                raise WalkRefused(refused, stage.writes.kind)
         else:
             for refusal in units.do(self, stage):
                 raise WalkRefused(*refusal)
@@ -337,23 +348,28 @@ class Walk:
                       each.act is not None, step.on_child is not None, self.year)
             )  # fmt: skip
 
-    def moved(self, stage: Stage, act: UnitAct, giving: str, receiving: str) -> None:
-        """Keep that units were moved, or came into being."""
+    def cooperation(self) -> Cooperation:
+        """Return the journals of the walk, opened when the first line is written."""
+        self.journals = self.journals or self.scratch.cooperate()
+        return self.journals
+
+    def wrote(self, stage: Stage, about: str, before: str, after: str) -> None:
+        """Keep that a line was written into a journal."""
+        written = stage.writes
+        assert written is not None, "a line was written"
         self.happened.append(
-            Taken(
-                self.today(),
-                self.clock.present,
-                "",
-                "",
-                act.value,
-                stage.who,
-                giving,
-                receiving,
-                True,
-                False,
-                self.year,
-            )
-        )
+            Taken(self.today(), self.clock.present, about, "", written.kind, stage.who, before, after, True, False,
+                  self.year, source=written.source)
+        )  # fmt: skip
+
+    def moved(self, stage: Stage, act: UnitAct, accounts: tuple[str, str], unit_class: str) -> None:
+        """Keep that units were moved, or came into being, as the row of the rulebook's transactions that it was."""
+        row = units.row_of(self, act, accounts, unit_class)
+        label, source = (row.label, row.source) if row is not None else (None, None)
+        self.happened.append(
+            Taken(self.today(), self.clock.present, "", "", act.value, stage.who, *accounts, True, False, self.year,
+                  label, source)
+        )  # fmt: skip
 
 
 def _deadlines(world: World) -> list[tuple[Run, Step]]:

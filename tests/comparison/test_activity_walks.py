@@ -1,0 +1,85 @@
+"""Every mechanism is walked: Article 6.8 on its journal, units by rows of rulebooks, each step with its paragraph."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import pytest
+from tests.comparison.activities import compared
+
+from sextant.application.comparing.record import compared_activity_record
+from sextant.cooperation.journal import State
+from sextant.storage.comparison_files import comparison, stand
+
+ON = date(2026, 11, 24)
+YEARS = [{"year": year, "baseline_emissions": "1000", "activity_emissions": "100"} for year in (2027, 2028)]
+
+
+@cache
+def walked():
+    """Return the comparison of two plain years."""
+    return compared({"years": YEARS})
+
+
+def test_an_approach_is_consented_recorded_told_of_each_year_and_completed():
+    happened = [(each.step, each.to_state, each.year) for each in walked().of("article_6_8").happened]
+    assert happened == [
+        ("version", State.DRAFT, None),
+        ("answer", State.CONCURRENCE_OPEN, None),
+        ("answer", State.READY, None),
+        ("submission", State.SUBMITTED, None),
+        ("recording", State.RECORDED, None),
+        ("note", State.RECORDED, 2027),
+        ("note", State.RECORDED, 2028),
+        ("completion", State.COMPLETED, None),
+    ]
+
+
+def test_progress_is_told_when_the_year_is_over():
+    notes = [each for each in walked().of("article_6_8").happened if each.step == "note"]
+    assert [each.on for each in notes] == [date(2028, 1, 1), date(2029, 1, 1)]
+
+
+def test_an_approach_holds_no_unit_and_asks_for_support():
+    found = walked().of("article_6_8")
+    assert (found.held, found.levies, found.fees) == ((), (), ())
+    assert {each.type for each in found.needs} == {"FIN", "TT", "CB"}
+    assert all(each.amount is None for each in found.needs), "nobody gave an amount"
+
+
+def test_its_acts_are_the_consents_of_the_parties():
+    found = walked().of("article_6_8")
+    assert [each.by for each in found.signoffs] == ["host", "partner"]
+    assert found.signoff_count == 2
+
+
+def test_a_rule_that_asks_for_more_parties_refuses_the_record():
+    found = compared({"years": YEARS, "rules": {"article_6_8.participating_parties_min": 3}}, "article_6_8")
+    [outcome] = found.outcomes
+    assert outcome.refusal is not None
+    assert outcome.refusal.code == "record_incomplete"
+    assert "NMA-C03" in str(dict(outcome.refusal.about))
+
+
+def test_an_approach_before_its_rules_is_moved_to_years_that_have_them():
+    early = [{"year": 2014, "baseline_emissions": "10", "activity_emissions": "1"}]
+    [outcome] = compared({"years": early}, "article_6_8").outcomes
+    assert outcome.refusal is None
+    assert outcome.begins_on is not None
+    assert outcome.begins_on >= date(2022, 11, 20)
+
+
+@pytest.mark.parametrize("mechanism", comparison().frame.mechanisms)
+def test_every_step_of_a_timeline_has_a_day_and_a_paragraph(mechanism):
+    found = walked()
+    record = compared_activity_record(found, stand(ON))["mechanisms"][mechanism]
+    assert record["walked"], "no mechanism is only counted"
+    assert record["timeline"]
+    assert all(each["source"] and each["source"]["paragraph"] and each["on"] for each in record["timeline"])
+
+
+def test_units_of_an_approach_of_two_parties_are_recorded_by_a_row_of_its_rulebook():
+    issued = [each for each in walked().of("article_6_2").happened if each.step == "issuance"]
+    assert [each.label.english for each in issued] == ["Recording of ITMOs"] * 2
+    assert {str(each.source) for each in issued} == {"Decision 2/CMA.3, annex, 2(b) and 29"}
