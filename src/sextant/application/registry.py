@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -21,8 +22,8 @@ from sextant.domain.unit import Block, Terms
 from sextant.ledger.decide import decide, needed_for
 from sextant.ledger.facts import Facts, Tally
 from sextant.ledger.kinds import refuse_kinds
-from sextant.ledger.posting import AlreadyPosted, Posted, Posting, Stale
-from sextant.ledger.request import ChangeTerms, Request, Take
+from sextant.ledger.posting import AlreadyPosted, Hold, Posted, Posting, Stale
+from sextant.ledger.request import ChangeTerms, Issue, Request, Take
 from sextant.ledger.texts import refuse_texts
 
 ATTEMPTS = 60
@@ -63,6 +64,7 @@ class Registry:
         """Whether what is done now is part of a transaction that somebody else began."""
         self._accounts: dict[int, Account] = {}
         self._terms: dict[int, Terms] = {}
+        self._holds: dict[UUID, Hold] = {}
         self._authorizations: dict[str, tuple[Authorization, ...]] = {}
         self._vintages: dict[UUID, int | None] = {}
 
@@ -81,6 +83,10 @@ class Registry:
         seen = isinstance(request, ChangeTerms) or getattr(request, "elsewhere", None) is not None
         if claims and not seen:
             outcome = self._on_claims(request, claims)
+            if outcome is not None:
+                return outcome
+        if isinstance(request, Issue):
+            outcome = self._on_counters(request)
             if outcome is not None:
                 return outcome
         take = needed_for(request).take
@@ -113,23 +119,37 @@ class Registry:
         known = self._known(request, claims)
         if known is None:
             return None
-        posting = decide(request, known)
-        if isinstance(posting, Refusal):
-            return None
         try:
-            return self._post(request, posting)
+            return self._decided_on(request, known)
         except TransientFault:
             return None
+
+    def _on_counters(self, request: Issue) -> Posted | Refusal | None:
+        """Return what was issued on known accounts and counters just looked at, or none where that is not enough.
+
+        Versions of accounts and what stands on the counters are compared when it is written, as is whether it was.
+        """
+        needed = needed_for(request)
+        if needed.authorizations or not self._accounts.keys() >= set(needed.accounts):
+            return None
+        try:
+            seen = self.store.load(replace(needed, entry=None, accounts=()))
+            known = replace(seen, accounts=self._accounts, terms=self._terms, complete=False)
+            return self._decided_on(request, known.of_rulebook(self.clock.now(), self.account_types))
+        except TransientFault:
+            return None
+
+    def _decided_on(self, request: Request, known: Facts) -> Posted | Refusal | None:
+        """Return what was recorded on facts that may be old; none where they let nothing be recorded."""
+        posting = decide(request, known)
+        return None if isinstance(posting, Refusal) else self._post(request, posting)
 
     def _on_taken(self, request: Request, take: Take) -> Posted | Refusal | None:
         """Return what was recorded on units that nobody is changing just now, or none where all must be loaded."""
         try:
             with self.store.transaction():
                 facts = self._known(request, self.store.taken(take))
-                posting = None if facts is None else decide(request, facts)
-                if posting is None or isinstance(posting, Refusal):
-                    return None
-                return self._post(request, posting)
+                return None if facts is None else self._decided_on(request, facts)
         except TransientFault:
             return None
 
@@ -155,6 +175,7 @@ class Registry:
             accounts=self._accounts,
             account_types=self.account_types,
             terms=self._terms,
+            holds=self._holds,
             complete=False,
         )
 
@@ -207,6 +228,7 @@ class Registry:
             return replayed(request, outcome)
         if not self._joined:
             self._terms.update({terms.id: terms for terms in posting.terms})
+            self._holds.update({hold.id: hold for hold in posting.holds})
         return outcome
 
     def open_account(self, account: Account) -> bool:
@@ -264,6 +286,7 @@ class Registry:
             return  # What the transaction has written so far may yet be taken back.
         self._accounts.update(facts.accounts)
         self._terms.update(facts.terms)
+        self._holds.update(facts.holds)
         self._authorizations.update(facts.authorizations)
         self._vintages.update(facts.vintages)
 

@@ -75,7 +75,7 @@ class Loader:
             holds=self.holds({block.hold for block in blocks if block.hold}),
             tallies=self.tallies(tallies),
             corrected=corrected,
-            stored=self.stored([needed.entry]).get(needed.entry),
+            stored=None if needed.entry is None else self.stored([needed.entry]).get(needed.entry),
         )
 
     def load_batch(self, needed: Sequence[Needed]) -> BatchFacts:
@@ -107,7 +107,7 @@ class Loader:
             holds=self.holds({block.hold for block in ordered if block.hold}),
             tallies=self.tallies(tallies),
         )
-        return BatchFacts(facts, self.stored([one.entry for one in needed]))
+        return BatchFacts(facts, self.stored([one.entry for one in needed if one.entry is not None]))
 
     def _authorized(
         self, blocks: Sequence[Block], terms: Mapping[int, Terms], named: Sequence[str]

@@ -46,6 +46,7 @@ TYPES = {
         "uuid", "int8", "int8", "int8", "varchar", "varchar", "varchar", "int8", "uuid", "date", "int4",
         "date", "date", "int4", "text",
     ),
+    "hold": ("uuid", "text", "text", "date"),
     "outbox": ("uuid",),
 }  # fmt: skip
 """Column types for PostgreSQL's binary copy."""
