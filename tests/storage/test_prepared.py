@@ -83,6 +83,18 @@ def test_what_was_prepared_stays_when_a_transaction_is_rolled_back(driver):
     assert driver.query("SELECT count(*) FROM pg_prepared_statements WHERE name LIKE ?", ["sextant_%"]) == before
 
 
+def test_what_the_server_forgot_is_prepared_again_and_inside_a_transaction_it_passes(driver):
+    assert driver.query("SELECT ?::int8", texts([5])) == [(5,)]
+    driver.execute("DEALLOCATE ALL")
+    assert driver.query("SELECT ?::int8", texts([6])) == [(6,)]
+    driver.begin()
+    driver.execute("DEALLOCATE ALL")
+    with pytest.raises(TransientFault):
+        driver.query("SELECT ?::int8", texts([7]))
+    driver.rollback()
+    assert driver.query("SELECT ?::int8", texts([8])) == [(8,)]
+
+
 def test_only_so_many_statements_are_prepared(driver, monkeypatch):
     monkeypatch.setattr(prepared, "MOST", 2)
     for number in range(5):

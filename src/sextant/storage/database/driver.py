@@ -311,7 +311,7 @@ class PostgresqlDriver:
         if lost or (isinstance(error, psycopg.OperationalError) and not code):
             self.close()
             return TransientFault(str(error))
-        if code in {"40001", "40P01", "55P03", "SX001"} or code.startswith(("08", "57P")):
+        if code in {"26000", "40001", "40P01", "55P03", "SX001"} or code.startswith(("08", "57P")):
             return TransientFault(str(error))
         return error  # type: ignore[no-any-return]
 

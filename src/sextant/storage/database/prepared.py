@@ -73,31 +73,46 @@ class Prepared:
     """The statements that were prepared on one connection."""
 
     def __init__(self, connection: Any) -> None:
-        from psycopg.errors import error_from_result
+        from psycopg.errors import InvalidSqlStatementName, error_from_result
         from psycopg.generators import execute
-        from psycopg.pq import ExecStatus
+        from psycopg.pq import ExecStatus, TransactionStatus
 
         self._connection = connection
         self._execute, self._error = execute, error_from_result
-        self._failed = ExecStatus.FATAL_ERROR
+        self._failed, self._forgotten = ExecStatus.FATAL_ERROR, InvalidSqlStatementName
+        self._idle = TransactionStatus.IDLE
         self._names: dict[bytes, bytes] = {}
+        self._count = 0
 
     def run(self, sql: bytes, values: Texts) -> Answer:
-        """Return what a statement answered. Raises what psycopg raises."""
+        """Return what a statement answered. Raises what psycopg raises.
+
+        A server may forget what was prepared: whoever alters a table on the same connection makes it, and somebody
+        who stands between may change the server. Outside a transaction the statement is then prepared again.
+        """
         connection = self._connection
         with connection.lock:
-            link = connection.pgconn
-            name = self._names.get(sql)
-            if name is None and len(self._names) < MOST:
-                name = b"sextant_%d" % len(self._names)
-                link.send_prepare(name, sql)
-                self._wait(link)
-                self._names[sql] = name
-            if name is None:
-                link.send_query_params(sql, values)
-            else:
-                link.send_query_prepared(name, values)
-            return Answer(self._wait(link))
+            try:
+                return self._sent(connection.pgconn, sql, values)
+            except self._forgotten:
+                self._names.clear()
+                if connection.pgconn.transaction_status != self._idle:
+                    raise
+                return self._sent(connection.pgconn, sql, values)
+
+    def _sent(self, link: Any, sql: bytes, values: Texts) -> Answer:
+        name = self._names.get(sql)
+        if name is None and len(self._names) < MOST:
+            self._count += 1
+            name = b"sextant_%d" % self._count
+            link.send_prepare(name, sql)
+            self._wait(link)
+            self._names[sql] = name
+        if name is None:
+            link.send_query_params(sql, values)
+        else:
+            link.send_query_prepared(name, values)
+        return Answer(self._wait(link))
 
     def _wait(self, link: Any) -> Any:
         result = self._connection.wait(self._execute(link))[-1]
