@@ -133,5 +133,7 @@ def _watched(watches: int) -> str:
 
 def _selecting(table: str, names: Sequence[str], count: int, source: str) -> str:
     typed = ", ".join(f"?::{kind}" for kind in rows.TYPES[table])
-    selects = " UNION ALL ".join(f"SELECT {typed} FROM {source}" for _ in range(count))
-    return f"INSERT INTO {table} ({rows.columns(names)}) {selects}"
+    if count == 1:
+        return f"INSERT INTO {table} ({rows.columns(names)}) SELECT {typed} FROM {source}"
+    values = ", ".join(f"({typed})" for _ in range(count))
+    return f"INSERT INTO {table} ({rows.columns(names)}) SELECT v.* FROM {source}, (VALUES {values}) AS v"
