@@ -75,20 +75,22 @@ def of_one_account(url: str, size: Size) -> Iterator[Figure]:
     def typical(ask: Callable[[int], object]) -> Callable[[], float]:
         return lambda: 1000 * median(seconds_of(lambda each=each: ask(each)) for each in numbers())  # type: ignore[misc]
 
-    sides = {
-        "holdings": typical(lambda each: reader.blocks(account=each)),
+    asked = {
+        "holdings": typical(reader.holdings_of),
+        "blocks": typical(lambda each: reader.blocks(account=each)),
         "past": typical(lambda each: reader.balance(each, PAST)),
         "busy": lambda: 1000 * seconds_of(lambda: reader.balance(BUSY, PAST)),
     }
-    measured = in_turns(size.rounds, sides)
+    measured = in_turns(size.rounds, asked)
     reader.close()
     for key, name, most, aim in (
-        ("holdings", "an account's holdings", 1, 0.5),
+        ("holdings", "an account's holdings by space, terms and state", 1, 0.5),
         ("past", "an account's holdings as of a past date", 1, 0.3),
         ("busy", f"an account with {size.busy_legs} legs as of a past date", 100, 30),
     ):
         bar = Bar("ours", most, aim, most=True)
-        yield figure_of(f"{name}, {size.large} blocks", {"ours": measured[key]}, "ms", bar=bar)
+        sides = {"ours": measured[key], **({"its_blocks_one_by_one": measured["blocks"]} if key == "holdings" else {})}
+        yield figure_of(f"{name}, {size.large} blocks", sides, "ms", bar=bar)
 
 
 def opened_driver(url: str) -> SqliteDriver | PostgresqlDriver:

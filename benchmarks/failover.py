@@ -33,6 +33,7 @@ from sextant.application.ports import TransientFault
 from sextant.application.queries.verify import verify
 from sextant.application.registry import RegistryBusy
 from sextant.domain.refusal import Refusal
+from sextant.ledger.decide import needed_for
 from sextant.ledger.request import Request
 from sextant.storage.account_types import account_types
 from sextant.storage.database.driver import DatabaseFault, PostgresqlDriver
@@ -178,7 +179,8 @@ def _work(working: Working, told: Told, killed: threading.Event) -> None:
         told.asked[request.id] = request
         try:
             # One statement, without the loop that would try again: what it tells is what the server acknowledged.
-            outcome = working.registry._on_claims(request, claims) or working.registry._on_loaded(request, 0)
+            outcome = working.registry._on_claims(request, needed_for(request), claims)
+            outcome = outcome or working.registry._on_loaded(request, 0)
         except (TransientFault, DatabaseFault, RegistryBusy):
             continue
         if outcome is None or isinstance(outcome, Refusal):

@@ -180,6 +180,7 @@ def test_no_question_about_one_account_one_unit_or_one_entry_reads_a_table_from_
     assert reader.account(account) is not None
     assert reader.accounts(party="P5")
     assert reader.blocks(account=account)
+    assert sum(each.quantity for each in reader.holdings_of(account)) == 100
     plans = {sql: full.plan(sql, values) for sql, values in full.listener.heard.items()}
     assert len(plans) >= 10
     assert {sql: plan for sql, plan in plans.items() if scanned(plan)} == {}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from sextant.domain.account import Account
@@ -23,6 +23,18 @@ class Moment:
 
     as_of: date
     known_at: datetime | None = None
+
+
+class Holding(NamedTuple):
+    """What an account holds of one serial space under the same terms."""
+
+    space: int
+    terms: int
+    held: bool
+    """Whether the units are under a hold, be it expired or not."""
+    quantity: int
+    """Units, in tonnes of carbon dioxide equivalent."""
+    blocks: int
 
 
 SignedRange = tuple[UUID, int, int, int]
@@ -58,6 +70,10 @@ class LedgerReader(Protocol):
 
     def blocks(self, *, ranges: Sequence[SerialRange] | None = None, account: int | None = None) -> list[Block]:
         """Return blocks by space and first serial; without conditions all of them."""
+        ...
+
+    def holdings_of(self, account: int) -> list[Holding]:
+        """Return what an account holds now, by space, terms and whether it is held, in that order."""
         ...
 
     def legs_of_account(self, account: int, *, at: Moment | None = None, since: date | None = None) -> list[Leg]:

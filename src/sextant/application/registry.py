@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from operator import itemgetter
 from uuid import UUID
 
 from sextant.application.ports import Clock, LedgerStore, Locking, TransientFault
@@ -19,10 +21,10 @@ from sextant.domain.authorization import Authorization
 from sextant.domain.refusal import Refusal, refuse
 from sextant.domain.unit import Block, Terms
 from sextant.ledger.decide import decide, needed_for
-from sextant.ledger.facts import Facts, Tally
+from sextant.ledger.facts import Facts, Needed, Tally
 from sextant.ledger.kinds import refuse_kinds
-from sextant.ledger.posting import AlreadyPosted, Posted, Posting, Stale
-from sextant.ledger.request import ChangeTerms, Request, Take
+from sextant.ledger.posting import AlreadyPosted, Hold, Posted, Posting, Stale
+from sextant.ledger.request import ChangeTerms, Issue, Request, Take
 from sextant.ledger.texts import refuse_texts
 
 ATTEMPTS = 60
@@ -63,6 +65,7 @@ class Registry:
         """Whether what is done now is part of a transaction that somebody else began."""
         self._accounts: dict[int, Account] = {}
         self._terms: dict[int, Terms] = {}
+        self._holds: dict[UUID, Hold] = {}
         self._authorizations: dict[str, tuple[Authorization, ...]] = {}
         self._vintages: dict[UUID, int | None] = {}
 
@@ -79,13 +82,17 @@ class Registry:
             return self._join(request)
         # What is warned of, or given back, must be seen: claims do not carry the tallies of authorizations.
         seen = isinstance(request, ChangeTerms) or getattr(request, "elsewhere", None) is not None
+        needed = needed_for(request)
         if claims and not seen:
-            outcome = self._on_claims(request, claims)
+            outcome = self._on_claims(request, needed, claims)
             if outcome is not None:
                 return outcome
-        take = needed_for(request).take
-        if take is not None and not seen:
-            outcome = self._on_taken(request, take)
+        if isinstance(request, Issue):
+            outcome = self._on_counters(request, needed)
+            if outcome is not None:
+                return outcome
+        if needed.take is not None and not seen:
+            outcome = self._on_taken(request, needed, needed.take)
             if outcome is not None:
                 return outcome
         for attempt in range(ATTEMPTS):
@@ -109,42 +116,58 @@ class Registry:
             raise TransientFault("what the decision saw has changed")
         return outcome
 
-    def _on_claims(self, request: Request, claims: Sequence[Block]) -> Posted | Refusal | None:
-        known = self._known(request, claims)
+    def _on_claims(self, request: Request, needed: Needed, claims: Sequence[Block]) -> Posted | Refusal | None:
+        known = self._known(needed, claims)
         if known is None:
             return None
-        posting = decide(request, known)
-        if isinstance(posting, Refusal):
-            return None
         try:
-            return self._post(request, posting)
+            return self._decided_on(request, known)
         except TransientFault:
             return None
 
-    def _on_taken(self, request: Request, take: Take) -> Posted | Refusal | None:
+    def _on_counters(self, request: Issue, needed: Needed) -> Posted | Refusal | None:
+        """Return what was issued on known accounts and counters just looked at, or none where that is not enough.
+
+        Versions of accounts and what stands on the counters are compared when it is written, as is whether it was.
+        """
+        if needed.authorizations or not self._accounts.keys() >= set(needed.accounts):
+            return None
+        try:
+            seen = self.store.load(replace(needed, entry=None, accounts=()))
+            known = replace(seen, accounts=self._accounts, terms=self._terms, complete=False)
+            return self._decided_on(request, known.of_rulebook(self.clock.now(), self.account_types))
+        except TransientFault:
+            return None
+
+    def _decided_on(self, request: Request, known: Facts) -> Posted | Refusal | None:
+        """Return what was recorded on facts that may be old; none where they let nothing be recorded."""
+        posting = decide(request, known)
+        return None if isinstance(posting, Refusal) else self._post(request, posting)
+
+    def _on_taken(self, request: Request, needed: Needed, take: Take) -> Posted | Refusal | None:
         """Return what was recorded on units that nobody is changing just now, or none where all must be loaded."""
         try:
             with self.store.transaction():
-                facts = self._known(request, self.store.taken(take))
-                posting = None if facts is None else decide(request, facts)
-                if posting is None or isinstance(posting, Refusal):
-                    return None
-                return self._post(request, posting)
+                facts = self._known(needed, self.store.taken(take))
+                return None if facts is None else self._decided_on(request, facts)
         except TransientFault:
             return None
 
-    def _known(self, request: Request, claims: Sequence[Block]) -> Facts | None:
+    def _known(self, needed: Needed, claims: Sequence[Block]) -> Facts | None:
         """Return the facts behind claims, or none where they contradict each other or name what was never seen here."""
-        ordered = sorted(claims, key=lambda each: (each.space, each.first))
-        if any(one.space == two.space and one.last >= two.first for one, two in itertools.pairwise(ordered)):
+        ordered = sorted(claims, key=itemgetter(0, 1)) if len(claims) > 1 else claims
+        for one, two in itertools.pairwise(ordered):
+            if one.space == two.space and one.last >= two.first:
+                return None
+        if not all(number in self._accounts for number in needed.accounts):
             return None
-        numbers = {*needed_for(request).accounts, *(block.account for block in claims)}
-        if not (numbers <= self._accounts.keys() and {each.terms for each in claims} <= self._terms.keys()):
-            return None
-        lots = {each.lot for each in claims if self._terms[each.terms].authorization is not None}
-        keys = {self._terms[each.terms].authorization for each in claims} - {None}
-        if not (keys <= self._authorizations.keys() and lots <= self._vintages.keys()):
-            return None
+        for block in ordered:
+            terms = self._terms.get(block.terms)
+            if terms is None or block.account not in self._accounts:
+                return None
+            key = terms.authorization
+            if key is not None and not (key in self._authorizations and block.lot in self._vintages):
+                return None
         now = self.clock.now()
         return Facts(
             today=now.date(),
@@ -155,6 +178,7 @@ class Registry:
             accounts=self._accounts,
             account_types=self.account_types,
             terms=self._terms,
+            holds=self._holds,
             complete=False,
         )
 
@@ -207,6 +231,7 @@ class Registry:
             return replayed(request, outcome)
         if not self._joined:
             self._terms.update({terms.id: terms for terms in posting.terms})
+            self._holds.update({hold.id: hold for hold in posting.holds})
         return outcome
 
     def open_account(self, account: Account) -> bool:
@@ -264,6 +289,7 @@ class Registry:
             return  # What the transaction has written so far may yet be taken back.
         self._accounts.update(facts.accounts)
         self._terms.update(facts.terms)
+        self._holds.update(facts.holds)
         self._authorizations.update(facts.authorizations)
         self._vintages.update(facts.vintages)
 

@@ -49,6 +49,11 @@ DECISIONS: dict[type[Request], Callable[[Any, Facts], Posting | Refusal]] = {
 }
 
 
+_OF_UNITS = frozenset({Transfer, Cancel, MarkFirstTransfer, PlaceHold, ReleaseHold})
+"""Acts that name nothing but units, accounts and tallies."""
+_MOVING = (Transfer, Cancel)
+
+
 def decide(request: Request, facts: Facts) -> Posting | Refusal:
     """Return what the journal is to record for a request, or the first reason to refuse."""
     return DECISIONS[type(request)](request, facts)
@@ -64,6 +69,9 @@ def needed_for(request: Request) -> Needed:
     ranges: tuple[SerialRange, ...] = () if take else tuple(each for each in units if each.valid)
     if take and take.within and not take.within.valid:
         take = None
+    if type(request) in _OF_UNITS:
+        tallies = getattr(request, "tallies", ())
+        return Needed(request.id, ranges, take, _accounts_of(request), tallies=tallies)
     corrected: UUID | None = request.entry if isinstance(request, Correct) else None
     return Needed(
         entry=request.id,
@@ -79,15 +87,12 @@ def needed_for(request: Request) -> Needed:
 
 
 def _accounts_of(request: Request) -> tuple[int, ...]:
+    if isinstance(request, _MOVING):
+        return (request.to_account,) if request.from_account is None else (request.to_account, request.from_account)
     if isinstance(request, Issue):
         distribution = request.distribution
         return (*(levy.account for levy in distribution.levies), distribution.remainder)
-    if isinstance(request, RecordIssuance):
-        return (request.account,)
-    if isinstance(request, Transfer | Cancel):
-        named = (request.to_account, request.from_account)
-        return tuple(number for number in named if number is not None)
-    return ()
+    return (request.account,) if isinstance(request, RecordIssuance) else ()
 
 
 def _authorizations_of(request: Request) -> tuple[str, ...]:

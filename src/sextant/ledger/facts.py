@@ -29,7 +29,8 @@ class Tally:
 class Needed:
     """What must be loaded to decide one request."""
 
-    entry: UUID
+    entry: UUID | None
+    """The id of the request, to find its entry by; none where a store tells when it writes whether there is one."""
     ranges: tuple[SerialRange, ...] = ()
     take: Take | None = None
     accounts: tuple[int, ...] = ()

@@ -177,7 +177,7 @@ def _post_issue(
         lots=lots,
         spaces=tuple(each.space for number, each in numbering.items() if number not in facts.spaces),
         numbering=tuple(numbering.values()),
-        terms=tuple(each for each in terms.values() if each.id in used),
+        terms=tuple(each for each in terms.values() if each.id in used and each.id not in facts.terms),
         draws=draws,
         watches=_watches(request, facts),
     )

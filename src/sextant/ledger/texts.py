@@ -42,7 +42,9 @@ def refuse_texts(record: Request | Account | Activity | Tally) -> Refusal | None
     kind: Any = type(record)
     for name, longest in _fields(kind):
         value = getattr(record, name)
-        for text in (value,) if type(value) is str else () if value is None else _texts(value):
+        if not value:
+            continue
+        for text in (value,) if type(value) is str else _texts(value):
             if "\0" in text or not (text.isascii() or _encodes(text)):
                 return refuse("text_not_storable", field=name, found=_unstorable(text))
             if longest is not None and len(text) > longest:

@@ -156,7 +156,7 @@ def _held(walk: Walk, account: int, classes: tuple[str, ...]) -> list[tuple[int,
     """Return what an account holds of some classes: terms and quantity."""
     known = walk.scratch.reader.terms()
     found: dict[int, int] = {}
-    for block in walk.scratch.reader.blocks(account=account):
-        if known[block.terms].unit_class in classes:
-            found[block.terms] = found.get(block.terms, 0) + block.quantity
+    for holding in walk.scratch.reader.holdings_of(account):
+        if known[holding.terms].unit_class in classes:
+            found[holding.terms] = found.get(holding.terms, 0) + holding.quantity
     return sorted(found.items())

@@ -50,16 +50,16 @@ def period_standing(
     without_day = replaced = 0
     for account in own:
         kind = book.account_types[account.type]
-        for block in reader.blocks(account=account.id):
-            told = terms[block.terms]
+        for holding in reader.holdings_of(account.id):
+            told = terms[holding.terms]
             if not kind.final and not _over(told, on):
-                held[book.unit_classes[told.unit_class].unit_type] += block.quantity
+                held[book.unit_classes[told.unit_class].unit_type] += holding.quantity
             elif kind.final and Act.RETIREMENT in kind.entered_by and told.expires_on is not None:
-                expiring[told.expires_on] += block.quantity
+                expiring[told.expires_on] += holding.quantity
             elif kind.final and Act.RETIREMENT in kind.entered_by and told.labels:
-                without_day += block.quantity
+                without_day += holding.quantity
             elif _replaces(account, book):
-                replaced += block.quantity
+                replaced += holding.quantity
     floor = reserve(book, assigned_amount=assigned_amount, latest_inventory=latest_inventory, on=on)
     return PeriodStanding(
         held=dict(held),

@@ -17,6 +17,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from sextant.application.ports import TransientFault
+from sextant.storage.database.prepared import Prepared, Texts, numbered
 from sextant.storage.database.url import DatabaseUrl
 
 Row = tuple[Any, ...]
@@ -179,6 +180,7 @@ class PostgresqlDriver:
     def __init__(self, url: DatabaseUrl) -> None:
         self._url = url
         self._connection: Any = None
+        self._prepared: Any = None
         self._reached = False
         self.inside = False
 
@@ -204,6 +206,7 @@ class PostgresqlDriver:
                     prepare_threshold=0,
                     cursor_factory=psycopg.RawCursor,
                     connect_timeout=CONNECT_SECONDS,
+                    client_encoding="utf-8",
                     options=f"-c default_transaction_isolation={isolation} -c timezone=UTC",
                 )
             except psycopg.OperationalError as error:
@@ -212,7 +215,7 @@ class PostgresqlDriver:
             self._reached = True
             connection.adapters.register_dumper(int, Int8Dumper)
             connection.prepared_max = 500
-            self._connection = connection
+            self._connection, self._prepared = connection, Prepared(connection)
         return self._connection
 
     def execute(self, sql: str, values: Sequence[Any] = ()) -> int:
@@ -226,7 +229,10 @@ class PostgresqlDriver:
         import psycopg
 
         try:
-            return self._open().execute(numbered(sql), values)
+            connection, statement = self._open(), numbered(sql)
+            if type(values) is Texts:
+                return self._prepared.run(statement, values)
+            return connection.execute(statement, values)
         except psycopg.Error as error:
             raise self._fault(error) from error
 
@@ -264,7 +270,7 @@ class PostgresqlDriver:
             raise self._fault(error) from error
 
     def begin(self) -> None:
-        self._run("BEGIN", ())
+        self._run("BEGIN", Texts())
         self.inside = True
 
     def begin_reading(self) -> None:
@@ -276,7 +282,7 @@ class PostgresqlDriver:
         if not self.inside:
             raise TransientFault("the connection was lost before the end of the transaction")
         self.inside = False
-        self._run("COMMIT", ())
+        self._run("COMMIT", Texts())
 
     def rollback(self) -> None:
         self.inside = False
@@ -284,7 +290,8 @@ class PostgresqlDriver:
             import psycopg
 
             try:
-                self._connection.execute("ROLLBACK")
+                # Told to roll back, psycopg would forget all that it prepared, and all that anybody else did.
+                self._prepared.run(b"ROLLBACK", Texts())
             except psycopg.Error:
                 self.close()
 
@@ -304,26 +311,9 @@ class PostgresqlDriver:
         if lost or (isinstance(error, psycopg.OperationalError) and not code):
             self.close()
             return TransientFault(str(error))
-        if code in {"40001", "40P01", "55P03", "SX001"} or code.startswith(("08", "57P")):
+        if code in {"26000", "40001", "40P01", "55P03", "SX001"} or code.startswith(("08", "57P")):
             return TransientFault(str(error))
         return error  # type: ignore[no-any-return]
-
-
-_NUMBERED: dict[str, bytes] = {}
-
-
-def numbered(sql: str) -> bytes:
-    """Return a statement with the placeholders of PostgreSQL itself, the same object each time.
-
-    With placeholders of its own psycopg would take a long statement apart again at every execution; that took
-    a fifth of the time that an act spends in this process.
-    """
-    known = _NUMBERED.get(sql)
-    if known is None:
-        first, *others = sql.split("?")
-        text = first + "".join(f"${number}{part}" for number, part in enumerate(others, start=1))
-        known = _NUMBERED[sql] = text.encode()
-    return known
 
 
 @contextmanager

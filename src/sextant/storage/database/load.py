@@ -7,10 +7,12 @@ refused because its own units have moved.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
 from sextant.application.ports import BatchFacts, Locking
+from sextant.application.reader import Holding
 from sextant.domain.account import Account
 from sextant.domain.activity import Activity
 from sextant.domain.authorization import Authorization, authorization_of
@@ -75,7 +77,7 @@ class Loader:
             holds=self.holds({block.hold for block in blocks if block.hold}),
             tallies=self.tallies(tallies),
             corrected=corrected,
-            stored=self.stored([needed.entry]).get(needed.entry),
+            stored=None if needed.entry is None else self.stored([needed.entry]).get(needed.entry),
         )
 
     def load_batch(self, needed: Sequence[Needed]) -> BatchFacts:
@@ -107,7 +109,7 @@ class Loader:
             holds=self.holds({block.hold for block in ordered if block.hold}),
             tallies=self.tallies(tallies),
         )
-        return BatchFacts(facts, self.stored([one.entry for one in needed]))
+        return BatchFacts(facts, self.stored([one.entry for one in needed if one.entry is not None]))
 
     def _authorized(
         self, blocks: Sequence[Block], terms: Mapping[int, Terms], named: Sequence[str]
@@ -188,6 +190,18 @@ class Loader:
     def blocks_of(self, account: int) -> list[Block]:
         """Return all blocks of an account."""
         return self._free_and_held(['"account" = ?'], [account], "")
+
+    def holdings_of(self, account: int) -> list[Holding]:
+        """Return what an account holds, free and held, each by the index that knows it."""
+        found: list[Holding] = []
+        for hold in ("IS NULL", "IS NOT NULL"):
+            sql = (
+                'SELECT "space", "terms", CAST(sum("last" - "first" + 1) AS BIGINT), count(*) FROM block'
+                f' WHERE "account" = ? AND "hold" {hold} GROUP BY "space", "terms"'
+            )
+            rows_found = self._driver.query(sql, (account,))
+            found += (Holding(space, terms, hold != "IS NULL", *sums) for space, terms, *sums in rows_found)
+        return sorted(found)
 
     def _free_and_held(self, where: Sequence[str], values: Sequence[Any], lock: str) -> list[Block]:
         """Return free and held blocks, each by the index that knows them; no index knows both."""
@@ -306,4 +320,4 @@ def _inside(block: Block, take: Take) -> int:
 
 
 def _sorted(blocks: Iterable[Block]) -> list[Block]:
-    return sorted(blocks, key=lambda block: (block.space, block.first))
+    return sorted(blocks, key=itemgetter(0, 1))

@@ -7,6 +7,7 @@ portable statements; a differential test runs random histories through both.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -16,6 +17,7 @@ from sextant.ledger.posting import AlreadyPosted, Posted, Posting, Stale
 from sextant.storage.database import rows
 from sextant.storage.database.driver import Driver, DuplicateEntry
 from sextant.storage.database.postgresql_many import STATEMENT, values_of
+from sextant.storage.database.prepared import Texts, texts
 from sextant.storage.database.store import DatabaseStore, posted
 
 
@@ -45,66 +47,93 @@ class PostgresqlStore(DatabaseStore):
 
 
 def _single(posting: Posting) -> bool:
-    """Whether a posting changes one block and needs nothing else that is compared or must exist before."""
-    return len(posting.expected) == 1 and not (
-        posting.lots or posting.spaces or posting.numbering or posting.terms or posting.holds or posting.draws
-    )
+    """Whether a posting moves one row, a block or a counter, and needs nothing else that must exist before."""
+    if posting.spaces or posting.terms or posting.draws:
+        return False
+    if posting.expected:
+        return len(posting.expected) == 1 and not (posting.lots or posting.numbering)
+    return len(posting.numbering) == 1 and not posting.holds
 
 
-def _statement(posting: Posting) -> tuple[str, list[Any]]:
-    expected = posting.expected[0]
-    kept = next((block for block in posting.becomes if block.first == expected.first), None)
-    added = [block for block in posting.becomes if block is not kept]
-    assert kept is not None, "what becomes of a block begins where the block began"
-    values: list[Any] = [
-        *kept[2:],
-        expected.space, expected.first, expected.last, expected.lot, expected.account, expected.terms,
-        expected.since, expected.acted_on,
-    ]  # fmt: skip
-    values += [each for each in (expected.first_transfer, expected.hold) if each is not None]
+def _statement(posting: Posting) -> tuple[str, Texts]:
+    values: list[Any] = []
+    added: Sequence[Block] = posting.becomes
+    nulls = None
+    if posting.expected:
+        expected = posting.expected[0]
+        kept = next((block for block in added if block.first == expected.first), None)
+        assert kept is not None, "what becomes of a block begins where the block began"
+        added = [block for block in added if block is not kept]
+        values += kept[2:]
+        values += expected[:8]
+        values += [each for each in expected[8:] if each is not None]
+        nulls = (expected.first_transfer is None, expected.hold is None)
+    else:
+        numbering = posting.numbering[0]
+        values += (numbering.left, numbering.space.id, numbering.found)
     for watch in posting.watches:
         values += watch
+    for lot in posting.lots:
+        values += rows.lot_row(lot)
     values += rows.entry_row(posting.entry)
-    for block in added:
-        values += block
-    for leg in posting.legs:
-        values += leg
-    sql = _sql(_nulls(expected), len(posting.watches), len(added), len(posting.legs))
-    return sql, [*values, posting.entry.id]
-
-
-def _nulls(block: Block) -> tuple[bool, bool]:
-    return block.first_transfer is None, block.hold is None
+    for row in (*added, *posting.legs):
+        values += row
+    for hold in posting.holds:
+        values += rows.hold_row(hold)
+    values.append(posting.entry.id)
+    sizes = (len(posting.watches), len(posting.lots), len(added), len(posting.legs), len(posting.holds))
+    return _sql(nulls, *sizes), texts(values)
 
 
 @cache
-def _sql(nulls: tuple[bool, bool], watches: int, added: int, legs: int) -> str:
-    """Return the statement for one shape of posting; the shapes are few and each is prepared once."""
-    changes = ", ".join(
-        f'"{name}" = ?::{kind}' for name, kind in zip(rows.BLOCK[2:], rows.TYPES["block"][2:], strict=True)
-    )
-    same = ["space", "first", "last", "lot", "account", "terms", "since", "acted_on"]
-    kinds = dict(zip(rows.BLOCK, rows.TYPES["block"], strict=True))
-    conditions = [f'"{name}" = ?::{kinds[name]}' for name in same]
-    for name, null in zip(("first_transfer", "hold"), nulls, strict=True):
-        conditions.append(f'"{name}" IS NULL' if null else f'"{name}" = ?::uuid')
-    if watches:
-        watched = " OR ".join('("id" = ?::int8 AND "version" = ?::int4)' for _ in range(watches))
-        # Shared with other acts, but who suspends an account waits for those in flight, and they for whoever began.
-        locked = f"SELECT 1 FROM account WHERE {watched} FOR SHARE"
-        conditions.append(f"(SELECT count(*) FROM ({locked}) AS watched) = {watches}")
-    parts = [
-        f"changed AS (UPDATE block SET {changes} WHERE {' AND '.join(conditions)} RETURNING 1)",
-        f"entered AS (INSERT INTO entry ({rows.columns(rows.ENTRY)}) SELECT {_typed('entry')} FROM changed)",
-    ]
+def _sql(nulls: tuple[bool, bool] | None, watches: int, lots: int, added: int, legs: int, holds: int) -> str:
+    """Return the statement for one shape of posting; the shapes are few and each is prepared once.
+
+    `nulls` says whether the expected block has no first transfer and no hold; none where a counter moves instead.
+    """
+    parts = [f"changed AS ({_numbered() if nulls is None else _changed(nulls)}{_watched(watches)} RETURNING 1)"]
+    source = "changed"
+    if lots:
+        parts.append(f"lots AS ({_selecting('lot', rows.LOT, lots, 'changed')} RETURNING 1)")
+        # Who adds blocks finds their lots written.
+        parts.append(f"ready AS (SELECT count(*) FROM lots HAVING count(*) = {lots})")
+        source = "ready"
+    parts.append(f"entered AS ({_selecting('entry', rows.ENTRY, 1, source)})")
     if added:
-        selects = " UNION ALL ".join(f"SELECT {_typed('block')} FROM changed" for _ in range(added))
-        parts.append(f"added AS (INSERT INTO block ({rows.columns(rows.BLOCK)}) {selects})")
-    selects = " UNION ALL ".join(f"SELECT {_typed('posting')} FROM changed" for _ in range(legs))
-    parts.append(f"told AS (INSERT INTO posting ({rows.columns(rows.LEG)}) {selects})")
-    parts.append('queued AS (INSERT INTO outbox ("entry") SELECT ?::uuid FROM changed)')
+        parts.append(f"added AS ({_selecting('block', rows.BLOCK, added, source)})")
+    parts.append(f"told AS ({_selecting('posting', rows.LEG, legs, source)})")
+    if holds:
+        parts.append(f"held AS ({_selecting('hold', rows.HOLD, holds, source)})")
+    parts.append(f'queued AS (INSERT INTO outbox ("entry") SELECT ?::uuid FROM {source})')
     return f"WITH {', '.join(parts)} SELECT count(*) FROM changed"
 
 
-def _typed(table: str) -> str:
-    return ", ".join(f"?::{kind}" for kind in rows.TYPES[table])
+def _changed(nulls: tuple[bool, bool]) -> str:
+    kinds = dict(zip(rows.BLOCK, rows.TYPES["block"], strict=True))
+    changes = ", ".join(f'"{name}" = ?::{kinds[name]}' for name in rows.BLOCK[2:])
+    same = ["space", "first", "last", "lot", "account", "terms", "since", "acted_on"]
+    conditions = [f'"{name}" = ?::{kinds[name]}' for name in same]
+    for name, null in zip(("first_transfer", "hold"), nulls, strict=True):
+        conditions.append(f'"{name}" IS NULL' if null else f'"{name}" = ?::uuid')
+    return f"UPDATE block SET {changes} WHERE {' AND '.join(conditions)}"
+
+
+def _numbered() -> str:
+    return 'UPDATE serial_space SET "next_serial" = ?::int8 WHERE "id" = ?::int8 AND "next_serial" = ?::int8'
+
+
+def _watched(watches: int) -> str:
+    if not watches:
+        return ""
+    watched = " OR ".join('("id" = ?::int8 AND "version" = ?::int4)' for _ in range(watches))
+    # Shared with other acts, but who suspends an account waits for those in flight, and they for whoever began.
+    locked = f"SELECT 1 FROM account WHERE {watched} FOR SHARE"
+    return f" AND (SELECT count(*) FROM ({locked}) AS watched) = {watches}"
+
+
+def _selecting(table: str, names: Sequence[str], count: int, source: str) -> str:
+    typed = ", ".join(f"?::{kind}" for kind in rows.TYPES[table])
+    if count == 1:
+        return f"INSERT INTO {table} ({rows.columns(names)}) SELECT {typed} FROM {source}"
+    values = ", ".join(f"({typed})" for _ in range(count))
+    return f"INSERT INTO {table} ({rows.columns(names)}) SELECT v.* FROM {source}, (VALUES {values}) AS v"

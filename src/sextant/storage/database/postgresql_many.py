@@ -13,6 +13,7 @@ from typing import Any
 from sextant.domain.unit import Block
 from sextant.ledger.posting import Posting
 from sextant.storage.database import rows
+from sextant.storage.database.prepared import Texts, array, texts
 
 _BLOCK_TYPES = dict(zip(rows.BLOCK, rows.TYPES["block"], strict=True))
 _KEPT = tuple(name for name in rows.BLOCK if name not in ("space", "first"))
@@ -62,7 +63,6 @@ _TALLIES_SEEN = (
     ' ON t."name" = w."name" AND t."version" = w."version" FOR SHARE OF t) AS locked'
 )
 _SPACE_TYPES = ("int8", "varchar", "varchar", "varchar", "int8")
-_HOLD_TYPES = ("uuid", "text", "text", "date")
 _ONCE = " ON CONFLICT DO NOTHING RETURNING 1"
 _READY = "(SELECT count(*) FROM changed) = ? AND (SELECT count(*) FROM spaces) = ?"
 
@@ -82,7 +82,7 @@ STATEMENT = ", ".join(
         f"added AS ({_insert('block', rows.BLOCK, rows.TYPES['block'], after='(SELECT count(*) FROM lots) = ?')})",
         f"entered AS ({_insert('entry', rows.ENTRY, rows.TYPES['entry'], after='true')})",
         f"told AS ({_insert('posting', rows.LEG, rows.TYPES['posting'], after='true')})",
-        f"held AS ({_insert('hold', rows.HOLD, _HOLD_TYPES, after='true')})",
+        f"held AS ({_insert('hold', rows.HOLD, rows.TYPES['hold'], after='true')})",
         'queued AS (INSERT INTO outbox ("entry") VALUES (?::uuid))',
     ]
 ) + (
@@ -93,7 +93,7 @@ STATEMENT = ", ".join(
 )
 
 
-def values_of(posting: Posting) -> list[Any]:
+def values_of(posting: Posting) -> Texts:
     """Return the values of the statement, in its order."""
     kept, added = _split(posting)
     new_spaces = {space.id for space in posting.spaces}
@@ -105,7 +105,7 @@ def values_of(posting: Posting) -> list[Any]:
     lots = [rows.lot_row(lot) for lot in posting.lots]
     watches = tuple(dict.fromkeys(posting.watches))
     pairs = list(zip(posting.expected, kept, strict=True))
-    values: list[Any] = []
+    values = Texts()
     values += _arrays(watches, 2)
     values += swap_values(pairs)
     values += _arrays(spaces, len(rows.SPACE))
@@ -113,19 +113,20 @@ def values_of(posting: Posting) -> list[Any]:
     values += _arrays(numbered, 3)
     values += _arrays(draws, 4)
     values += _arrays(seen, 2)
-    values += [*_arrays(lots, len(rows.LOT)), len(pairs), len(spaces)]
-    values += [*_arrays(list(added), len(rows.BLOCK)), len(lots)]
+    values += [*_arrays(lots, len(rows.LOT)), *texts((len(pairs), len(spaces)))]
+    values += [*_arrays(list(added), len(rows.BLOCK)), *texts((len(lots),))]
     values += _arrays([rows.entry_row(posting.entry)], len(rows.ENTRY))
     values += _arrays(list(posting.legs), len(rows.LEG))
     values += _arrays([rows.hold_row(hold) for hold in posting.holds], len(rows.HOLD))
-    values.append(posting.entry.id)
-    return [*values, len(watches), len(pairs), len(spaces), len(numbered), len(draws), len(seen), len(lots)]
+    counts = (len(watches), len(pairs), len(spaces), len(numbered), len(draws), len(seen), len(lots))
+    values += texts((posting.entry.id, *counts))
+    return values
 
 
-def swap_values(pairs: Sequence[tuple[Block, Block]]) -> list[list[Any]]:
+def swap_values(pairs: Sequence[tuple[Block, Block]]) -> Texts:
     """Return the values by which blocks are put in place of others."""
     records = [(*was, *now[2:]) for was, now in pairs]
-    return _arrays(records, len(rows.BLOCK) + len(_KEPT))
+    return Texts(_arrays(records, len(rows.BLOCK) + len(_KEPT)))
 
 
 def _split(posting: Posting) -> tuple[list[Block], list[Block]]:
@@ -135,5 +136,5 @@ def _split(posting: Posting) -> tuple[list[Block], list[Block]]:
     return kept, list(becomes.values())
 
 
-def _arrays(records: Sequence[Sequence[Any]], width: int) -> list[list[Any]]:
-    return [list(column) for column in zip(*records, strict=True)] if records else [[] for _ in range(width)]
+def _arrays(records: Sequence[Sequence[Any]], width: int) -> list[bytes]:
+    return [array(column) for column in zip(*records, strict=True)] if records else [b"{}"] * width

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sextant.application.reader import Moment, SignedRange
+from sextant.application.reader import Holding, Moment, SignedRange
 from sextant.domain.account import Account
 from sextant.domain.activity import Activity
 from sextant.domain.authorization import Authorization
@@ -85,6 +85,10 @@ class DatabaseReader:
             return self._loader.blocks_of(account)
         sql = f'SELECT {rows.columns(rows.BLOCK)} FROM block ORDER BY "space", "first"'
         return [rows.block_of(row) for row in self._driver.query(sql)]
+
+    def holdings_of(self, account: int) -> list[Holding]:
+        """Return what an account holds now, by space, terms and whether it is held."""
+        return self._loader.holdings_of(account)
 
     def legs_of_account(self, account: int, *, at: Moment | None = None, since: date | None = None) -> list[Leg]:
         """Return the legs of an account by legal date and entry."""

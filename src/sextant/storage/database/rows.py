@@ -46,6 +46,7 @@ TYPES = {
         "uuid", "int8", "int8", "int8", "varchar", "varchar", "varchar", "int8", "uuid", "date", "int4",
         "date", "date", "int4", "text",
     ),
+    "hold": ("uuid", "text", "text", "date"),
     "outbox": ("uuid",),
 }  # fmt: skip
 """Column types for PostgreSQL's binary copy."""
@@ -73,6 +74,8 @@ def _with_its_id(record: _Named, stored: object) -> _Named:
 
 
 def block_of(row: Row) -> Block:
+    if type(row[3]) is UUID:
+        return Block._make(row)
     space, first, last, lot, account, terms, since, acted_on, first_transfer, hold = row
     return Block(
         space,
@@ -89,6 +92,8 @@ def block_of(row: Row) -> Block:
 
 
 def leg_of(row: Row) -> Leg:
+    if type(row[0]) is UUID:
+        return Leg._make(row)
     entry, line, sign, account, effective_on, space, first, last, lot, terms, first_transfer, hold, follows = row
     return Leg(
         as_id(entry),  # type: ignore[arg-type]

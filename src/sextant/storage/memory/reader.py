@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from datetime import date
 from uuid import UUID
 
-from sextant.application.reader import Moment, SignedRange
+from sextant.application.reader import Holding, Moment, SignedRange
 from sextant.domain.account import Account
 from sextant.domain.activity import Activity
 from sextant.domain.authorization import Authorization
@@ -65,6 +65,16 @@ class MemoryReader:
             found = {block for each in ranges for block in self._store.blocks.overlapping(each)}
             return sorted(found, key=lambda block: (block.space, block.first))
         return list(self._store.blocks) if account is None else self._store.blocks.of_account(account)
+
+    def holdings_of(self, account: int) -> list[Holding]:
+        """Return what an account holds now, by space, terms and whether it is held."""
+        units: Counter[tuple[int, int, bool]] = Counter()
+        blocks: Counter[tuple[int, int, bool]] = Counter()
+        for block in self._store.blocks.of_account(account):
+            key = (block.space, block.terms, block.hold is not None)
+            units[key] += block.quantity
+            blocks[key] += 1
+        return [Holding(*key, units[key], blocks[key]) for key in sorted(units)]
 
     def legs_of_account(self, account: int, *, at: Moment | None = None, since: date | None = None) -> list[Leg]:
         """Return the legs of an account by legal date and entry."""

@@ -95,7 +95,7 @@ class MemoryStore:
                 authorizations={key: self.authorizations[key] for key in keys if key in self.authorizations},
                 vintages={block.lot: self._vintage(block) for block in (ordered if named else under)},
             )
-            ids = [each.entry for each in needed if each.entry in self.entries]
+            ids = [each.entry for each in needed if each.entry is not None and each.entry in self.entries]
             return BatchFacts(facts, {each: self._stored(each) for each in ids})  # type: ignore[misc]
 
     def _vintage(self, block: Block) -> int | None:
@@ -116,8 +116,8 @@ class MemoryStore:
             return None
         return CorrectedEntry(found.id, found.kind, found.effective_on, self.legs[found.id], found.result)
 
-    def _stored(self, entry: UUID) -> AlreadyPosted | None:
-        found = self.entries.get(entry)
+    def _stored(self, entry: UUID | None) -> AlreadyPosted | None:
+        found = self.entries.get(entry) if entry else None
         return AlreadyPosted(found.digest, found.result) if found else None
 
     def post(self, posting: Posting) -> Posted | Stale | AlreadyPosted:
