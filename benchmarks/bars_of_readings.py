@@ -23,7 +23,7 @@ from benchmarks.sizes import Size
 
 DAYS, STRATA, FILES = 100, 50, 10
 _INPUTS = {"savings": "teo", "eta_old": "1/10", "eta_new": "3/10"}
-_MEMORY = "384MB"
+_MEMORY = "640MB"
 _ONCE = """
 import resource, sys
 from pathlib import Path

@@ -62,8 +62,8 @@ def both(tmp_path, monkeypatch):
         stored(path, rows)
         made = []
         with monkeypatch.context() as watched:
-            watched.setattr(reading_files.packed, "packed_table",
-                            lambda *given: made.append(1) or original(*given))  # fmt: skip
+            for name, real in originals.items():
+                watched.setattr(reading_files.packed, name, lambda *given, real=real: made.append(1) or real(*given))
             first = asked(path, last, **settings)
         with monkeypatch.context() as plain:
             plain.setattr(reading_files.packed, "fits", lambda *_: False)
@@ -72,7 +72,7 @@ def both(tmp_path, monkeypatch):
         assert bool(made) is is_packed
         return first, second
 
-    original = packed.packed_table
+    originals = {name: getattr(packed, name) for name in ("packed_query", "packed_table")}
     return found
 
 

@@ -13,7 +13,8 @@ from fractions import Fraction
 
 from sextant.methodology.language.dialect import Dialect
 from sextant.methodology.readings import typed
-from sextant.methodology.readings.quick import QUICK
+from sextant.methodology.readings.query import earning, strata
+from sextant.methodology.readings.quick import DEVICES, QUICK
 from sextant.methodology.readings.rules import GAP, Reading
 from sextant.methodology.readings.stored import FLOAT32, FLOAT64, INTEGER, Words
 from sextant.methodology.readings.typed import Table
@@ -47,15 +48,30 @@ def _widths(asked: Reading) -> tuple[int, int]:
     return (math.ceil(high * 10**6 + 1) * days).bit_length(), days.bit_length()
 
 
+def packed_query(asked: Reading, table: Table, words: Words) -> str:
+    """Return the query that ends in a row a stratum, with `again`: how many devices have to be done again.
+
+    No table of devices is kept on the way. Every row must have a device, and a day inside the period.
+    """
+    listed = ", ".join((*DEVICES, "again"))
+    devices = f"devices AS (SELECT {listed} FROM (\n{_devices(asked, table, words)}))"
+    ending = strata(SHORT, beside="SUM(CASE WHEN again THEN 1 ELSE 0 END) AS again")
+    return f"WITH {devices},\n{earning(asked, SHORT)}\n{ending}"
+
+
 def packed_table(asked: Reading, table: Table, words: Words) -> str:
     """Return the statement that makes the table of devices; every row must have a day inside the period."""
+    return f"CREATE TEMP TABLE {QUICK} AS\n{_devices(asked, table, words)}"
+
+
+def _devices(asked: Reading, table: Table, words: Words) -> str:
+    """Return the query of a row a device, with `again` where its days repeat."""
     of_quantity, of_counter = _widths(asked)
     starts = [of_quantity + of_counter * place for place in range(3)]
     valid, qc, no_value = (f"((whole >> {each}) & {2**of_counter - 1})" for each in starts)
     begin = f"{asked.first_day} + BIT_COUNT(XOR(days, days - 1)) - 1"
     n = f"{asked.last_day} - ({begin}) + 1" if asked.missing_rows == GAP else "rows_of"
-    return f"""CREATE TEMP TABLE {QUICK} AS
-WITH {typed.rows(asked, table, words, text=False, bare=True)},
+    return f"""WITH {typed.rows(asked, table, words, text=False, bare=True)},
 gathered AS (
   SELECT device, MIN(stratum) AS low, MAX(stratum) AS high, COUNT(stratum) AS placed, COUNT(*) AS rows_of,
     SUM({_packed(asked, table, words, starts)}) AS packed,

@@ -82,8 +82,11 @@ limbs AS (
   SELECT *, {dialect.floor("q", dialect.integer(LIMB))} AS high FROM earning)"""
 
 
-def strata(dialect: Dialect) -> str:
-    """Return what ends the query: the sums of each stratum. Squares are kept in limbs, so that 128 bits hold them."""
+def strata(dialect: Dialect, *, beside: str = "") -> str:
+    """Return what ends the query: the sums of each stratum, and what is asked beside them.
+
+    Squares are kept in limbs, so that 128 bits hold them.
+    """
     low = f"(q - high * {dialect.integer(LIMB)})"
     return f"""SELECT stratum, COUNT(*) AS devices, SUM(1 - kept) AS devices_not_kept, SUM(late) AS devices_late,
   SUM(CASE WHEN kept = 1 THEN valid ELSE 0 END) AS days_used,
@@ -93,7 +96,7 @@ def strata(dialect: Dialect) -> str:
   SUM(contradicting) AS days_contradicting, SUM(repeated) AS rows_repeated,
   SUM(rows_contradicting) AS rows_contradicting, SUM(q) AS quantity, SUM(high * high) AS high_squares,
   SUM(high * {low}) AS cross, SUM({low} * {low}) AS low_squares,
-  SUM(of_two) AS devices_of_two, SUM(unplaced) AS without_stratum
+  SUM(of_two) AS devices_of_two, SUM(unplaced) AS without_stratum{f", {beside}" if beside else ""}
 FROM limbs GROUP BY stratum ORDER BY stratum"""
 
 

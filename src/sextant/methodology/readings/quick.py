@@ -17,7 +17,7 @@ BITS = 64
 DAYS_MAX = 512
 """Counters of 16 bits hold as many days, and the bits stay few."""
 QUICK = "quick_devices"
-_DEVICES = ("device", "stratum", "of_two", "unplaced", "n", "valid", "quantity", "late", "with_row", "qc", "no_value",
+DEVICES = ("device", "stratum", "of_two", "unplaced", "n", "valid", "quantity", "late", "with_row", "qc", "no_value",
             "out_of_limits", "contradicting", "repeated", "rows_contradicting")  # fmt: skip
 _COUNTER = 2**16
 
@@ -63,7 +63,7 @@ FROM gathered"""
 
 def finished(asked: Reading, table: Table, dialect: Dialect, words: Words, *, again: bool) -> str:
     """Return the query over the table of devices, of which those with repeated days are done again from their rows."""
-    listed = ", ".join(_DEVICES)
+    listed = ", ".join(DEVICES)
     if not again:
         found = f"devices AS (SELECT {listed} FROM {QUICK})"
     else:
