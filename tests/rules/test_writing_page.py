@@ -21,7 +21,7 @@ from sextant.rules.mechanism import Standing
 from sextant.rules.text import load_text
 from sextant.rules.words import Group
 from sextant.storage.rulebook_files import SHARED
-from sextant.workflow.cycle import BACK, SAME, Decision, Deed, MoneyAct, Stands
+from sextant.workflow.cycle import BACK, SAME, Decision, Deed, MoneyAct, Search, Stands
 from sextant.workflow.cyclebook import check, load_cycles
 from sextant.workflow.need import NEEDS, RESERVED
 
@@ -36,7 +36,7 @@ READERS = (
     "rules/words.py", "rules/zone.py", "rules/working_days.py", "rules/extension.py", "rules/template.py",
 )  # fmt: skip
 WORDS = {
-    *ValueType, *LevyKind, *Act, *FirstTransfer, *Decision, *Deed, *MoneyAct, *NEEDS,
+    *ValueType, *LevyKind, *Act, *FirstTransfer, *Decision, *Deed, *MoneyAct, *Search, *NEEDS,
     INSTEAD, *Stands, *Standing, *Division, *Element, *Group, *RESERVED, SAME, BACK,
 }  # fmt: skip
 EXAMPLE = re.compile(r"^[^\n]*`([\w/.-]+\.yaml)`[^\n]*[:：]\n\n```yaml\n(.*?)^```", re.MULTILINE | re.DOTALL)

@@ -332,6 +332,15 @@ def left() -> Play:
     return play
 
 
+def found_twice() -> Play:
+    """Return an activity that is found to be another's double, and then found not to be."""
+    play = validated()
+    play.take(ACTIVITY, "search_for_the_same", SECRETARIAT, at("2011-10-05"))
+    play.take("overlap_search", "confirm", SECRETARIAT, at("2011-10-06"), overlap_with="jcm XX001", reasons="One site")
+    play.take("overlap_search", "dismiss", SECRETARIAT, at("2011-10-07"), reasons="Another river")
+    return play
+
+
 def programme_abandoned() -> Play:
     play = programme()
     play.take(PROGRAMME, "comment", STAKEHOLDER, at("2011-07-10"), comment="the stoves")
@@ -362,5 +371,5 @@ WAYS: tuple[Callable[[], Play], ...] = (
     without_fee, sanctioned, given_up, refused_accreditation, approvals_withdrawn, approval_refused, inclusion_stands,
     made_good, small_registered, certified_at_small_scale, certified_above_the_limit,
     first_issuance_without_registration_fee, reversed_forest, small_forest, closed, early, taken_off, suspended,
-    replaced, left, programme_abandoned, programme_renewed, programme_closed, renewing,
+    replaced, left, found_twice, programme_abandoned, programme_renewed, programme_closed, renewing,
 )  # fmt: skip

@@ -21,7 +21,7 @@ from types import MappingProxyType
 from uuid import UUID
 
 from sextant.application.case_store import CaseStore, IdTaken, key_of, lines_of
-from sextant.application.doing import Doing, Followed, Keep, LedgerDeed, Look, Taken
+from sextant.application.doing import Doing, Finder, Followed, Keep, LedgerDeed, Look, Taken
 from sextant.application.ports import Clock, TransientFault
 from sextant.application.registry import ATTEMPTS, RegistryBusy
 from sextant.application.retry import until_settled
@@ -29,7 +29,7 @@ from sextant.domain.refusal import Refusal, refuse
 from sextant.ledger.posting import Posted
 from sextant.workflow.advance import advance, not_in_force, warnings_of
 from sextant.workflow.case import Act, Case, History, Stated, beside
-from sextant.workflow.cycle import Deed
+from sextant.workflow.cycle import Deed, Search
 from sextant.workflow.timeline import Rules, World, later, with_act, world_at
 from sextant.workflow.version import CycleNotInForce
 
@@ -62,6 +62,7 @@ class _NotFollowed(Exception):
 
 
 _NO_DEEDS: Mapping[Deed, LedgerDeed] = MappingProxyType({})
+_NO_FINDERS: Mapping[Search, Finder] = MappingProxyType({})
 
 
 def _keep_nothing(look: Look) -> Callable[[], None]:
@@ -78,12 +79,14 @@ class Cases:
         clock: Clock,
         deeds: Mapping[Deed, LedgerDeed] = _NO_DEEDS,
         keep: Keep = _keep_nothing,
+        finders: Mapping[Search, Finder] = _NO_FINDERS,
     ) -> None:
         self.store = store
         self.rules = rules
         self.clock = clock
         self.deeds = deeds
         self.keep = keep
+        self.finders = finders
 
     def open(
         self, subject: str, cycle: str, facts: Mapping[str, Stated], number: UUID, *, at: datetime | None = None
@@ -169,6 +172,7 @@ class Cases:
         decided = advance(seen.history, self.rules, act, before)
         if isinstance(decided, Refusal):
             return decided
+        act = self._with_found(act, before)
         after = with_act(before, act)
         if self._beside(seen, self._named(after)):
             # The act itself names who is beside; it is decided again on what they recorded.
@@ -193,11 +197,22 @@ class Cases:
             return None
         return Taken(act, after, posted=posted, warnings=warnings_of(before, act))
 
+    def _with_found(self, act: Act, before: World) -> Act:
+        """Return an act with what the registry finds by itself; whoever acts cannot state it in its place."""
+        step = before.runs[act.case].cycle.steps[act.step]
+        if step.searches is None:
+            return act
+        given = {name: each for name, each in act.stated.items() if name not in step.found}
+        finder = self.finders.get(step.searches)
+        return replace(act, stated={**given, **(finder(before, act) if finder else {})})
+
     def _again(self, seen: _Seen, stored: Act, act: Act) -> Taken | Refusal:
         """Return the stored outcome of an act that is asked for again, and let the ledger follow if it had not."""
-        if replace(stored, recorded_at=None) != replace(act, recorded_at=None):
-            return refuse("idempotency_key_reused", id=str(act.id))
         doing = self._doing(seen, stored)
+        run = doing.before.runs.get(stored.case)
+        found = run.cycle.steps[stored.step].found if run is not None else ()
+        if _as_asked(stored, found) != _as_asked(act, found):
+            return refuse("idempotency_key_reused", id=str(act.id))
         taken = Taken(stored, doing.after, replayed=True)
         deed = self._deed(stored, doing.after)
         if deed is None:
@@ -323,3 +338,9 @@ class Cases:
             if outcome is not None and not (isinstance(outcome, Posted) and outcome.replayed):
                 found.append(Followed(act, outcome))
         return found
+
+
+def _as_asked(act: Act, found: tuple[str, ...]) -> Act:
+    """Return an act as it was asked for: without what the registry adds by itself."""
+    stated = {name: each for name, each in act.stated.items() if name not in found}
+    return replace(act, recorded_at=None, stated=stated)

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from sextant.domain.refusal import Refusal
 from sextant.ledger.posting import Posted
-from sextant.workflow.case import Act
+from sextant.workflow.case import Act, Stated
 from sextant.workflow.world import World
 
 
@@ -38,6 +38,13 @@ class LedgerDeed(Protocol):
     def do(self, doing: Doing) -> Posted | Refusal:
         """Return what was recorded, or had been."""
         ...
+
+
+Finder = Callable[[World, Act], Mapping[str, Stated]]
+"""Return what a registry finds by itself when a step is taken, from the cases of the subject and the act.
+
+It reads what others have recorded and writes nothing; what it found is stated with the act and stays as it was found.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,12 @@ from sextant.application.activity_of_cases import ActivityRegister
 from sextant.application.case_store import CaseStore
 from sextant.application.cases import Cases
 from sextant.application.deeds.every import every_deed
+from sextant.application.finding import AlikeFinder, Likening
 from sextant.application.reader import LedgerReader
 from sextant.application.registry import Registry
 from sextant.application.standing import Edition, Lists, StandingStore
 from sextant.rules.rulebook import Rulebooks
+from sextant.workflow.cycle import Search
 from sextant.workflow.cyclebook import Cyclebooks
 
 
@@ -36,6 +38,7 @@ def office_of(
     standings: StandingStore,
     rules: Cyclebooks,
     edition: Edition,
+    likening: Likening,
 ) -> Office:
     """Return an office in which every deed is done and every list kept.
 
@@ -45,5 +48,6 @@ def office_of(
     clock = registry.clock
     books = rules.rulebooks
     lists = Lists(ActivityRegister(registry.store, reader, books), standings, edition)
-    cases = Cases(journals, rules, clock, every_deed(registry, reader, books), lists.keep)
+    finders = {Search.ACTIVITIES_ALIKE: AlikeFinder(reader, journals, books, likening)}
+    cases = Cases(journals, rules, clock, every_deed(registry, reader, books), lists.keep, finders)
     return Office(registry, reader, cases, books, standings)

@@ -23,6 +23,22 @@ class Candidate:
     likeness: Likeness
 
 
+def alike(
+    own: Listed, others: Sequence[Listed], weights: Mapping[str, Decimal], *, least: Decimal | None = None
+) -> list[Candidate]:
+    """Return the others that may be the same activity as one, the likeliest first."""
+    every = [own, *others]
+    rarity = Rarity(every)
+    blocks = blocks_of(every, rarity, keys=int(weights["keys"])).values()
+    near = sorted({at for block in blocks if 0 in block and len(block) <= MOST_IN_A_BLOCK for at in block} - {0})
+    threshold = weights["candidate"] if least is None else least
+    found = [Candidate(own, every[at], likeness(own, every[at], rarity, weights)) for at in near]
+    return sorted(
+        (each for each in found if each.likeness.score >= threshold),
+        key=lambda each: (-each.likeness.score, each.other.scheme, each.other.reference),
+    )
+
+
 def candidates(
     listed: Sequence[Listed], weights: Mapping[str, Decimal], *, least: Decimal | None = None
 ) -> list[Candidate]:

@@ -26,6 +26,7 @@ from sextant.storage.memory.cases import MemoryCases
 from sextant.storage.memory.reader import MemoryReader
 from sextant.storage.memory.standings import MemoryStandings
 from sextant.storage.memory.store import MemoryStore
+from sextant.storage.overlap_files import likening
 from sextant.storage.rulebook_files import catalogue, cyclebooks, edition, rulebooks
 from sextant.storage.rules_of_folder import FolderRules
 from sextant.storage.system import SystemClock
@@ -50,7 +51,7 @@ def office_on(store: DatabaseStore, clock: Clock | None = None) -> Office:
     """Return the same on the connection of a store."""
     registry = Registry(store, clock or SystemClock(), account_types())
     reader, journals = DatabaseReader(store.driver), DatabaseCases(store.driver)
-    return office_of(registry, reader, journals, DatabaseStandings(store.driver), cyclebooks(), edition())
+    return office_of(registry, reader, journals, DatabaseStandings(store.driver), cyclebooks(), edition(), likening())
 
 
 def looking_cases(reader: DatabaseReader) -> Cases:
@@ -66,7 +67,7 @@ def scratch_office(clock: Clock | None = None, rules: FolderRules | None = None)
     store = MemoryStore()
     registry = Registry(store, clock or SystemClock(), books.rulebooks.account_types)
     journals = MemoryCases(store.lock)
-    return office_of(registry, MemoryReader(store), journals, MemoryStandings(), books, days)
+    return office_of(registry, MemoryReader(store), journals, MemoryStandings(), books, days, likening())
 
 
 def open_cooperation(url: str) -> Cooperation:

@@ -16,6 +16,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from sextant.application.finding import Likening
 from sextant.overlap.likeness import listed_weights
 from sextant.overlap.listed import Listed, words_of
 from sextant.rules.party import Parties
@@ -152,6 +153,11 @@ def technology_of(text: str) -> str | None:
 def weights() -> Mapping[str, Decimal]:
     """Return the points and the threshold of the comparison."""
     return listed_weights(load_text(_data("weights.yaml"), "weights.yaml"))
+
+
+def likening() -> Likening:
+    """Return with what activities are compared: the points, and the technologies that words name."""
+    return Likening(weights(), technology_of)
 
 
 @cache

@@ -116,6 +116,11 @@ def _things(step: Step, every: Declared, where: str) -> Iterator[str]:
     for kind in step.documents:
         if kind not in every.documents:
             yield f"{where}.documents: {kind} is not declared; add it to papers.yaml"
+    if step.by_itself and step.searches is not None:
+        yield f"{where}.searches: nobody takes the step, and a search is stated with an act; drop it, or add `by`"
+    for name in step.found:
+        if name in step.states_data:
+            yield f"{where}.states: {name} is what the registry finds itself; nobody else may state it, so drop it"
     for name in (*step.choices, *step.whole):
         if name not in step.states_data:
             yield f"{where}: nobody states {name}; add it to `states`"

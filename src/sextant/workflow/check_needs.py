@@ -128,12 +128,12 @@ def _parameters(names: tuple[str, ...], every: Declared) -> Iterator[str]:
 
 def stated_in(cycle: Cycle, every: Declared) -> set[str]:
     """Return what is stated in a case of a cycle, and by the steps that open it."""
-    return {name for step in cycle.steps.values() for name in step.states_data} | {
+    return {name for step in cycle.steps.values() for name in (*step.states_data, *step.found)} | {
         name
         for other in every.every_cycle()
         for step in other.steps.values()
         if any(opened.cycle == cycle.path for opened in step.opens)
-        for name in step.states_data
+        for name in (*step.states_data, *step.found)
     }
 
 

@@ -65,6 +65,17 @@ STATED_WITH = {MoneyAct.RECEIVE: AMOUNT_RECEIVED, MoneyAct.PAY_BACK: AMOUNT_PAID
 """The sum that must be stated with each act of money."""
 
 
+class Search(StrEnum):
+    """The closed set of what a registry searches by itself when a step is taken; what it finds is stated with the act."""
+
+    ACTIVITIES_ALIKE = "activities_alike"
+    """Activities of any mechanism that may be the same one."""
+
+
+FOUND_WITH = {Search.ACTIVITIES_ALIKE: ("nothing_alike", "activities_alike")}
+"""What is stated of each search, by the registry and by nobody else."""
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """Where a case can be."""
@@ -292,8 +303,15 @@ class Step:
     deed: Deed | None = None
     warns: tuple[Needed, ...] = ()
     """Conditions that do not have to be met, but whoever takes the step is told where one is not."""
+    searches: Search | None = None
+    """What the registry searches by itself with it."""
     registry: str | None = None
     """In which of the mechanism's registries units come into being with it; none is the one it names first."""
+
+    @property
+    def found(self) -> tuple[str, ...]:
+        """Names of what the registry itself states with the step."""
+        return FOUND_WITH[self.searches] if self.searches is not None else ()
 
     @property
     def by_itself(self) -> bool:

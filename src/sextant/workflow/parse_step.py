@@ -25,6 +25,7 @@ from sextant.workflow.cycle import (
     Opens,
     Records,
     Relation,
+    Search,
     Sets,
     Step,
 )
@@ -36,7 +37,7 @@ _NEEDED = {"label", "source", "from", "to"}
 _OPTIONAL = frozenset(
     {"by", "decided_by", "needs", "documents", "states", "bounds", "not_before", "only_after", "within", "on",
      "on_child", "on_above", "sets", "records", "opens", "fee", "money", "stage", "deed", "choices", "whole",
-     "registry", "warns"}
+     "registry", "warns", "searches"}
 )  # fmt: skip
 _ORIGINS = frozenset({"stated", "of_child", "of_date"})
 _FORMS: dict[Decision, tuple[set[str], set[str]]] = {
@@ -89,6 +90,7 @@ def parse_step(name: str, content: Any, ground: Ground, where: str) -> Step:
         stage=read("stage", reading.name),
         deed=read("deed", lambda each, at: Deed(reading.one_of(each, tuple(Deed), at, "deed"))),
         registry=read("registry", reading.name),
+        searches=read("searches", lambda each, at: Search(reading.one_of(each, tuple(Search), at, "search"))),
     )
     item.done()
     return step
