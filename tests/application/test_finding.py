@@ -71,7 +71,7 @@ def test_a_confirmed_overlap_bars_the_request_and_the_registration_until_it_is_d
     play.take(ACTIVITY, "search_for_the_same", SECRETARIAT, at("2011-10-03", 13))
     same = {"overlap_with": "jcm XX001", "reasons": "One site"}
     play.take("overlap_search", "confirm", SECRETARIAT, at("2011-10-03", 14), **same)
-    with pytest.raises(AssertionError, match="overlap_search.confirmed|case_not_in"):
+    with pytest.raises(AssertionError, match="case_not_in"):
         filed(play)
     play = published()
     play.take("overlap_search", "confirm", SECRETARIAT, at("2011-11-02"), **same)

@@ -66,7 +66,7 @@ STATED_WITH = {MoneyAct.RECEIVE: AMOUNT_RECEIVED, MoneyAct.PAY_BACK: AMOUNT_PAID
 
 
 class Search(StrEnum):
-    """The closed set of what a registry searches by itself when a step is taken; what it finds is stated with the act."""
+    """The closed set of what a registry searches by itself with a step; what it finds is stated with the act."""
 
     ACTIVITIES_ALIKE = "activities_alike"
     """Activities of any mechanism that may be the same one."""
