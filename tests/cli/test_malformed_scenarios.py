@@ -135,3 +135,24 @@ def test_an_account_that_is_not_there_is_refused_by_its_code(sextant, tmp_path):
         in found
     )
     assert not [each for each in done.json["surprises"] if "account_unknown" in each and "S-" not in each]
+
+
+def test_nothing_is_tried_wrongly_where_the_scenario_does_not_go_as_written(sextant, tmp_path):
+    content = yaml.load(SHIPPED.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    steps = [each for each in content["steps"] if "open_account" not in each]
+    file = tmp_path / "story.yaml"
+    file.write_text(yaml.dump({**content, "steps": steps, "expected": []}, allow_unicode=True), encoding="utf-8")
+    done = sextant("run", file, "--attempts")
+    assert done.code == 2
+    assert "does not go as it is written (account_unknown)" in done.err
+    assert "未如所寫進行" in sextant("run", file, "--attempts", language="zh-Hant").err
+
+
+@pytest.mark.parametrize("asked", [("rules", "check"), ("run", SHIPPED, "--rules"), ("aef", "check"),
+                                   ("import", "opening-positions"), ("holdings", "--database")])  # fmt: skip
+def test_a_name_that_is_too_long_is_answered_by_one_sentence(sextant, asked):
+    name = "x" * 300
+    done = sextant(*asked, f"sqlite:///{name}/y.sqlite3" if "--database" in asked else name)
+    assert done.code == 2
+    assert name[:100] in done.err
+    assert len(done.err.splitlines()) == 1

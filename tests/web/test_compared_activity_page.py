@@ -55,6 +55,15 @@ def test_what_is_typed_is_compared_and_stands_in_the_form_again(client):
     assert "330" in text
 
 
+def test_an_assumption_of_the_address_is_laid_over_an_example(client):
+    status, text = text_of(client, f"{ADDRESS}?assume.price=7")
+    assert status == 200
+    assert re.search(r'name="assume.price" value="7"', text)
+    status, text = text_of(client, f"{ADDRESS}?assume.price=NaN")
+    assert "NaN" in text
+    assert "385,783" not in text
+
+
 def test_every_assumption_is_a_field_and_every_day_names_its_rule(client):
     from sextant.storage.comparison_files import comparison
 

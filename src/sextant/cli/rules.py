@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -84,7 +85,7 @@ def check_folder(
     from sextant.storage.rulebook_files import UnreadableText, folder_texts, links_to_above
     from sextant.workflow.cyclebook import check
 
-    if not folder.is_dir():
+    if not os.path.isdir(folder):  # Path.is_dir raises where a name is too long
         fail(say("rules_no_folder", folder=folder))
     try:
         texts, links = folder_texts(folder), links_to_above(folder)

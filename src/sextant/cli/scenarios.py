@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -57,7 +58,7 @@ def _rules(folder: Path) -> FolderRules:
     from sextant.storage.rulebook_files import UnreadableText
     from sextant.storage.rules_of_folder import read_rules
 
-    if not folder.is_dir():
+    if not os.path.isdir(folder):  # Path.is_dir raises where a name is too long
         fail(say("rules_no_folder", folder=folder))
     try:
         return read_rules(folder)
@@ -179,10 +180,13 @@ def _tell(stage: Stage, ran: Ran) -> None:
 
 
 def _try_wrongly(stage: Stage, *, as_json: bool) -> None:
-    from sextant.application.scenario.attempts import Wrong, attempts
+    from sextant.application.scenario.attempts import GoesOtherwise, Wrong, attempts
     from sextant.wording.scenario_words import cited
 
-    found: list[Attempt] = list(attempts(stage))
+    try:
+        found: list[Attempt] = list(attempts(stage))
+    except GoesOtherwise as error:
+        fail(say("run_attempts_otherwise", step=error.step, code=error.code or "–"))
     right = (Wrong.LAST_MOMENT, Wrong.SAME_ROLE)
     let_through = [each for each in found if (each.refusal is None) != (each.wrong in right)]
     if as_json:

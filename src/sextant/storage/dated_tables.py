@@ -35,12 +35,7 @@ def read_tables(folders: Iterable[Path], names: Iterable[str]) -> dict[str, tupl
     """Return the rows of the tables that the folders hold, by name. Raises TableUnreadable."""
     found: dict[str, tuple[Row, ...]] = {}
     for folder in folders:
-        try:
-            there = folder.is_dir()
-        except OSError as error:
-            # A name that is too long is no answer to whether it is there.
-            raise TableUnreadable(folder, error.strerror or str(error)) from None
-        if not there:
+        if not os.path.isdir(folder):  # Path.is_dir raises where a name is too long
             raise TableUnreadable(folder, "there is no such folder")
         for name in names:
             for ending in (".csv", ".csv.gz", ".json"):

@@ -92,7 +92,7 @@ def ensure_database(url: str) -> None:
     Who may only write rows can therefore import: nothing of the tables is touched when nothing is missing.
     """
     parsed = parse_database_url(url)
-    if parsed.vendor == "sqlite" and not Path(parsed.name).is_file():
+    if parsed.vendor == "sqlite" and not os.path.isfile(parsed.name):
         prepare_database(url)
         return
     reader = open_reader(url)

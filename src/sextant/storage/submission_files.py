@@ -47,7 +47,7 @@ def submission_of_bytes(content: bytes, file: Path) -> Submission:
 
 def processes_for(files: Sequence[Path]) -> int:
     """Return in how many processes files are read: one where there is one processor, one file, or little to read."""
-    sizes = [file.stat().st_size for file in files if file.is_file()]
+    sizes = [file.stat().st_size for file in files if os.path.isfile(file)]
     if len(sizes) < 2 or sum(sizes) < TOGETHER_BYTES_MIN or _processors() < PROCESSES_MAX:
         return 1
     return PROCESSES_MAX

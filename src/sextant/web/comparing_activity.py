@@ -58,26 +58,34 @@ class Field:
 
 
 def content_of(request: HttpRequest) -> dict[str, Any]:
-    """Return what the address holds as the content of a file; an example where it names no years. Raises Fault."""
+    """Return what the address holds as the content of a file. Raises Fault.
+
+    Where it names no years, an example is taken, under the assumptions of the address.
+    """
     asked = request.GET
     if not any(each.strip() for each in asked.getlist("year")):
         known = examples()
         name = asked.get("example") or FIRST_EXAMPLE
         if name not in known:
             raise Fault("example_unknown", found=name[:40], expected=", ".join(known))
-        return dict(json.loads(known[name], parse_float=Decimal))
+        shipped = dict(json.loads(known[name], parse_float=Decimal))
+        return shipped | {"assumptions": shipped.get("assumptions", {}) | _assumed(request)}
     content: dict[str, Any] = {
         "title": asked.get("title", ""),
         "host": {name: asked.get(name) == "yes" for name in HOST},
         "years": _years(request),
-        "assumptions": {
-            key.removeprefix(ASSUMED): value
-            for key, value in asked.items()
-            if key.startswith(ASSUMED) and value.strip()
-        },
+        "assumptions": _assumed(request),
     }
     rules = _rules(asked.get("rules", ""))
     return content | ({"rules": rules} if rules else {})
+
+
+def _assumed(request: HttpRequest) -> dict[str, Any]:
+    return {
+        key.removeprefix(ASSUMED): value
+        for key, value in request.GET.items()
+        if key.startswith(ASSUMED) and value.strip()
+    }
 
 
 def _years(request: HttpRequest) -> list[dict[str, Any]]:

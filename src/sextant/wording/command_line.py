@@ -299,6 +299,11 @@ _SAYINGS: dict[str, tuple[str, str]] = {
     ),
     "scenario_absent": ("There is no scenario {file}.", "沒有情境 {file}。"),
     "scenario_unreadable": ("{file} cannot be run: {reason}.", "{file} 無法執行：{reason}。"),
+    "run_attempts_otherwise": (
+        "Step {step} does not go as it is written ({code}), so nothing was tried. "
+        "Run the scenario without --attempts; it tells what was refused and why.",
+        "步驟 {step} 未如所寫進行（{code}），故未作任何嘗試。請不加 --attempts 執行情境，其會說明何者遭拒及原因。",
+    ),
     "run_not_as_expected": ("{steps} steps, not all as expected.", "{steps} 個步驟，並非均如預期。"),
     "run_taken": ("Permitted.", "准予辦理。"),
     "run_attempts_done": (

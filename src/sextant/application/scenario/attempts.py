@@ -45,6 +45,16 @@ class Wrong(StrEnum):
     """One statement is missing."""
 
 
+class GoesOtherwise(Exception):
+    """A scenario does not go as it is written, so that nothing can be tried beside it."""
+
+    def __init__(self, step: int, code: str | None) -> None:
+        super().__init__(f"step {step}: {code}")
+        self.step = step
+        self.code = code
+        """The refusal; None where the step has no case."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attempt:
     """One way of doing a step otherwise, and what came of it."""
@@ -58,13 +68,17 @@ class Attempt:
 
 
 def attempts(stage: Stage) -> Iterator[Attempt]:
-    """Yield every attempt on the way through a scenario, playing it meanwhile. The stage must be a new one."""
+    """Yield every attempt on the way through a scenario, playing it meanwhile. The stage must be a new one.
+
+    Raises GoesOtherwise at the first step that is refused although it is written that it happens.
+    """
     stage.prepare()
     earlier: dict[tuple[str, str], list[History]] = {}
     for scene in stage.story.scenes:
         if scene.kind is Kind.TAKE and scene.refused is None:
             run = stage.run_of(scene)
-            assert run is not None, f"step {scene.number} has no case; run the scenario first"
+            if run is None:
+                raise GoesOtherwise(scene.number, None)
             yield from _tried(stage, scene, run, earlier.setdefault((scene.mechanism, scene.subject), []))
             now = stage.world(scene.subject, scene.at, scene.mechanism)
             earlier[scene.mechanism, scene.subject].append(now.history)
@@ -72,7 +86,7 @@ def attempts(stage: Stage) -> Iterator[Attempt]:
             yield from _moved_by_others(stage, scene)
         outcome = stage.play(scene)
         if scene.refused is None and isinstance(outcome, Refusal):
-            raise ValueError(f"step {scene.number} was refused with {outcome.code}; run the scenario first")
+            raise GoesOtherwise(scene.number, str(outcome.code))
 
 
 def _tried(stage: Stage, scene: Scene, run: Run, earlier: Sequence[History]) -> Iterator[Attempt]:

@@ -6,13 +6,13 @@ becomes TransientFault; an entry that exists already becomes DuplicateEntry; eve
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -78,7 +78,7 @@ class SqliteDriver:
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
-            if not Path(self._path).exists():
+            if not os.path.exists(self._path):
                 raise FileNotFoundError(self._path)
             connection = sqlite3.connect(
                 self._path, timeout=30, isolation_level=None, cached_statements=256, check_same_thread=False
