@@ -39,9 +39,11 @@ def overlaps(
     try:
         read = [read_list(each) for each in lists]
     except OSError as error:
-        fail(say("list_unreadable", reason=f"{error.filename}: {error.strerror}"))
+        fail(say("list_unreadable", file=error.filename, reason=error.strerror))
     except ListUnreadable as error:
-        fail(say("list_unreadable", reason=str(error).rstrip(".")))
+        if error.why:
+            fail(say("list_unreadable", file=error.file, reason=error.why.rstrip(".")))
+        fail(say("list_unknown", file=error.file, columns=error.columns, expected=error.expected))
     listed = [each for one in read for each in one.listed]
     found = candidates(listed, weights(), least=threshold)
     found = [each for each in found if not across or each.one.scheme != each.other.scheme]

@@ -27,7 +27,15 @@ Row = Mapping[str, str]
 
 
 class ListUnreadable(ValueError):
-    """A file is no list that is known; the message says what was found and expected."""
+    """A file is no list that is known: either it cannot be read, or it has other columns."""
+
+    def __init__(self, file: Path, *, why: str = "", columns: str = "", expected: str = "") -> None:
+        super().__init__(f"{file}: {why or f'found the columns {columns}; expected those of {expected}'}")
+        self.file = file
+        self.why = why
+        """What the reading of the file says; empty where it could be read."""
+        self.columns = columns
+        self.expected = expected
 
 
 @dataclass(frozen=True)
@@ -50,7 +58,7 @@ def read_list(file: Path) -> ListRead:
             rows = list(reader)
             columns = set(reader.fieldnames or ())
     except (UnicodeDecodeError, gzip.BadGzipFile, EOFError, csv.Error) as error:
-        raise ListUnreadable(f"{file}: {error}") from None
+        raise ListUnreadable(file, why=str(error)) from None
     for kind, (needed, read) in _KINDS.items():
         if needed <= columns:
             found = ListRead(str(file), kind, [])
@@ -58,7 +66,7 @@ def read_list(file: Path) -> ListRead:
                 _take(found, number, row, read)
             return found
     known = "; ".join(f"{kind}: {', '.join(sorted(needed))}" for kind, (needed, _) in _KINDS.items())
-    raise ListUnreadable(f"{file}: found the columns {', '.join(sorted(columns)) or 'none'}; expected those of {known}")
+    raise ListUnreadable(file, columns=", ".join(sorted(columns)) or "–", expected=known)
 
 
 def _take(found: ListRead, number: int, row: Row, read: Callable[[int, Row, Parties], Listed]) -> None:

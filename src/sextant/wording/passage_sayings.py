@@ -18,7 +18,11 @@ PASSAGE_SAYINGS: dict[str, tuple[str, str]] = {
         "The least score is {found}; write a number from 0 to 1, as 0.7.",
         "最低評分為 {found}；請填 0 至 1 之數，如 0.7。",
     ),
-    "list_unreadable": ("{reason}.", "{reason}。"),
+    "list_unreadable": ("{file} cannot be read: {reason}.", "無法讀取 {file}：{reason}。"),
+    "list_unknown": (
+        "{file}: found the columns {columns}; expected those of {expected}.",
+        "{file}：欄位為 {columns}；應為下列之一：{expected}。",
+    ),
     "overlap_row": ("{score}  {one} | {other}", "{score}  {one} ｜ {other}"),
     "overlap_point": (
         "      {evidence}: {points} of {most} ({found} | {other})",
