@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Iterable, Sequence
+from time import monotonic, sleep
 from typing import Any
+
+from tests.databases import raw_postgresql
 
 from sextant.application.ports import TransientFault
 from sextant.storage.database.driver import PostgresqlDriver, Row, SqliteDriver
@@ -16,6 +19,8 @@ from sextant.storage.database.postgresql import PostgresqlStore
 from sextant.storage.database.store import DatabaseStore
 from sextant.storage.database.url import parse_database_url
 
+SECONDS_MAX = 20.0
+"""How long a server may take to notice that a connection is gone."""
 CONFLICT = "a serialization failure"
 DEADLOCK = "a deadlock"
 LOST = "a lost connection before the statement"
@@ -84,8 +89,18 @@ class FaultyPostgresql(PostgresqlDriver):
             super()._run(raising, ())
             raise AssertionError("the server reported no fault")
         connection = self._open()
+        process = connection.info.backend_pid
         with socket.socket(fileno=socket.dup(connection.fileno())) as shut:
             shut.shutdown(socket.SHUT_RDWR)
+        self._until_gone(process)
+
+    def _until_gone(self, process: int) -> None:
+        """Wait until the server has noticed: as long as it holds its locks, others pass over what is locked."""
+        ends = monotonic() + SECONDS_MAX
+        with raw_postgresql(self._url) as watching:
+            while watching.execute("SELECT 1 FROM pg_stat_activity WHERE pid = %s", (process,)).fetchone():
+                assert monotonic() < ends, "the server goes on with a connection that is gone"
+                sleep(0.001)
 
 
 class FaultySqlite(SqliteDriver):

@@ -40,6 +40,7 @@ def test_every_case_stands_where_the_engine_says(player):
         ("participant_authorization", "authorized"),
         ("participant_authorization", "authorized_by_other"),
         ("registration_request", "granted"),
+        ("overlap_search", "nothing_found"),
         ("monitoring_period", "issued"),
         ("issuance_request", "granted"),
         ("monitoring_period", "issued"),
@@ -115,7 +116,7 @@ def test_the_status_on_a_past_day_is_that_of_the_end_of_the_day(player, day, sta
 
 def test_the_past_has_neither_later_cases_nor_later_steps(player):
     cases = cases_of(player, "&as_of=2025-12-10")
-    assert [case["cycle"].partition(".")[2] for case in cases][-1] == "registration_request"
+    assert [case["cycle"].partition(".")[2] for case in cases][-2:] == ["registration_request", "overlap_search"]
     assert all(each["on"] <= "2025-12-10" for case in cases for each in case["done"])
     told = section(text_of(player, f"{ADDRESS}?as_of=2025-10-01"), "next")
     assert "2025-10-08" in told
