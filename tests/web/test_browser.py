@@ -140,27 +140,45 @@ def pages(played):
         "exports": "/cooperation/exports/?party=XM&approach=NMA-0001",
         "unknown approach": "/cooperation/NMA-9999/",
         "unknown rule": "/rules/article_6_4.nothing/",
+        "balance": "/parties/XA/balance",
+        "affordability": "/parties/XA/affordability",
+        "purchases": "/parties/XV/purchases",
+        "structured summary": "/parties/XA/summary",
+        "annual information": "/parties/XA/aef",
+        "a partner's annual information": "/parties/XA/aef/partner",
+        "reports": "/parties/XA/reports",
+        "reviews": "/parties/XA/reviews",
+        "activity compared": "/comparison/activity/",
+        "transition": "/transition/",
+        "additionality": "/additionality/",
+        "verification": "/verification/",
+        "methodology": "/methodologies/ACM0002/",
+        "calculation": "/methodologies/ACM0002/calculation",
         "wrong day": "/?as_of=2026-02-31",
         "unknown serial": "/serial/GH-999999",
     }
 
 
 @pytest.mark.parametrize(
-    ("locale", "code", "width", "scheme"),
+    ("locale", "code", "width", "scheme", "judged"),
     [
-        ("en", "en", 1280, "light"),
-        ("en", "en", 360, "dark"),
-        ("zh-TW", "zh-Hant", 1280, "dark"),
-        ("zh-TW", "zh-Hant", 360, "light"),
+        ("en", "en", 1280, "light", True),
+        ("en", "en", 360, "light", False),
+        ("zh-TW", "zh-Hant", 1280, "dark", False),
+        ("zh-TW", "zh-Hant", 360, "dark", True),
     ],
 )
-def test_every_page_fits_asks_nobody_else_and_is_accessible(browser, served, pages, locale, code, width, scheme):
+def test_every_page_fits_asks_nobody_else_and_is_accessible(
+    browser, served, pages, locale, code, width, scheme, judged
+):
+    # axe takes most of the time: it judges each width, scheme and language once, and not all of their pairs.
     from axe_playwright_python.sync_playwright import Axe
 
     context = browser.new_context(locale=locale, viewport={"width": width, "height": 800}, color_scheme=scheme)
     page = context.new_page()
     asked: list[str] = []
     failed: list[str] = []
+    found: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.on("requestfailed", lambda request: failed.append(request.url))
     page.on("pageerror", lambda error: failed.append(str(error)))
@@ -175,8 +193,9 @@ def test_every_page_fits_asks_nobody_else_and_is_accessible(browser, served, pag
         for summary in page.locator("main summary").all():
             summary.click()
         assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} scrolls sideways when unfolded"
-        violations = Axe().run(page).response["violations"]
-        assert not violations, f"{name}: {[(each['id'], each['nodes'][0]['target']) for each in violations]}"
+        violations = Axe().run(page).response["violations"] if judged else []
+        found += [f"{name}: {each['id']} {each['nodes'][0]['target']}" for each in violations]
+    assert not found
     assert not failed
     assert all(url.startswith((served, "data:")) for url in asked)
     context.close()
