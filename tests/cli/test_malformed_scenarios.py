@@ -122,12 +122,18 @@ def test_a_file_that_is_no_scenario_is_told_in_one_line(ended, text, said):
     assert said in ended(text).sentence
 
 
-def test_an_account_that_is_not_there_is_refused_by_its_code(sextant, tmp_path):
+@pytest.fixture
+def without_accounts(tmp_path):
+    """The shipped scenario, of which nobody opens the accounts."""
     content = yaml.load(SHIPPED.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     steps = [each for each in content["steps"] if "open_account" not in each]
     file = tmp_path / "story.yaml"
     file.write_text(yaml.dump({**content, "steps": steps, "expected": []}, allow_unicode=True), encoding="utf-8")
-    done = sextant("run", file, "--json")
+    return file
+
+
+def test_an_account_that_is_not_there_is_refused_by_its_code(sextant, without_accounts):
+    done = sextant("run", without_accounts, "--json")
     assert done.code == 1
     found = {each["refused"]["message"] for each in done.json["steps"] if each["refused"]}
     assert (
@@ -137,15 +143,11 @@ def test_an_account_that_is_not_there_is_refused_by_its_code(sextant, tmp_path):
     assert not [each for each in done.json["surprises"] if "account_unknown" in each and "S-" not in each]
 
 
-def test_nothing_is_tried_wrongly_where_the_scenario_does_not_go_as_written(sextant, tmp_path):
-    content = yaml.load(SHIPPED.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    steps = [each for each in content["steps"] if "open_account" not in each]
-    file = tmp_path / "story.yaml"
-    file.write_text(yaml.dump({**content, "steps": steps, "expected": []}, allow_unicode=True), encoding="utf-8")
-    done = sextant("run", file, "--attempts")
+def test_nothing_is_tried_wrongly_where_the_scenario_does_not_go_as_written(sextant, without_accounts):
+    done = sextant("run", without_accounts, "--attempts")
     assert done.code == 2
     assert "does not go as it is written (account_unknown)" in done.err
-    assert "未如所寫進行" in sextant("run", file, "--attempts", language="zh-Hant").err
+    assert "未如所寫進行" in sextant("run", without_accounts, "--attempts", language="zh-Hant").err
 
 
 @pytest.mark.parametrize("asked", [("rules", "check"), ("run", SHIPPED, "--rules"), ("aef", "check"),

@@ -67,3 +67,10 @@ def test_an_acquisition_that_is_missing_here_is_proposed_and_not_posted(client, 
         assert "GHA reports the transfer, and CHE reports no acquisition for 2025." in text
         assert "Proposed: an acquisition of 11,733 on 2025-07-07; nothing was posted." in text
         assert "we act" in text
+
+
+def test_ranges_that_are_not_shown_are_counted(buyer, of_ghana, monkeypatch):
+    assert "ranges are shown" not in sent(buyer, of_ghana)[1]
+    monkeypatch.setattr("sextant.web.views.aef_partner.SHOWN", 0)
+    assert "The first 0 of 1 ranges are shown; sextant aef reconcile tells all of them." in sent(buyer, of_ghana)[1]
+    assert "共 1 個序號區段，顯示前 0 個" in sent(buyer, of_ghana, language="zh-TW")[1]
