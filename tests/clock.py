@@ -1,8 +1,10 @@
-"""A clock that stands still until a test sets it, and never waits."""
+"""A clock that stands still until a test sets it."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+
+from sextant.storage.system import SystemClock
 
 NOON = datetime(2026, 7, 1, 12, 0, 0, tzinfo=UTC)
 
@@ -30,3 +32,15 @@ class FakeClock:
 
     def pass_days(self, days: int) -> None:
         self.present += timedelta(days=days)
+
+
+class WaitingClock(FakeClock):
+    """The date stands still, and a pause after a conflict is a real one.
+
+    PostgreSQL may report conflicts to a single writer too: under SERIALIZABLE it keeps what others have read for as
+    long as a serializable transaction is open anywhere on the server, in a database of another test as well.
+    """
+
+    def pause(self, attempt: int) -> None:
+        super().pause(attempt)
+        SystemClock().pause(attempt)

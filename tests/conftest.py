@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from tests.clock import FakeClock
+from tests.clock import FakeClock, WaitingClock
 from tests.databases import READ_COMMITTED, SERIALIZABLE, NoServer, PostgresqlServer, give_up, sqlite_url
 from tests.stores import Place, place_of
 
@@ -102,7 +102,7 @@ def database_url(request: pytest.FixtureRequest) -> Callable[[str], str | None]:
 @pytest.fixture
 def clock() -> FakeClock:
     """Return a clock that stands at noon of 1 July 2026 until a test sets it."""
-    return FakeClock()
+    return WaitingClock()
 
 
 @pytest.fixture(params=STORES)

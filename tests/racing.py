@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tests.clock import FakeClock
+from tests.clock import WaitingClock
 from tests.stores import store_on
 
 from sextant.application.batch import perform_batch
@@ -21,17 +21,8 @@ from sextant.domain.refusal import Refusal
 from sextant.ledger.posting import Posted
 from sextant.ledger.request import Request
 from sextant.storage.account_types import account_types
-from sextant.storage.system import SystemClock
 
 PATIENCE_SECONDS = 120
-
-
-class RacingClock(FakeClock):
-    """The date stands still, and a pause after a conflict is a real one."""
-
-    def pause(self, attempt: int) -> None:
-        self.pauses += 1
-        SystemClock().pause(attempt)
 
 
 @dataclass(frozen=True)
@@ -110,7 +101,7 @@ def _run(pipe: Any, barrier: Any) -> None:
             if url != opened and registry is not None:
                 registry.store.driver.close()  # type: ignore[attr-defined]
             if url != opened:
-                registry = Registry(store_on(url), RacingClock(), account_types()) if url else None
+                registry = Registry(store_on(url), WaitingClock(), account_types()) if url else None
                 opened = url
             barrier.wait(PATIENCE_SECONDS)
             pipe.send([told(outcome) for outcome in _answers(registry, requests, batch=batch)])

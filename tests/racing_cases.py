@@ -6,8 +6,9 @@ import traceback
 from dataclasses import dataclass
 from typing import Any
 
+from tests.clock import WaitingClock
 from tests.journals import Desk, close
-from tests.racing import PATIENCE_SECONDS, RacingClock
+from tests.racing import PATIENCE_SECONDS
 
 from sextant.application.ports import TransientFault
 from sextant.domain.refusal import Refusal
@@ -52,7 +53,7 @@ def run(pipe: Any, barrier: Any) -> None:
             if desk is not None and desk.url != url:
                 close(desk.store)
             if desk is None or desk.url != url:
-                desk = Desk(url, RacingClock()) if url else None
+                desk = Desk(url, WaitingClock()) if url else None
             barrier.wait(PATIENCE_SECONDS)
             pipe.send([] if desk is None else [_answer(desk, each) for each in wanted])
         except BaseException:

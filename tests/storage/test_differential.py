@@ -12,7 +12,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from tests.clock import FakeClock
+from tests.clock import FakeClock, WaitingClock
 from tests.stores import dump, store_on
 from tests.world import AER, CER, MCU, OTHER_AER, World
 
@@ -158,7 +158,7 @@ def ways(database_url) -> Iterator[dict[str, Registry]]:
         kind = way.replace(" by portable statements", "")
         url = database_url(kind)
         store: Any = MemoryStore() if url is None else store_on(url, portable="portable" in way)
-        made[way] = Registry(store, FakeClock(), account_types())
+        made[way] = Registry(store, WaitingClock(), account_types())
     yield made
     for registry in made.values():
         if isinstance(registry.store, DatabaseStore):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import multiprocessing
 import os
 import random
@@ -11,9 +12,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from tests.clock import FakeClock
+from tests.clock import FakeClock, WaitingClock
+from tests.databases import raw_postgresql
 from tests.faults import CONFLICT, FAULTS, LOST_AFTER, Plan, faulty_store
-from tests.racing import RacingClock
 from tests.stores import dump, store_on
 from tests.world import MCU, OTHER_AER, World
 
@@ -28,6 +29,7 @@ from sextant.ledger.request import Request
 from sextant.storage.account_types import account_types
 from sextant.storage.database import rows
 from sextant.storage.database.reader import DatabaseReader
+from sextant.storage.database.url import parse_database_url
 
 MANY = os.environ.get("CI") == "true" or os.environ.get("SEXTANT_MANY_EXAMPLES") == "1"
 STORES = ("sqlite", "postgresql", "postgresql-serializable", "postgresql by portable statements")
@@ -63,7 +65,7 @@ class Bench:
         self.plan = Plan()
         self.url = url
         self.registry = Registry(
-            faulty_store(url, self.plan, portable="portable" in kind), FakeClock(), account_types()
+            faulty_store(url, self.plan, portable="portable" in kind), WaitingClock(), account_types()
         )
         self.quiet = store_on(url)
         self._worlds = 0
@@ -258,6 +260,7 @@ def test_a_fault_without_end_is_told_and_changes_nothing(bench):
             return run()
 
     bench.registry.store.driver.plan = Forever()
+    bench.registry.clock = FakeClock()
     retries = bench.registry.retries
     with pytest.raises(RegistryBusy):
         world.registry.perform(world.transfer(world.units(31, 40)))
@@ -267,11 +270,41 @@ def test_a_fault_without_end_is_told_and_changes_nothing(bench):
     world.do(world.transfer(world.units(31, 40)))
 
 
+def test_a_serializable_transaction_left_open_elsewhere_delays_and_changes_nothing(database_url):
+    """PostgreSQL then reports conflicts to a single writer (docs/operating.md); once it ends, the work goes on."""
+    made = Bench("postgresql-serializable", database_url("postgresql-serializable"))
+    made.registry.clock = clock = FakeClock()
+
+    numbers = itertools.count(1)
+
+    def work() -> None:
+        world = World(made.registry, f"L{next(numbers)}")
+        world.do(world.issue(100))
+        world.do(world.cancel(world.take("a", 5)))
+
+    def much_work() -> None:
+        for _ in range(500):
+            work()
+
+    with raw_postgresql(parse_database_url(database_url("postgresql-serializable"))) as other:
+        other.execute("BEGIN ISOLATION LEVEL SERIALIZABLE")
+        other.execute("SELECT pg_current_xact_id(), count(*) FROM block")
+        with pytest.raises(RegistryBusy):
+            much_work()
+        assert clock.pauses >= ATTEMPTS
+        other.execute("ROLLBACK")
+    # Another test's may still be open.
+    made.registry.clock = WaitingClock()
+    work()
+    assert verify(DatabaseReader(made.quiet.driver), account_types()).findings == []
+    made.close()
+
+
 # --- killed in the middle -----------------------------------------------------------------------------------
 
 
 def _write(url: str, pipe: Any) -> None:
-    registry = Registry(store_on(url), RacingClock(), account_types())
+    registry = Registry(store_on(url), WaitingClock(), account_types())
     world = World(registry, "K")
     for number, request in enumerate(_work(world)):
         pipe.send(number)

@@ -13,7 +13,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from tests.racing import Racers, RacingClock, Told
+from tests.clock import WaitingClock
+from tests.racing import Racers, Told
 from tests.stores import Place, place_of
 from tests.world import AER, World
 
@@ -39,7 +40,7 @@ class Market:
 
     def __init__(self, kind: str, url: str, racers: Racers) -> None:
         self.url = url
-        self.place: Place = place_of(kind, url, RacingClock())
+        self.place: Place = place_of(kind, url, WaitingClock())
         self.world = World(self.place.registry)
         for code in BUYERS:
             self.place.registry.open_account(

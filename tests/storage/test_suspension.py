@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from tests.racing import RacingClock
+from tests.clock import WaitingClock
 from tests.stores import Place, place_of, store_on
 from tests.world import MCU, World
 
@@ -37,7 +37,7 @@ STATUS = {"a change of terms"}
 def place(request, database_url) -> Iterator[Place]:
     kind = request.param.replace(" by portable statements", "")
     url = database_url(kind)
-    made = place_of(kind, url, RacingClock())
+    made = place_of(kind, url, WaitingClock())
     if request.param != kind:
         made.registry.store.driver.close()
         made.registry = Registry(store_on(url, portable=True), made.clock, account_types())

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from tests.racing import RacingClock
+from tests.clock import WaitingClock
 from tests.reports import PROJECT_COLUMNS, numbered
 from tests.stores import Place
 
@@ -33,7 +33,7 @@ def adding(host: str, meanwhile: Callable[[], None] = lambda: None) -> Change:
 
 def test_two_at_once_that_each_add_a_host_both_do(place: Place):
     for begins_with_a_row in (False, True):
-        place.clock = RacingClock()
+        place.clock = WaitingClock()
         if begins_with_a_row:
             place.registry.store.put_activities([ACTIVITY])
         other = place.another()
@@ -60,7 +60,7 @@ def test_a_list_that_is_imported_while_a_host_is_added_keeps_that_host(place: Pl
     other = place.another()
     lock = place.registry.store.lock_activities
     second = threading.Thread(target=change_activities, args=(other, [activity_id("CDM", "0001")], adding("KE")))
-    place.clock = other.clock = RacingClock()
+    place.clock = other.clock = WaitingClock()
 
     def slowly(ids):
         found = lock(ids)
