@@ -150,6 +150,7 @@ def pages(played):
         "reviews": "/parties/XA/reviews",
         "activity compared": "/comparison/activity/",
         "transition": "/transition/",
+        "partners": "/partners/jcm/?on=2025-08-15",
         "additionality": "/additionality/",
         "verification": "/verification/",
         "methodology": "/methodologies/ACM0002/",
@@ -186,13 +187,17 @@ def test_every_page_fits_asks_nobody_else_and_is_accessible(
         "console", lambda message: failed.append(message.text) if "Content Security Policy" in message.text else None
     )
     for name, path in pages.items():
-        page.goto(served + path)
+        answer = page.goto(served + path)
         assert page.locator("html").get_attribute("lang") == code, name
         assert page.locator("h1").count() == 1, name
         assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} scrolls sideways"
         for summary in page.locator("main summary").all():
             summary.click()
         assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} scrolls sideways when unfolded"
+        if judged:
+            links = page.eval_on_selector_all("a[href*='format=']", "links => links.map(link => link.href)")
+            answers = {link: context.request.get(link).status for link in links}
+            failed += [f"{name}: {link}: {one}" for link, one in answers.items() if one != answer.status]
         violations = Axe().run(page).response["violations"] if judged else []
         found += [f"{name}: {each['id']} {each['nodes'][0]['target']}" for each in violations]
     assert not found

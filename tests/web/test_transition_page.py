@@ -47,3 +47,10 @@ def test_a_programme_that_came_over_stands_in_each_stage_from_its_day_on(client,
         "2026-04-27": ["requested", "host_approved", "approved"],
         "2026-10-01": ["requested", "host_approved", "approved", "issued"],
     }
+
+
+def test_the_stages_can_be_downloaded_as_rows(client):
+    lines = client.get("/transition/?format=csv&on=2026-10-01").content.decode().splitlines()
+    assert lines[0].endswith("stage,quantity,activities")
+    assert lines[1] == "requested,,"
+    assert len(lines) == 7

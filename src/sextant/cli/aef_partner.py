@@ -64,20 +64,21 @@ def diff(
     if reports[0] != reports[1]:
         fail(say("not_versions", old=before.file, found=reports[0], new=after.file, expected=reports[1]))
     found = revision(before.content, after.content)
+    counts = {kind: found.count(kind) for kind in _kinds()}
+    changes = [change_record(each) for each in found.changes]
+    statement = say("revision", old=_version(before) or "–", new=_version(after) or "–", **counts)
     record = {
         "party": after.content.heading.party,
         "year": after.content.heading.reported_year,
         "old": {"file": before.file, "version": _version(before)},
         "new": {"file": after.file, "version": _version(after)},
-        "changes": [change_record(each) for each in found.changes],
-        "summary": {kind: found.count(kind) for kind in _kinds()},
+        "changes": changes,
+        "summary": {**counts, "statement": statement},
     }
-    statement = say("revision", old=_version(before) or "–", new=_version(after) or "–", **record["summary"])
     if as_json:
-        record["summary"] = {**record["summary"], "statement": statement}
         print_json(record)
     else:
-        for each in record["changes"]:
+        for each in changes:
             print(each["message"])
         print(statement)
     raise typer.Exit(0 if found.empty else 1)

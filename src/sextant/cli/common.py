@@ -55,9 +55,8 @@ def usable(url: str) -> Iterator[None]:
 
     from sextant.application.ports import TransientFault
     from sextant.application.registry import RegistryBusy
-    from sextant.storage.database.driver import MissingDriver
+    from sextant.storage.database.driver import DatabaseFault, MissingDriver
     from sextant.storage.database.url import DatabaseUrlError, without_secret
-    from sextant.storage.opening import DatabaseFault
     from sextant.wording.unreadable import database_url_sentence
 
     try:
@@ -70,11 +69,13 @@ def usable(url: str) -> Iterator[None]:
         fail(say("registry_busy"))
     except MissingDriver:
         fail(say("driver_missing"))
-    except (DatabaseFault, TransientFault, SqliteError, *_postgresql_errors()) as error:
+    except Exception as error:
+        if not isinstance(error, (DatabaseFault, TransientFault, SqliteError, *_postgresql_errors())):
+            raise
         fail(say("database_unreachable", reason=" ".join(str(error).split()).rstrip(" .?")))
 
 
-def _postgresql_errors() -> tuple[type[Exception], ...]:
+def _postgresql_errors() -> tuple[type[BaseException], ...]:
     """Return what the driver of PostgreSQL raises; nothing where it was never loaded."""
     driver = sys.modules.get("psycopg")
     return (driver.Error,) if driver else ()

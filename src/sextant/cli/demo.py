@@ -70,6 +70,7 @@ def fill(url: str, *, reset: bool, folder: Path | None, quiet: bool = False) -> 
     from sextant.application.demo.world import build_world
     from sextant.application.scenario.run import run
     from sextant.storage.database.party_statements import DatabasePartyStatements
+    from sextant.storage.database.store import DatabaseStore
     from sextant.storage.opening import open_cooperation, open_office, open_registry, prepare_database
     from sextant.storage.rulebook_files import rulebooks
     from sextant.storage.scenario_files import database_stage, shipped_stories
@@ -86,6 +87,7 @@ def fill(url: str, *, reset: bool, folder: Path | None, quiet: bool = False) -> 
     prepare_database(url)
     build_world(open_registry(url), rulebooks())
     registry = open_registry(url)
+    assert isinstance(registry.store, DatabaseStore)
     statements = DatabasePartyStatements(registry.store.driver)
     build_accounts(registry, statements, SystemClock())
     build_reports(statements, SystemClock())

@@ -33,7 +33,8 @@ def export(
     as_json: Json = False,
 ) -> None:
     """Write the ledger as Parquet files, or compare such files with the database."""
-    from sextant.storage.export.make import TABLES, differences, make_export, read_manifest
+    from sextant.storage.export.columns import TABLES
+    from sextant.storage.export.make import differences, make_export, read_manifest
 
     began = time.monotonic()
     reader = existing_reader(database)

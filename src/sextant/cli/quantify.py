@@ -184,7 +184,6 @@ def _describe(name: str, version: str | None, *, as_json: bool) -> None:
     found = found_version(Request(name, {}, version=version), ShippedLibrary())
     if isinstance(found, Refusal):
         refused(found, as_json=as_json)
-        return
     record = described(*found, language())
     if as_json:
         print_exactly(record)

@@ -24,8 +24,10 @@ from sextant.cli.common import (
 from sextant.wording.command_line import language, say
 
 if TYPE_CHECKING:
+    from sextant.application.case_finding import CaseFinding
     from sextant.application.queries.trace import Event, Trace
     from sextant.cli.exports import Asked
+    from sextant.ledger.findings.finding import Finding
 
 AsOf = Annotated[str | None, typer.Option("--as-of", help=say("as_of"))]
 KnownAt = Annotated[str | None, typer.Option("--known-at", help=say("known_at"))]
@@ -257,9 +259,9 @@ def verify(database: Database = None, as_json: Json = False) -> None:
     with usable(database_url(database)), reader.at_one_instant(), without_cycle_search():
         done = ask(reader, account_types())
         of_cases = verify_cases(looking_cases(reader))
+    every: list[Finding | CaseFinding] = [*done.findings, *of_cases.findings]
     findings = [
-        {"code": each.code, "about": dict(each.about), "message": finding_sentence(each, language())}
-        for each in (*done.findings, *of_cases.findings)
+        {"code": each.code, "about": dict(each.about), "message": finding_sentence(each, language())} for each in every
     ]
     checked = {
         "entries": done.entries,

@@ -74,7 +74,7 @@ def _stage(file: Path, database: str | None, rules: FolderRules | None) -> Stage
     from sextant.storage.scenario_files import database_stage, read_story, scratch_stage
 
     try:
-        story = read_story(file, rules and rules.books)
+        story = read_story(file, rules.books if rules else None)
     except FileNotFoundError:
         fail(say("scenario_absent", file=file))
     except (OSError, UnicodeDecodeError, RuleTextError) as error:
@@ -138,11 +138,12 @@ def _refused(stage: Stage, each: Happened | Attempt) -> dict[str, Any] | None:
 
 def _why(stage: Stage, each: Happened | Attempt, refusal: Refusal) -> str:
     from sextant.wording.scenario_words import why_refused
+    from sextant.workflow.cyclebook import Cyclebooks
 
+    books = stage.cases.rules
+    assert isinstance(books, Cyclebooks), "a stage has whole rulebooks"
     cycle, accounts = stage.cycle_of(each.scene) if each.scene.cycle else None, stage.reader.accounts()
-    return why_refused(
-        stage.story, each.scene, refusal, each.source, accounts, language(), cycle=cycle, books=stage.cases.rules
-    )
+    return why_refused(stage.story, each.scene, refusal, each.source, accounts, language(), cycle=cycle, books=books)
 
 
 def _rule(source: Source | None) -> dict[str, Any] | None:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
+from sextant.domain.rule_value import Parameter, ValueInForce
 from sextant.reporting.national.outline import (
     OUTLINES_FILE,
     REVIEW_FILE,
@@ -50,4 +51,11 @@ def review_days(on: date) -> Mapping[str, int]:
         name for each in review_form().clock for name in (each.before_week, each.after_week, each.after_step) if name
     ]
     found = {name: book.parameters[f"{book.code}.{name}"] for name in names}
-    return {name: int(each.at({each.anchor: on}).value) for name, each in found.items()}
+    return {name: _days(each, on) for name, each in found.items()}
+
+
+def _days(each: Parameter, on: date) -> int:
+    found = each.at({each.anchor: on})
+    assert isinstance(found, ValueInForce), f"{each.path} is in force on {on}"
+    assert isinstance(found.value, int), f"{each.path} is a number of days"
+    return found.value

@@ -63,7 +63,7 @@ def _names(files: Sequence[Path]) -> list[str | None]:
     return [str(file) if names.count(file.name) > 1 else None for file in files]
 
 
-def _read(named: tuple[Path, str | None]) -> Submission | tuple[str, Path, dict[str, str | int]]:
+def _read(named: tuple[Path, str | None]) -> Submission | tuple[str, Path, dict[str, str | int | None]]:
     """Return what a file says, or why it cannot be read: as values, since an exception is not sure to cross over."""
     file, name = named
     try:
@@ -74,7 +74,7 @@ def _read(named: tuple[Path, str | None]) -> Submission | tuple[str, Path, dict[
     return read_submission(replace(workbook, name=name) if name else workbook, aef_format(), parties())
 
 
-def _told(outcome: Submission | tuple[str, Path, dict[str, str | int]]) -> Submission:
+def _told(outcome: Submission | tuple[str, Path, dict[str, str | int | None]]) -> Submission:
     if isinstance(outcome, Submission):
         return outcome
     code, file, about = outcome

@@ -77,7 +77,7 @@ def diverging(rows: Sequence[tuple[str, Sequence[tuple[float, str] | None]]], le
     least, most = min([0.0, *values]), max([0.0, *values])
     span = (most - least) or 1.0
     zero = LABEL + WIDTH * (0.0 - least) / span
-    bars = []
+    bars: list[Bar] = []
     for name, parts in rows:
         for kind, each in enumerate(parts):
             pieces: tuple[Part, ...] = ()

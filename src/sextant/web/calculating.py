@@ -55,7 +55,8 @@ def found(request: HttpRequest, name: str) -> tuple[Methodology, Version]:
 def asked(request: HttpRequest, methodology: Methodology) -> Request:
     """Return the calculation that the address asks for."""
     inputs: dict[str, Any] = {}
-    for key, text in request.GET.items():
+    for key in request.GET:
+        text = request.GET.get(key, "")
         if text.strip() and key.startswith(TYPED):
             inputs[key.removeprefix(TYPED)] = typed_value(text.strip()[:TEXT_MAX])
         elif text.strip() and key.startswith(CHOSEN) and key.removeprefix(CHOSEN) in methodology.book.choices:

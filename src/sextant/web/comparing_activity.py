@@ -81,11 +81,8 @@ def content_of(request: HttpRequest) -> dict[str, Any]:
 
 
 def _assumed(request: HttpRequest) -> dict[str, Any]:
-    return {
-        key.removeprefix(ASSUMED): value
-        for key, value in request.GET.items()
-        if key.startswith(ASSUMED) and value.strip()
-    }
+    given = {key: request.GET.get(key, "") for key in request.GET if key.startswith(ASSUMED)}
+    return {key.removeprefix(ASSUMED): value for key, value in given.items() if value.strip()}
 
 
 def _years(request: HttpRequest) -> list[dict[str, Any]]:

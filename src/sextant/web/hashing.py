@@ -35,6 +35,7 @@ class HashingUpload(FileUploadHandler):
         """Hash a piece; it goes no further."""
         self._size += len(raw_data)
         if self._size > LARGEST:
+            assert self.request is not None, "an upload belongs to a request"
             self.request.META["sextant.too_large"] = True
             raise StopUpload(connection_reset=False)
         self._digest.update(raw_data)

@@ -32,6 +32,7 @@ class ReceivingUpload(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Keep a piece; one beyond the limit ends the upload."""
         if len(self._content) + len(raw_data) > LARGEST:
+            assert self.request is not None, "an upload belongs to a request"
             self.request.META["sextant.too_large"] = True
             raise StopUpload(connection_reset=False)
         self._content += raw_data

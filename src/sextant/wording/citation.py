@@ -84,8 +84,8 @@ def _part(part: str, before: str) -> str | None:
     said = _PLACES[place[1]].format(place[2] or "")
     if place[3] is None:
         return said
-    numbers = _numbers(place[3])
-    return None if numbers is None else f"{said}{numbers}"
+    numbered = _numbers(place[3])
+    return None if numbered is None else f"{said}{numbered}"
 
 
 def _numbers(text: str) -> str | None:

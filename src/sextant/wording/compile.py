@@ -98,7 +98,9 @@ def compiled(catalogue: Any) -> bytes:
         if message.id and message.string:
             pairs[_joined(message.id)] = _joined(message.string)
     entries = sorted((key.encode(), said.encode()) for key, said in pairs.items() if said)
-    keys, sayings, content = [], [], b""
+    keys: list[bytes] = []
+    sayings: list[bytes] = []
+    content = b""
     at = 28 + 16 * len(entries)
     for table, column in ((keys, 0), (sayings, 1)):
         for entry in entries:
@@ -122,7 +124,7 @@ def update() -> list[Text]:
     for text, places in sorted(texts().items(), key=lambda each: (each[1], str(each[0]))):
         known = old.get(text if isinstance(text, str) else text[0])
         said = known.string if known and known.string else ("" if isinstance(text, str) else ("",))
-        new.add(text, said, locations=[(place, None) for place in places])
+        new.add(text, said, locations=[(place, 0) for place in places])
     new.mime_headers = [(name, value) for name, value in new.mime_headers if name in _KEPT]
     content = io.BytesIO()
     write_po(content, new, width=0, include_lineno=False)

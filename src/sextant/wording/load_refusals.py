@@ -83,8 +83,8 @@ def _said(node: ast.AST, returned: bool) -> ast.expr | None:
         return node.args[0]
     if isinstance(node, ast.Yield):
         # Beside the sentence may stand what it is about.
-        pair = isinstance(node.value, ast.Tuple) and len(node.value.elts) == 2
-        return node.value.elts[1] if pair else node.value
+        told = node.value
+        return told.elts[1] if isinstance(told, ast.Tuple) and len(told.elts) == 2 else told
     if isinstance(node, ast.YieldFrom) and isinstance(node.value, ast.GeneratorExp):
         return node.value.elt
     return node.value if returned and isinstance(node, ast.Return) else None

@@ -36,7 +36,7 @@ def main(arguments: list[str]) -> int:
     if arguments not in ([], ["--check"]):
         print("usage: python -m sextant.wording.pages [--check]", file=sys.stderr)
         return 2
-    return max(each.main(arguments) for each in GENERATORS)
+    return max(int(each.main(arguments)) for each in GENERATORS)
 
 
 if __name__ == "__main__":

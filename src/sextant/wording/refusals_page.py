@@ -13,6 +13,7 @@ from pathlib import Path
 from sextant.application.cdm_report.verdict import CONDITIONS
 from sextant.domain.refusal_code import REFUSAL_CODES
 from sextant.wording import refusals, verdicts
+from sextant.wording.basis import in_chinese
 from sextant.wording.page_files import stale_pages, write_or_check
 
 DOCS = Path(__file__).parents[3] / "docs"
@@ -73,7 +74,7 @@ def page(language: str) -> str:
 
 
 def _rests_on(text: str, language: str) -> str:
-    return refusals.in_chinese(text) if language == refusals.CHINESE else text
+    return in_chinese(text) if language == refusals.CHINESE else text
 
 
 def _cell(sentence: str) -> str:

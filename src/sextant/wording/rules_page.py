@@ -66,11 +66,11 @@ def _mechanism(book: Rulebook, books: Rulebooks, language: str) -> str:
     lines += [f"## {words['levies']}\n", words["levy_head"], "|---|---|---|---|---|"]
     lines += [_levy(book, each, language) for each in book.levies.values()]
     lines += ["", f"## {words['exemptions']}\n", words["exemption_head"], "|---|---|---|---|---|"]
-    for each in book.exemptions.values():
-        facts = ", ".join(book.mechanism.facts[name].label.in_language(language) for name in each.when_any)
-        unless = ", ".join(book.mechanism.facts[name].label.in_language(language) for name in each.unless_any)
-        label = each.label.in_language(language)
-        lines.append(_row(label, facts, unless or "–", each.from_date.isoformat(), _source(each.source, language)))
+    for one in book.exemptions.values():
+        facts = ", ".join(book.mechanism.facts[name].label.in_language(language) for name in one.when_any)
+        unless = ", ".join(book.mechanism.facts[name].label.in_language(language) for name in one.unless_any)
+        label = one.label.in_language(language)
+        lines.append(_row(label, facts, unless or "–", one.from_date.isoformat(), _source(one.source, language)))
     lines += ["", f"## {words['accounts']}\n", words["account_head"], "|---|---|---|---|---|"]
     for account in book.account_types.values():
         label = account.label_chinese if language == CHINESE else account.label_english

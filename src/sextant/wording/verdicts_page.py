@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sextant.application.cdm_report.verdict import CONDITIONS
-from sextant.wording import refusals, unreadable, verdicts
+from sextant.wording import unreadable, verdicts
+from sextant.wording.basis import in_chinese
 from sextant.wording.command_line import CHINESE, ENGLISH
 from sextant.wording.page_files import stale_pages, write_or_check
 
@@ -61,7 +62,7 @@ def page(language: str) -> str:
     frame = {name: pair[at] for name, pair in _FRAME.items()}
     lines = [frame["top"], f"## {frame['rows']}\n", frame["rows_text"], frame["rows_head"], "|---|---|---|---|"]
     for code, condition in CONDITIONS.items():
-        rests_on = refusals.in_chinese(condition.rests_on) if at else condition.rests_on
+        rests_on = in_chinese(condition.rests_on) if at else condition.rests_on
         said = _cell(verdicts.SENTENCES[code][at])
         lines.append(f"| `{code}` | {_OUTCOMES[condition.outcome][at]} | {said} | {rests_on} |")
     lines += ["", f"## {frame['files']}\n", frame["files_text"], *_table(unreadable.SENTENCES, frame["files_head"], at)]

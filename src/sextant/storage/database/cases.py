@@ -127,7 +127,9 @@ class DatabaseCases:
 
     def counted(self) -> dict[str, int]:
         """Return how many lines the journal of each subject has."""
-        counted = dict(self.driver.query('SELECT "subject", max("number") FROM case_line GROUP BY "subject"'))
+        counted: dict[str, int] = dict(
+            self.driver.query('SELECT "subject", max("number") FROM case_line GROUP BY "subject"')
+        )
         known = self.driver.query('SELECT "key" FROM case_subject')
         return {**counted, **{key: counted.get(key, 0) for (key,) in known}}
 

@@ -12,7 +12,8 @@ from typing import Any
 from sextant.application.queries.holdings import GROUPS, Amounts, Key, in_order
 from sextant.application.reader import Moment
 from sextant.domain.account import AccountType
-from sextant.storage.export.make import TABLES, duckdb_connection, read_manifest
+from sextant.storage.export.columns import TABLES
+from sextant.storage.export.make import duckdb_connection, read_manifest
 
 _GROUPED: Mapping[str, str] = {
     "mechanism": "l.mechanism",

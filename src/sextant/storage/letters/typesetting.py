@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Final
 
 from sextant.application.letters import twin_hash
 from sextant.domain.authorization import Authorization
@@ -19,7 +20,7 @@ from sextant.domain.authorization import Authorization
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
 FONTS = HERE / "fonts"
-STANDARD = "a-2a"
+STANDARD: Final = "a-2a"
 """The archival standard of the drafts: PDF/A-2, accessible."""
 _SHARED = "layout"
 

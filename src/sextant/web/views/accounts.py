@@ -45,7 +45,7 @@ def show(request: HttpRequest) -> HttpResponse:
             ((code, account_type_label(code)) for code in {each.type for each in every}), key=lambda each: each[1]
         ),
         "filtered": any(given.values()),
-        "synthetic": any(each["account"].synthetic for each in listed),
+        "synthetic": any(each.synthetic for each in found[shown.start : shown.stop]),
     }
     return render(request, "pages/accounts.html", content)
 

@@ -50,14 +50,14 @@ def show(request: HttpRequest) -> HttpResponse:
         ]
         return json_answer({**at.as_json(), "count": len(rows), "rows": rows})
     shown = page(request, found.count())
-    rows = [as_then(row, then) for row in found[shown.start : shown.stop]]
+    listed = [as_then(row, then) for row in found[shown.start : shown.stop]]
     content: dict[str, Any] = {
         "asked": at,
         "sort": sort,
         "page": shown,
         "total": every.count(),
-        "rows": rows,
-        "synthetic": any(row.synthetic for row in rows),
+        "rows": listed,
+        "synthetic": any(row.synthetic for row in listed),
         "filters": _filters(request, then),
         "filtered": any(
             request.GET.get(name) for name in ("party", "mechanism", "status", "methodology", "q", "issued")

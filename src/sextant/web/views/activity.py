@@ -57,7 +57,7 @@ def show(request: HttpRequest, registry: str, reference: str) -> HttpResponse:
         "activity": activity,
         "issuances": issuances[shown.start : shown.stop],
         "page": shown,
-        "total": sum((each["amounts"] for each in issuances), Amounts()),
+        "total": sum((each.amounts() for each in found), Amounts()),
         "became": _became(found),
         "synthetic": activity.synthetic,
         "scenario": _scenario(activity),

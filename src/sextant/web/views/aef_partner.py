@@ -37,7 +37,7 @@ SHOWN = 500
 def show(request: HttpRequest, code: str) -> HttpResponse:
     """Return the form, or what a partner's workbook says beside what this registry says of the Party."""
     # Set before anything of the request is read: this page looks into the file, others only hash it.
-    request.upload_handlers = [ReceivingUpload(request)]  # type: ignore[assignment]
+    request.upload_handlers = [ReceivingUpload(request)]
     content: dict[str, Any] = {"asked": asked(request), "code": code, "largest": LARGEST // 1_000_000,
                                "synthetic": made_up_party(code)}  # fmt: skip
     if request.method == "POST":

@@ -35,7 +35,10 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
         facts = facts_of(cases, next(iter(outlines().values())).cases_in, reference)
     if not (found.hosts or found.authorizations or facts):
         raise AskedWrongly(_("No cooperative approach “%(found)s” is on record here.") % {"found": reference[:20]}, 404)
-    synthetic = any(made_up_party(each.party) for each in (*found.hosts, *found.authorizations))
+    synthetic = any(
+        made_up_party(party)
+        for party in (*(each.party for each in found.hosts), *(each.party for each in found.authorizations))
+    )
     rows = [
         {
             "approach": reference,

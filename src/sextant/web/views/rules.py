@@ -64,14 +64,15 @@ def _wanted(row: RuleRow, given: dict[str, str]) -> bool:
 
 def _groups(rows: list[RuleRow]) -> list[dict[str, Any]]:
     """Return the rows by mechanism and topic, with the names of both."""
-    names = dict(mechanism_names())
+    names, books = dict(mechanism_names()), rulebooks().books
     found = []
     for mechanism, of_mechanism in groupby(rows, key=lambda row: row.mechanism):
         topics = [
             {"id": f"{mechanism}-{topic}", "name": topic_name(topic, mechanism), "rows": list(of_topic)}
             for topic, of_topic in groupby(of_mechanism, key=lambda row: row.topic)
         ]
-        found.append({"mechanism": mechanism, "name": names[mechanism], "topics": topics})
+        partners = bool(books[mechanism].agreements) if mechanism in books else False
+        found.append({"mechanism": mechanism, "name": names[mechanism], "topics": topics, "partners": partners})
     return found
 
 

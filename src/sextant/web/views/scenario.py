@@ -175,7 +175,7 @@ def _label(scene: Scene, cycle: Cycle | None) -> str | None:
         return _("An account is opened")
     if scene.kind in ABROAD:
         return ABROAD[scene.kind].in_language(html_language())
-    if scene.kind is Kind.TAKE and cycle is not None and scene.take in cycle.steps:
+    if scene.kind is Kind.TAKE and cycle is not None and scene.take is not None and scene.take in cycle.steps:
         return cycle.steps[scene.take].label.in_language(html_language())
     return None
 

@@ -25,7 +25,7 @@ def show(request: HttpRequest) -> HttpResponse:
         reached = funnel_of_cases(cases, stages().cycle, stages().by_step)
         known = reader.activities([activity_id(registry, each.reference) for each in reached])
     found = funnel(stages().names, (), reached, {}, on.day)
-    rows = [(each.name, "" if each.quantity is None else each.quantity, ";".join(each.references)) for each in found]
+    rows = [{"stage": each.name, "quantity": each.quantity, "activities": ";".join(each.references)} for each in found]
     form = form_of(request)
     if form == "csv":
         return csv_answer(f"transition-{on.day}", COLUMNS, rows)
