@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sextant.cli.common import Json, fail, print_json
 from sextant.wording.command_line import language, say
+
+if TYPE_CHECKING:
+    from sextant.application.queries.figures_of_day import FiguresOfDay
 
 
 def facts(
@@ -17,33 +20,41 @@ def facts(
     as_json: Json = False,
 ) -> None:
     """Show figures that change with the day, as they stood on one."""
+    from sextant.application.queries.figures_of_day import counted_record, figures_of_day, progress_record
     from sextant.cli.queries import day
-    from sextant.comparison.dated import all_counted
     from sextant.storage.comparison_files import comparison
     from sextant.storage.dated_tables import TableUnreadable, read_tables
-    from sextant.wording.compare_activity_words import WORDS, said
 
-    dated, at = comparison().dated, day(on)
+    at = day(on)
     try:
-        tables = read_tables(folders or (), dated.tables)
+        tables = read_tables(folders or (), comparison().dated.tables)
     except TableUnreadable as error:
         fail(say("compare_table_unreadable", where=error.where, why=error.why))
-    found = all_counted(dated, tables, at)
+    found = figures_of_day(comparison(), tables, at)
     if as_json:
         print_json(
             {
                 "on": at.isoformat(),
                 "tables": sorted(tables),
-                "facts": [
-                    {"id": each.fact.id, "label": {"en": each.fact.label.english, "zh-Hant": each.fact.label.chinese},
-                     "value": each.value, "undated": each.undated, "table": each.fact.table,
-                     "claims": list(each.fact.claims)}
-                    for each in found
-                ],
+                "facts": [counted_record(each) for each in found.facts],
+                "targets": [progress_record(each) for each in found.targets],
             }
-        )  # fmt: skip
+        )
         return
-    for each in found:
+    _print(found)
+
+
+def _print(found: FiguresOfDay) -> None:
+    from sextant.storage.comparison_files import comparison
+    from sextant.wording.compare_activity_words import WORDS, said
+    from sextant.wording.target_words import target_lines
+
+    for each in found.facts:
         value = said(WORDS["unknown"], language()) if each.value is None else f"{each.value:,}"
-        table = dated.tables[each.fact.table].in_language(language())
-        print(f"{value:>16}  {each.fact.label.in_language(language())}  [{table}]")
+        table = comparison().dated.tables[each.fact.table].in_language(language())
+        undated = say("compare_undated", rows=each.undated) if each.undated else ""
+        print(f"{value:>16}  {each.fact.label.in_language(language())}  [{table}]{undated}")
+    for target in found.targets:
+        print(target.target.label.in_language(language()))
+        for line in target_lines(target, language()):
+            print(f"    {line}")

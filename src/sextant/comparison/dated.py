@@ -40,6 +40,10 @@ class DatedFact:
     column: str | None
     claims: tuple[str, ...]
 
+    def counts(self, row: Row) -> bool:
+        """Whether a row is of the kind that is counted, whatever its day."""
+        return all(row.get(name, "") in some for name, some in self.where.items())
+
 
 @dataclass(frozen=True)
 class DatedFacts:
@@ -105,7 +109,7 @@ def counted(fact: DatedFact, tables: Tables, on: date) -> Counted:
     rows = tables.get(fact.table)
     if rows is None or not _readable(rows, fact):
         return Counted(fact, None, 0)
-    wanted = [row for row in rows if all(row.get(name, "") in some for name, some in fact.where.items())]
+    wanted = [row for row in rows if fact.counts(row)]
     days = [(_day(row.get(fact.date, "")), row) for row in wanted]
     undated = sum(day is None for day, _ in days)
     by_then = [row for day, row in days if day is not None and day <= on]
@@ -143,8 +147,9 @@ def _figure(fact: DatedFact, rows: Sequence[Row]) -> int | Decimal | None:
 
 
 def _number(text: str) -> Decimal | None:
+    """Return what a field says; none where it says no number: an empty field is not 0."""
     try:
-        found = Decimal(text.strip() or "0")
+        found = Decimal(text.strip())
     except InvalidOperation:
         return None
     return found if found.is_finite() else None

@@ -19,6 +19,7 @@ from sextant.comparison.dated import DatedFacts, parse_dated
 from sextant.comparison.lineage import Event, parse_lineage
 from sextant.comparison.paper import Claim, Paragraph, parse_paper
 from sextant.comparison.readings import Read, answer
+from sextant.comparison.target import Target, parse_targets
 from sextant.comparison.traceability import Test, parse_tests
 from sextant.domain.document import Documents
 from sextant.domain.source import Source
@@ -31,6 +32,7 @@ from sextant.workflow.cyclebook import Cyclebooks
 T = TypeVar("T")
 FRAME, DOCUMENTS, LINEAGE = "frame.yaml", "documents.yaml", "lineage.yaml"
 ASSUMPTIONS, TRACEABILITY, DATED = "assumptions.yaml", "traceability.yaml", "dated_facts.yaml"
+TARGETS = "targets.yaml"
 _CHECKED_ON = date(2026, 1, 1)
 """Any day serves to see whether a path is there; what is in force is asked on the day of the reader."""
 
@@ -51,6 +53,8 @@ class Comparison:
     tests: Mapping[str, Test]
     dated: DatedFacts
     """Figures that are counted from tables on a day."""
+    targets: Mapping[str, Target]
+    """Volumes that are aimed at."""
 
     def claims(self) -> Iterator[Claim]:
         """Yield every claim of the paper, in its order."""
@@ -76,12 +80,14 @@ def load(files: Mapping[str, str], cycles: Cyclebooks) -> Comparison:
     events = parse_lineage(files[LINEAGE], LINEAGE, frozenset(frame.mechanisms), faults)
     chapters = tuple(frame.chapters)
     ordered = sorted(paper.values(), key=lambda each: (chapters.index(each.chapter), int(each.id.partition(".")[2])))
+    dated = parse_dated(files[DATED], DATED, faults)
     found = Comparison(
         frame, MappingProxyType(aspects), MappingProxyType({each.id: each for each in ordered}), events, documents,
         parse_assumptions(files[ASSUMPTIONS], ASSUMPTIONS, faults),
         MappingProxyType(_courses(files, faults)),
         parse_tests(files[TRACEABILITY], TRACEABILITY, frame, faults),
-        parse_dated(files[DATED], DATED, faults),
+        dated,
+        MappingProxyType(parse_targets(files[TARGETS], TARGETS, dated, faults)),
     )  # fmt: skip
     _check(found, cycles, faults)
     if faults.sentences:
@@ -131,10 +137,12 @@ def _check(found: Comparison, cycles: Cyclebooks, faults: Faults) -> None:
         with faults.caught():
             _check_rule(path, ASSUMPTIONS, cycles.rulebooks)
     claims = {each.id for each in found.claims()}
-    for fact in found.dated.facts.values():
-        for each in fact.claims:
-            if each not in claims:
-                faults.add(f"{DATED}: {fact.id}: there is no claim {each}; correct its id")
+    named = [(f"{DATED}: {each.id}", each.claims) for each in found.dated.facts.values()]
+    named += [(f"{TARGETS}: {each.id}", each.claims) for each in found.targets.values()]
+    for where, ids in named:
+        for code in ids:
+            if code not in claims:
+                faults.add(f"{where}: there is no claim {code}; correct its id")
     for claim in found.claims():
         for each in claim.aspects:
             if each not in found.aspects:
@@ -181,5 +189,7 @@ def _sources(found: Comparison) -> Iterator[tuple[str, Source]]:
         for fact in (course.binding, course.replayed, course.untimed):
             if fact is not None and fact.source is not None:
                 yield f"{FOLDER}{course.mechanism}.yaml", fact.source
+    for target in found.targets.values():
+        yield f"{TARGETS}: {target.id}", target.source
     for event in found.lineage:
         yield f"{LINEAGE}: {event.when}", event.source

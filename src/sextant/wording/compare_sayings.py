@@ -39,6 +39,7 @@ COMPARE_SAYINGS: dict[str, tuple[str, str]] = {
         "截至此日終了（YYYY-MM-DD）；省略則為今日。",
     ),
     "compare_table_unreadable": ("{where} cannot be read: {why}.", "無法讀取 {where}：{why}。"),
+    "compare_undated": (" (rows without a day, not counted: {rows})", "（無日期而未計之列：{rows}）"),
     "compare_aspects": ("Show the mechanisms side by side, one question a row.", "並列各機制，一列一問。"),
     "compare_paper": (
         "Show every claim of the founding paper with its verdict and what answers it; with --against, exits 1 where "

@@ -16,7 +16,8 @@ from sextant.application.queries.compare_paper import (
     event_record,
     paper_record,
 )
-from sextant.comparison.dated import all_counted
+from sextant.application.queries.figures_of_day import FiguresOfDay, figures_of_day, progress_record
+from sextant.comparison.dated import Counted
 from sextant.comparison.paper import Verdict
 from sextant.storage.comparison_files import comparison
 from sextant.storage.dated_tables import TableUnreadable, named_folders, tables_of
@@ -26,6 +27,7 @@ from sextant.web.asking import choice
 from sextant.web.comparing import cells_of, figure_of
 from sextant.web.names import html_language
 from sextant.web.ruling import on_day
+from sextant.wording.target_words import target_lines
 
 SHAPES = {
     Verdict.RIGHT: "●", Verdict.WITH_REMARK: "◐", Verdict.OUTDATED: "◌", Verdict.WRONG: "✕", Verdict.JUDGEMENT: "◇",
@@ -44,54 +46,56 @@ def show(request: HttpRequest) -> HttpResponse:
         return csv_answer(f"paper-{on.day}", COLUMNS, _csv_rows(found))
     if form == "json":
         events = [event_record(each) for each in comparison().lineage]
-        return json_answer({**paper_record(found), "lineage": events})
-    every = compare_paper(comparison(), cyclebooks(), on.day)
+        targets = [progress_record(each) for each in _of_day(on.day).targets]
+        return json_answer({**paper_record(found), "lineage": events, "targets": targets})
+    every, of_day = compare_paper(comparison(), cyclebooks(), on.day), _of_day(on.day)
     content: dict[str, Any] = {
         "on": on,
         "verdict": verdict,
         "verdicts": [(each, SHAPES[each], count) for each, count in every.verdicts.items()],
         "paragraphs": len(every.entries),
         "claims": sum(every.verdicts.values()),
-        "chapters": _chapters(found),
+        "chapters": _chapters(found, of_day),
         "events": [] if verdict else comparison().lineage,
-        "dated": [] if verdict else _dated(on.day),
+        "dated": [] if verdict else [_figure(each) for each in of_day.facts],
     }
     return render(request, "pages/paper.html", content)
 
 
-def _dated(on: date) -> list[dict[str, Any]]:
+def _of_day(on: date) -> FiguresOfDay:
     """Return the figures of the day from the tables that this server was given; unknown where there are none."""
-    dated, language = comparison().dated, html_language()
     try:
-        tables = tables_of(named_folders(), tuple(dated.tables))
+        tables = tables_of(named_folders(), tuple(comparison().dated.tables))
     except TableUnreadable:
         tables = {}
-    return [
-        {
-            "id": each.fact.id,
-            "label": each.fact.label.in_language(language),
-            "value": "" if each.value is None else f"{each.value:,}",
-            "table": dated.tables[each.fact.table].in_language(language),
-            "undated": each.undated,
-            "claims": each.fact.claims,
-        }
-        for each in all_counted(dated, tables, on)
-    ]
+    return figures_of_day(comparison(), tables, on)
 
 
-def _chapters(found: PaperAnswered) -> list[dict[str, Any]]:
+def _figure(each: Counted) -> dict[str, Any]:
+    language = html_language()
+    return {
+        "id": each.fact.id,
+        "label": each.fact.label.in_language(language),
+        "value": "" if each.value is None else f"{each.value:,}",
+        "table": comparison().dated.tables[each.fact.table].in_language(language),
+        "undated": each.undated,
+        "claims": each.fact.claims,
+    }
+
+
+def _chapters(found: PaperAnswered, of_day: FiguresOfDay) -> list[dict[str, Any]]:
     chapters = comparison().frame.chapters
     return [
         {
             "id": chapter,
             "name": chapters[chapter].in_language(html_language()),
-            "entries": [_entry(each) for each in entries],
+            "entries": [_entry(each, of_day) for each in entries],
         }
         for chapter, entries in groupby(found.entries, key=lambda each: each.paragraph.chapter)
     ]
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
+def _entry(entry: Entry, of_day: FiguresOfDay) -> dict[str, Any]:
     return {
         "paragraph": entry.paragraph,
         "claims": [
@@ -100,6 +104,11 @@ def _entry(entry: Entry) -> dict[str, Any]:
                 "shape": SHAPES[each.claim.verdict],
                 "rows": [(row.aspect, [cell for cell in cells_of(row) if cell.lines]) for row in each.rows],
                 "figures": [figure_of(figure) for _, figure in each.figures],
+                "dated": [_figure(fact) for fact in of_day.facts_of(each.claim.id)],
+                "targets": [
+                    (target.target, target_lines(target, html_language()))
+                    for target in of_day.targets_of(each.claim.id)
+                ],
             }
             for each in entry.claims
         ],
