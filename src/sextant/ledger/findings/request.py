@@ -148,9 +148,10 @@ def _expected(
             add(tally_of_issued(key), leg, certain=False)
         if entry.kind == Cancel.kind and asked.get("purpose") in USES:
             add(tally_of_use(key, asked["purpose"]), leg, certain=False)
-    for leg in moved_before.values():
+    moved_after = {(leg.space, leg.first): leg for leg in into}
+    for place, leg in moved_before.items():
         key = journal.terms[leg.terms].authorization
-        after = next((each for each in into if (each.space, each.first) == (leg.space, leg.first)), None)
+        after = moved_after.get(place)
         if key is not None and (after is None or journal.terms[after.terms].authorization != key):
             left[tally_of_issued(key)] = left.get(tally_of_issued(key), 0) + leg.quantity
     # Of units that leave, those are given back that were counted when they came.
@@ -177,9 +178,10 @@ def _check_act(
         yield finding("leg_differs_from_request", **told(entry, into[0], journal))
         return
     acts = _ACTS_OF[entry.kind](asked)
+    asked_for = _AskedFor(entry, asked, journal)
     for before, after in zip(out, into, strict=True):
         became = (after.account, after.terms, after.first_transfer, after.hold)
-        if became != _asked_for(entry, asked, before, journal):
+        if became != asked_for.of(before):
             yield finding("leg_differs_from_request", **told(entry, after, journal))
             return
         if before.account != after.account and acts:
@@ -202,37 +204,53 @@ _ACTS_OF: Mapping[str, Any] = {
 }
 
 
-def _asked_for(entry: Entry, asked: Asked, before: Leg, journal: Journal) -> State:
-    """Return what was to become of the units of a leg."""
-    kind = entry.kind
-    account, terms, first_transfer, hold = before.account, before.terms, before.first_transfer, before.hold
-    if kind in (Cancel.kind, Transfer.kind):
-        return _moved(entry, asked, before, journal)
-    if kind == MarkFirstTransfer.kind:
-        versions = json.loads(entry.result).get("versions", {})
-        return account, _bound_to(journal.terms[terms], versions).id, entry.id, hold
-    if kind == PlaceHold.kind:
-        return account, terms, first_transfer, entry.id
-    if kind == ReleaseHold.kind:
-        return account, terms, first_transfer, None
-    if kind == ChangeTerms.kind:
+class _AskedFor:
+    """What was to become of the units of an entry: worked out once for each state that they had before."""
+
+    def __init__(self, entry: Entry, asked: Asked, journal: Journal) -> None:
+        self._entry = entry
+        self._asked = asked
+        self._journal = journal
+        self._result: Mapping[str, Any] = {}
+        if entry.kind in (Cancel.kind, Transfer.kind, MarkFirstTransfer.kind):
+            self._result = json.loads(entry.result)
+        self._known: dict[State, State] = {}
+
+    def of(self, before: Leg) -> State:
+        """Return account, terms, first transfer and hold that the units of a leg were to have afterwards."""
+        if self._entry.kind == Correct.kind:
+            return _before_what_is_corrected(self._entry, before, self._journal)
+        state = (before.account, before.terms, before.first_transfer, before.hold)
+        if state not in self._known:
+            self._known[state] = self._after(*state)
+        return self._known[state]
+
+    def _after(self, account: int, terms: int, first_transfer: UUID | None, hold: UUID | None) -> State:
+        entry, asked = self._entry, self._asked
+        if entry.kind in (Cancel.kind, Transfer.kind):
+            return self._moved(terms, first_transfer)
+        if entry.kind == MarkFirstTransfer.kind:
+            bound = _bound_to(self._journal.terms[terms], self._result.get("versions", {}))
+            return account, bound.id, entry.id, hold
+        if entry.kind == PlaceHold.kind:
+            return account, terms, first_transfer, entry.id
+        if entry.kind == ReleaseHold.kind:
+            return account, terms, first_transfer, None
         return account, terms_of(asked["terms"]).id, first_transfer, hold
-    return _before_what_is_corrected(entry, before, journal)
 
-
-def _moved(entry: Entry, asked: Asked, before: Leg, journal: Journal) -> State:
-    """Return what was to become of units that moved: the matrix of the day said what its effects were."""
-    result = json.loads(entry.result)
-    terms = journal.terms[before.terms]
-    # Where the authorization decides, units under other terms that moved with them are not first transferred.
-    so = before.terms in result["by_authorization"] if "by_authorization" in result else True
-    by_matrix = "first_transfer" in result and so and terms.authorized and before.first_transfer is None
-    marked = entry.id if asked.get("first_transfer") or by_matrix else before.first_transfer
-    changes = "status" in result and not terms.authorized
-    after = replace(terms, status=result["status"]) if changes else terms
-    if marked == entry.id:
-        after = _bound_to(after, result.get("versions", {}))
-    return asked["to_account"], after.id, marked, None
+    def _moved(self, number: int, first_transfer: UUID | None) -> State:
+        """Return what was to become of units that moved: the matrix of the day said what its effects were."""
+        entry, asked, result = self._entry, self._asked, self._result
+        terms = self._journal.terms[number]
+        # Where the authorization decides, units under other terms that moved with them are not first transferred.
+        so = number in result["by_authorization"] if "by_authorization" in result else True
+        by_matrix = "first_transfer" in result and so and terms.authorized and first_transfer is None
+        marked = entry.id if asked.get("first_transfer") or by_matrix else first_transfer
+        changes = "status" in result and not terms.authorized
+        after = replace(terms, status=result["status"]) if changes else terms
+        if marked == entry.id:
+            after = _bound_to(after, result.get("versions", {}))
+        return asked["to_account"], after.id, marked, None
 
 
 def _bound_to(terms: Terms, versions: Mapping[str, int]) -> Terms:
