@@ -110,13 +110,30 @@ def _period(content: Any, key: str) -> tuple[date, date] | Refusal:
 
 
 def _by_year(content: Any, period: tuple[date, date]) -> dict[int, Mapping[str, Any]] | Refusal:
+    faults = faults_by_year(content, period)
+    return faults[0] if faults else {int(name): each for name, each in content.items()}
+
+
+def faults_by_year(content: Any, period: tuple[date, date]) -> tuple[Refusal, ...]:
+    """Return a refusal for each entry that is no year of the period with its inputs."""
     if not isinstance(content, Mapping):
-        return refuse("outlook_value", key="by_year", found=short(content), expected='{"2026": {…}}')
-    found: dict[int, Mapping[str, Any]] = {}
+        return (refuse("outlook_value", key="by_year", found=short(content), expected='{"2026": {…}}'),)
+    found = []
     for name, each in content.items():
         year = int(name) if isinstance(name, str) and name.isdecimal() and len(name) == 4 else None
         if year is None or not period[0].year <= year <= period[1].year or not isinstance(each, Mapping):
-            return refuse("outlook_value", key=f"by_year.{short(name)}", found=short(each),
-                          expected=f"{period[0].year} … {period[1].year}: {{…}}")  # fmt: skip
-        found[year] = each
-    return found
+            found.append(refuse("outlook_value", key=f"by_year.{short(name)}", found=short(each),
+                                expected=f"{period[0].year} … {period[1].year}: {{…}}"))  # fmt: skip
+    return tuple(found)
+
+
+def outlook_faults(given: Mapping[str, Any], *, monitored: bool = False) -> tuple[Refusal, ...]:
+    """Return every reason why a file cannot be read as far as its years go, else the first reason; none where it can.
+
+    A file is read from the top, so entries of years are judged only once the period is known.
+    """
+    first = read_outlook(given, monitored=monitored)
+    if not isinstance(first, Refusal):
+        return ()
+    without = read_outlook({**given, "by_year": {}}, monitored=monitored)
+    return (first,) if isinstance(without, Refusal) else faults_by_year(given["by_year"], without.period)

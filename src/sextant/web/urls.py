@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.urls import path
 from django.views.generic import RedirectView
 
-from sextant.web import party_urls
+from sextant.web import party_urls, quantification_urls
 from sextant.web.views import (
     about,
     accounts,
@@ -102,6 +102,7 @@ urlpatterns = [
     path("cooperation/<str:reference>/<str:party>/<str:stage>/", coverage.show, name="coverage"),
     path("methodologies", RedirectView.as_view(pattern_name="methodologies", query_string=True)),
     path("methodologies/", methodologies.show, name="methodologies"),
+    *quantification_urls.urlpatterns,
     path("methodologies/<str:name>/", methodology.show, name="methodology"),
     path("methodologies/<str:name>/calculation", calculation.show, name="calculation"),
     path("additionality", RedirectView.as_view(pattern_name="additionality", query_string=True)),

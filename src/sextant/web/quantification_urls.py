@@ -1,0 +1,11 @@
+"""The addresses where files of a calculation are answered; they stand before those of single methodologies."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from sextant.web.views import forecast
+
+urlpatterns = [
+    path("methodologies/forecast/", forecast.show, name="forecast"),
+]
