@@ -117,6 +117,7 @@ REFUSAL_CODES: dict[str, str] = {
     "vintage_outside_period": f"{_REGISTRY}, paragraph 13(d)",
     "fact_unknown": "the exemption that asks for it",
     "nothing_to_authorize": f"{_REGISTRY}, paragraph 61",
+    "nothing_to_change": f"{_REGISTRY}, paragraph 65",
     # Correction.
     "entry_unknown": _LEDGER,
     "issuance_not_corrected": _LEDGER,

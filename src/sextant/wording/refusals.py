@@ -269,6 +269,11 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "No unit of {subject} may still be authorized: all have moved, are authorized, or were never open to it.",
         "{subject} 已無單位得予授權：均已轉讓、已獲授權，或自始不得授權。",
     ),
+    "nothing_to_change": (
+        "Version {version} of the authorization {authorization} says nothing else of the units of {subject} than they "
+        "have; those first transferred stay as they are.",
+        "授權 {authorization} 第{version}版對 {subject} 之單位並無不同規定；已首次轉讓者維持原狀。",
+    ),
     "entry_unknown": (
         "There is no entry {entry} to correct.",
         "查無可更正之分錄 {entry}。",

@@ -34,6 +34,8 @@ class Deed(StrEnum):
     """What is stated becomes a version of a Party's authorization, to which units are held."""
     LATER_AUTHORIZATION = "later_authorization"
     """The same, and units that never moved become authorized where they stand."""
+    CHANGE_OF_ISSUED = "change_of_issued"
+    """Units already issued get what a change or revocation of their authorization makes of them."""
     SUSPENSION = "suspension"
     """A version of an authorization under which nothing may be done for the time being."""
     RESUMPTION = "resumption"

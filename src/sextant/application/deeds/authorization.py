@@ -44,6 +44,11 @@ class AuthorizationOfUse:
         """Whether the host Party deems units first transferred at authorization or issuance (REGS-001, 52)."""
         return self._stated("first_transfer") in _AT_ISSUANCE
 
+    @property
+    def key(self) -> str:
+        """The key of the authorization of which the statement is a version."""
+        return authorization_key(self.party, self._stated("reference"))
+
     def covers(self, quantity: int) -> int | None:
         """Return how many units of an issuance must be authorized ones: all, none, or what the Party says (none)."""
         if not self.in_force:
@@ -58,7 +63,7 @@ class AuthorizationOfUse:
         return Terms(
             unit_class.code,
             uses=uses,
-            authorization=authorization_key(self.party, self._stated("reference")),
+            authorization=self.key,
             conditional=conditional,
             status=unit_class.status(StatusName.CONDITIONAL if conditional else StatusName.UNCONDITIONAL),
             restrictions=unit_class.restrictions,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sextant.application.deeds.changed_authorization import ChangeOfIssuedDeed
 from sextant.application.deeds.holding import ResumptionDeed, SuspensionDeed
 from sextant.application.deeds.issuance import IssuanceDeed
 from sextant.application.deeds.later_authorization import LaterAuthorizationDeed
@@ -25,6 +26,7 @@ def every_deed(registry: Registry, reader: LedgerReader, books: Rulebooks) -> Ma
         Deed.SUSPENSION: RecordAuthorizationDeed(registry, reader, AuthorizationState.SUSPENDED),
         Deed.RESUMPTION: RecordAuthorizationDeed(registry, reader, AuthorizationState.IN_FORCE),
         Deed.LATER_AUTHORIZATION: LaterAuthorizationDeed(registry, reader, books),
+        Deed.CHANGE_OF_ISSUED: ChangeOfIssuedDeed(registry, reader, books),
         Deed.UNIT_SUSPENSION: SuspensionDeed(registry, reader, books),
         Deed.UNIT_RELEASE: ResumptionDeed(registry, reader),
         Deed.BUFFER_CANCELLATION: BufferCancellationDeed(registry, reader, books),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sextant.application.cases import Cases
+from sextant.application.deeds.changed_authorization import entry_of_change
 from sextant.application.deeds.issuance import entry_of_issuance
 from sextant.application.deeds.later_authorization import entries_of_authorization
 from sextant.application.publicity import hidden_in
@@ -70,7 +71,9 @@ def _entries(run: Run, taken: Transition, legs: list[Leg]) -> set[UUID]:
     if run.cycle.steps[taken.step].deed is Deed.ISSUANCE:
         return {entry_of_issuance(run.case.id)}
     assert taken.act is not None, "a deed is of an act"
-    return {each for leg in legs for each in entries_of_authorization(taken.act.id, leg.space, leg.first, leg.last)}
+    terms = {leg.terms for leg in legs}
+    changes = {entry_of_change(taken.act.id, one, two) for one in terms for two in terms if one != two}
+    return {*entries_of_authorization(taken.act.id), *changes}
 
 
 def rule_of_entry(
