@@ -118,7 +118,7 @@ def answer(
     """
     content = {**(content or {}), "largest": LARGEST // 1_000_000}
     # Set before anything of the request is read: these pages look into the file, others only hash it.
-    request.upload_handlers = [ReceivingUpload(request)]  # type: ignore[assignment]
+    request.upload_handlers = [ReceivingUpload(request)]
     if request.method != "POST":
         wanted = request.GET.get("example") == "yes"
         given = tuple(_example(each) for each in offers) if wanted else tuple(offers)

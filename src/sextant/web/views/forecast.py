@@ -114,7 +114,7 @@ def _outcome(record: dict[str, Any]) -> Outcome:
 def _flat(year: Mapping[str, Any]) -> dict[str, Any]:
     """Return a year of the record as one row."""
     plain = {name: year[name] for name in ("year", "days", "share_of_year", "units")}
-    return plain | year["baseline"] | year["results"]
+    return {**plain, **year["baseline"], **year["results"]}
 
 
 def _compared(year: Mapping[str, Any]) -> dict[str, Any]:
