@@ -10,6 +10,7 @@ import base64
 import binascii
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from importlib.resources import files
 from typing import Any
 
@@ -24,6 +25,7 @@ from sextant.web.answering import FORMATS, csv_answer
 from sextant.web.asking import AskedWrongly
 from sextant.web.names import html_language
 from sextant.web.receiving import LARGEST, Received, ReceivingUpload
+from sextant.web.tracing import figure_shown
 from sextant.wording.quantify_words import QUANTIFY_SAYINGS
 from sextant.wording.refusals import sentence
 
@@ -101,6 +103,21 @@ def unreadable(code: str, name: str, found: str = "") -> AskedWrongly:
 def refused(refusals: Iterable[Refusal]) -> Outcome:
     """Return the outcome of what cannot be done, with a sentence for each reason."""
     return Outcome(refused=[(each.code, sentence(each, html_language())) for each in refusals])
+
+
+def figure(value: Any) -> Any:
+    """Return a number with at most twelve digits and its thousands apart; anything else as it is."""
+    return figure_shown(Decimal(f"{value:.12g}")) if isinstance(value, Decimal) else value
+
+
+def signed(value: Decimal) -> str:
+    """Return the same with its sign."""
+    return ("+" if value > 0 else "") + str(figure(value))
+
+
+def percent(share: Decimal | None) -> str | None:
+    """Return a share in percent, to six digits; none where there is none."""
+    return None if share is None else f"{figure(Decimal(f'{share * 100:.6g}').normalize())} %"
 
 
 def answer(

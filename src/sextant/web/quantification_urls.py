@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sextant.web.views import forecast
+from sextant.web.views import forecast, meters
 
 urlpatterns = [
     path("methodologies/forecast/", forecast.show, name="forecast"),
+    path("methodologies/meters/", meters.show, name="meters"),
 ]

@@ -91,6 +91,12 @@ def schema(methodology: Methodology) -> Record:
     }
 
 
+def takers(symbol: str, unit: str, methodologies: Iterable[Methodology]) -> list[str]:
+    """Return the methodologies that take an input of this symbol in this unit."""
+    return [each.id for each in methodologies
+            if any(term.symbol == symbol and term.unit == unit for term in _inputs(each))]  # fmt: skip
+
+
 def _inputs(methodology: Methodology) -> list[Term]:
     """Return the terms that can be given: those that some case does not compute."""
     model = methodology.model

@@ -51,6 +51,11 @@ def metering_record(done: Quantity, sources: Mapping[str, Source], language: str
              "used": shown(each.quantity), "evidence": [evidence_record(one) for one in each.reading.evidence]}
             for each in done.readings
         ],
+        "certificates": [
+            {"meter": each.id, "on": str(one.on), "error": None if one.error is None else shown(one.error),
+             "next_due": str(each.due(one.on)), "evidence": [evidence_record(proof) for proof in one.certificate]}
+            for each in metered.meters for one in each.calibrations
+        ],
         "delays": [
             {"meter": each.meter, "from": str(each.first), "to": str(each.last), "error_applied": shown(each.error),
              "error_found": None if each.found is None else shown(each.found)}

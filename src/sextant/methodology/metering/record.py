@@ -6,10 +6,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
+from functools import partial
 from typing import Any, TypeVar
 
 from sextant.domain.refusal import Refusal, refuse
@@ -55,6 +56,10 @@ class Meter:
     calibrations: tuple[Calibration, ...]
     readings: tuple[Reading, ...]
 
+    def due(self, calibrated_on: date) -> date:
+        """Return the last day on which the calibration after one of this day is in time."""
+        return calibrated_on + timedelta(days=self.every_days)
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:
@@ -84,19 +89,25 @@ class Metered:
 
 
 class _Wrong(Exception):
-    """A file that cannot be read; carries the refusal."""
+    """A file that cannot be read; carries the refusals."""
 
-    def __init__(self, refusal: Refusal) -> None:
-        super().__init__(refusal.code)
-        self.refusal = refusal
+    def __init__(self, *refusals: Refusal) -> None:
+        super().__init__(refusals[0].code)
+        self.refusals = refusals
 
 
 def read_metered(content: Any) -> Metered | Refusal:
     """Return what a file of meters states, or the first reason why it cannot be read."""
+    found = read_metered_or_faults(content)
+    return found[0] if isinstance(found, tuple) else found
+
+
+def read_metered_or_faults(content: Any) -> Metered | tuple[Refusal, ...]:
+    """Return the same, or a reason for each meter, certificate, reading, gap and invoice that cannot be read."""
     try:
         return _metered(content)
     except _Wrong as error:
-        return error.refusal
+        return error.refusals
 
 
 def _wrong(where: str, found: Any, expected: str) -> _Wrong:
@@ -109,15 +120,14 @@ def _metered(content: Any) -> Metered:
     period = _day(first, "period"), _day(last, "period")
     if period[0] > period[1]:
         raise _wrong("period", body["period"], "YYYY-MM-DD:YYYY-MM-DD")
-    meters = _each(body, "meters", _meter)
+    meters, gaps, invoices = _lists(body, "", meters=_meter, gaps=_gap, invoices=_reading)
     if not meters:
         raise _wrong("meters", body["meters"], "[{…}]")
     if len({each.id for each in meters}) != len(meters):
         raise _wrong("meters", ", ".join(each.id for each in meters), "1 × id")
     return Metered(
         _text(body, "symbol", ""), _text(body, "unit", ""), _one_of(body, "side", SIDES, ""), period, meters,
-        _each(body, "gaps", _gap), _each(body, "invoices", _reading),
-        _number(body.get("tolerance", 0), "tolerance", most=1),
+        gaps, invoices, _number(body.get("tolerance", 0), "tolerance", most=1),
     )  # fmt: skip
 
 
@@ -127,13 +137,13 @@ def _meter(content: Any, where: str) -> Meter:
     every = body["calibration_every_days"]
     if not isinstance(every, int) or isinstance(every, bool) or every < 1:
         raise _wrong(f"{where}.calibration_every_days", every, "≥ 1")
-    calibrations = tuple(sorted(_each(body, "calibrations", _calibration, where), key=lambda each: each.on))
+    calibrations, readings = _lists(body, where, calibrations=_calibration, readings=_reading)
     last = None if body.get("out_of_service") is None else _day(body["out_of_service"], f"{where}.out_of_service")
     return Meter(
         _text(body, "id", where),
         _number(body["maximum_permissible_error"], f"{where}.maximum_permissible_error", most=1),
-        every, _day(body["in_service"], f"{where}.in_service"), last, calibrations,
-        _each(body, "readings", _reading, where),
+        every, _day(body["in_service"], f"{where}.in_service"), last,
+        tuple(sorted(calibrations, key=lambda each: each.on)), readings,
     )  # fmt: skip
 
 
@@ -194,7 +204,25 @@ def _each(body: Mapping[str, Any], key: str, read: Callable[[Any, str], T], wher
     content, place = body.get(key, []), f"{where}.{key}".lstrip(".")
     if not isinstance(content, list):
         raise _wrong(place, content, "[…]")
-    return tuple(read(each, f"{place}[{number}]") for number, each in enumerate(content, start=1))
+    return tuple(_all([partial(read, each, f"{place}[{number}]") for number, each in enumerate(content, start=1)]))
+
+
+def _lists(body: Mapping[str, Any], where: str, **readers: Callable[[Any, str], Any]) -> list[tuple[Any, ...]]:
+    """Return several lists of a body; what is wrong in one does not hide what is wrong in another."""
+    return _all([partial(_each, body, key, read, where) for key, read in readers.items()])
+
+
+def _all(readers: Iterable[Callable[[], T]]) -> list[T]:
+    """Return what all give, or raise with everything that is wrong."""
+    found, wrong = [], []
+    for read in readers:
+        try:
+            found.append(read())
+        except _Wrong as error:
+            wrong += error.refusals
+    if wrong:
+        raise _Wrong(*wrong)
+    return found
 
 
 def _text(body: Mapping[str, Any], key: str, where: str) -> str:

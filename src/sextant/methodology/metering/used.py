@@ -8,7 +8,7 @@ reaches into the delay is corrected whole: nobody knows how it is spread over it
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -71,12 +71,10 @@ class Quantity:
 
 def quantity_of(metered: Metered) -> Quantity | Refusal:
     """Return what may be used of the readings, or the first reason why they cannot be."""
-    fault = _misplaced(metered) or _overlapping(metered)
+    fault = next(metered_faults(metered), None)
     if fault is not None:
         return fault
     unexplained = _uncovered(metered)
-    if unexplained and metered.side != BASELINE:
-        return refuse("metering_gap", found=_stretches(unexplained), symbol=metered.symbol)
     delays = tuple(delay for meter in metered.meters for delay in _delays(meter, metered.period))
     used = tuple(_used(metered, meter, reading, delays) for meter in metered.meters for reading in meter.readings)
     filled = sum((each.quantity or Fraction(0) for each in metered.gaps), Fraction(0))
@@ -88,40 +86,44 @@ def quantity_of(metered: Metered) -> Quantity | Refusal:
                     warnings)  # fmt: skip
 
 
-def _misplaced(metered: Metered) -> Refusal | None:
-    """Return a refusal for a reading outside its meter's service or the period, or a gap that says too little."""
+def metered_faults(metered: Metered) -> Iterator[Refusal]:
+    """Yield why readings cannot be used: what lies outside, is counted twice, or is missing without an account."""
+    yield from _misplaced(metered)
+    yield from _overlapping(metered)
+    unexplained = _uncovered(metered)
+    if unexplained and metered.side != BASELINE:
+        yield refuse("metering_gap", found=_stretches(unexplained), symbol=metered.symbol)
+
+
+def _misplaced(metered: Metered) -> Iterator[Refusal]:
+    """Yield a refusal for each reading outside its meter's service or the period, and each gap that says too little."""
     first, last = metered.period
     for meter in metered.meters:
         for each in meter.readings:
             end = meter.last or last
             if each.first < meter.first or each.last > end:
-                return refuse("metering_outside", where=meter.id, found=f"{each.first}:{each.last}",
-                              expected=f"{meter.first}:{meter.last or '…'}")  # fmt: skip
+                yield refuse("metering_outside", where=meter.id, found=f"{each.first}:{each.last}",
+                             expected=f"{meter.first}:{meter.last or '…'}")  # fmt: skip
     stated = [(each.first, each.last) for meter in metered.meters for each in meter.readings]
     stated += [(each.first, each.last) for each in metered.gaps]
     stated += [(each.first, each.last) for each in metered.invoices]
     for begin, end in stated:
         if begin < first or end > last:
-            return refuse("metering_outside", where=metered.symbol, found=f"{begin}:{end}", expected=f"{first}:{last}")
+            yield refuse("metering_outside", where=metered.symbol, found=f"{begin}:{end}", expected=f"{first}:{last}")
     for gap in metered.gaps:
         if metered.side != BASELINE and gap.quantity is None:
-            return refuse("metering_gap", found=f"{gap.first}:{gap.last}", symbol=metered.symbol)
+            yield refuse("metering_gap", found=f"{gap.first}:{gap.last}", symbol=metered.symbol)
         if metered.side == BASELINE and gap.quantity:
-            return refuse("metering_gap_earns", found=f"{gap.first}:{gap.last}", symbol=metered.symbol)
-    return None
+            yield refuse("metering_gap_earns", found=f"{gap.first}:{gap.last}", symbol=metered.symbol)
 
 
-def _overlapping(metered: Metered) -> Refusal | None:
-    """Return a refusal where a day is counted twice: by two readings, or by a reading and a gap."""
-    stretches = sorted(_covered(metered))
-    for (_, end), (begin, other) in itertools.pairwise(stretches):
-        if begin <= end:
-            return refuse("metering_overlap", found=f"{begin}:{min(end, other)}", symbol=metered.symbol)
-    billed = sorted((each.first, each.last) for each in metered.invoices)
-    for (_, end), (begin, other) in itertools.pairwise(billed):
-        if begin <= end:
-            return refuse("metering_overlap", found=f"{begin}:{min(end, other)}", symbol="invoices")
-    return None
+def _overlapping(metered: Metered) -> Iterator[Refusal]:
+    """Yield a refusal for days that are counted twice: by two readings, by a reading and a gap, or by two invoices."""
+    billed = ((each.first, each.last) for each in metered.invoices)
+    for stretches, symbol in ((_covered(metered), metered.symbol), (billed, "invoices")):
+        for (_, end), (begin, other) in itertools.pairwise(sorted(stretches)):
+            if begin <= end:
+                yield refuse("metering_overlap", found=f"{begin}:{min(end, other)}", symbol=symbol)
 
 
 def _covered(metered: Metered) -> Iterable[tuple[date, date]]:
@@ -155,7 +157,7 @@ def _delays(meter: Meter, period: tuple[date, date]) -> list[Delay]:
         if each.on >= first_overdue and each.on > meter.first:
             error = max(meter.error_max, each.error or Fraction(0))
             found.append(Delay(meter.id, first_overdue, min(each.on, end), error, each.error))
-        first_overdue = each.on + timedelta(days=meter.every_days + 1)
+        first_overdue = meter.due(each.on) + timedelta(days=1)
     if first_overdue <= end:
         found.append(Delay(meter.id, first_overdue, end, meter.error_max, None))
     return [each for each in found if max(each.first, period[0]) <= min(each.last, period[1])]

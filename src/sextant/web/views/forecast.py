@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -18,8 +17,7 @@ from sextant.methodology.forecast import Outlook, read_outlook
 from sextant.storage.methodology_files import ShippedLibrary
 from sextant.storage.transition_file import transition
 from sextant.web.names import html_language
-from sextant.web.offered import Offer, Outcome, answer
-from sextant.web.tracing import figure_shown
+from sextant.web.offered import Offer, Outcome, answer, figure, signed
 from sextant.wording.quantify_refusals import warning_sentence
 from sextant.wording.refusals import sentence
 
@@ -94,8 +92,8 @@ def _outcome(record: dict[str, Any]) -> Outcome:
         "crediting_period": record["crediting_period"].replace(":", " – "),
         "period": record["period"].replace(":", " – "),
         "adjusted": adjusted,
-        "years": [{name: _figure(value) for name, value in each.items()} for each in years],
-        "total": {name: _figure(value) for name, value in record["total"].items()},
+        "years": [{name: figure(value) for name, value in each.items()} for each in years],
+        "total": {name: figure(value) for name, value in record["total"].items()},
     }
     if "against" not in record:
         return Outcome("forecast", record, COLUMNS, years, shown)
@@ -103,9 +101,9 @@ def _outcome(record: dict[str, Any]) -> Outcome:
     shown["explained_by"] = EXPLAINED_BY
     shown["against"] = {
         "complete": against["complete"],
-        "change": _signed(against["change"]),
-        "expected": _figure(against["expected"]["emission_reductions"]),
-        "achieved": _figure(against["achieved"]["emission_reductions"]),
+        "change": signed(against["change"]),
+        "expected": figure(against["expected"]["emission_reductions"]),
+        "achieved": figure(against["achieved"]["emission_reductions"]),
         "years": [_compared(each) for each in against["years"]],
     }
     return Outcome("forecast-against-monitored", record, AGAINST, _rows(against["years"]), shown)
@@ -122,14 +120,14 @@ def _compared(year: Mapping[str, Any]) -> dict[str, Any]:
     share = year["share"]
     return {
         "year": year["year"],
-        "expected": _figure(year["expected"]["emission_reductions"]),
-        "achieved": _figure(year["achieved"]["emission_reductions"]),
-        "change": _signed(year["change"]),
+        "expected": figure(year["expected"]["emission_reductions"]),
+        "achieved": figure(year["achieved"]["emission_reductions"]),
+        "change": signed(year["change"]),
         "share": None if share is None else f"{share * 100:+.1f} %",
         "differences": [
             {"symbol": each["symbol"], "reason": each["reason"], "lacks": each["symbol"] in year["unexplained"],
-             "expected": _figure(each["expected"]), "found": _figure(each["found"]),
-             "effect": None if each["effect"] is None else _signed(each["effect"])}
+             "expected": figure(each["expected"]), "found": figure(each["found"]),
+             "effect": None if each["effect"] is None else signed(each["effect"])}
             for each in year["differences"]
         ],
     }  # fmt: skip
@@ -146,14 +144,3 @@ def _rows(years: list[dict[str, Any]]) -> list[dict[str, Any]]:
                    "input_found": each["found"], "effect": each["effect"], "reason": each["reason"]}
                   for each in year["differences"]]  # fmt: skip
     return found
-
-
-def _figure(value: Any) -> Any:
-    """Return a number with at most twelve digits and its thousands apart."""
-    if isinstance(value, Decimal):
-        return figure_shown(Decimal(f"{value:.12g}"))
-    return value
-
-
-def _signed(value: Any) -> str:
-    return ("+" if value > 0 else "") + str(_figure(value))
