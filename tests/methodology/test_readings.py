@@ -274,7 +274,6 @@ def test_the_command_reads_a_folder_and_tells_what_came_of_it(tmp_path, capfd):
     assert record["readings"]["quantity"] == Decimal("24.5")
     assert record["readings"]["rows"] == {"rows_read": 10, "rows_without_device_or_day": 0, "rows_outside": 0}
     assert record["by_vintage"][0]["vintage"] == 2025
-    assert run([*given, "--engine", "spark"]) == 2
     assert run(["quantify", "AMS-II.G", "--monitoring", str(folder), "--json"]) == 2
     (folder / "more.parquet").write_text("no readings")
     assert run(given) == 2

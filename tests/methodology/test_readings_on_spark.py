@@ -6,6 +6,9 @@ import random
 
 import pytest
 from tests.methodology import plain_readings
+from tests.methodology.hostile_devices import hostile_rows
+from tests.methodology.hostile_devices import written as written_hostile
+from tests.methodology.test_hostile_devices import BOUNDED, UNBOUNDED, compared
 from tests.methodology.test_readings import LIMITS, NAMES, TYPES, asked, written
 
 from sextant.methodology.language.dialect import SPARK
@@ -14,6 +17,8 @@ from sextant.methodology.readings.stored import FLOAT32, FLOAT64, INTEGER, SPARK
 from sextant.methodology.readings.stratum import stratum_of
 from sextant.methodology.readings.typed import NUMBERS, Table
 from sextant.storage.reading_files import DuckdbReadings
+from sextant.storage.reading_sources import UnreadableReadings
+from sextant.storage.spark_readings import SparkReadings
 
 STORED = {"FLOAT": FLOAT32, "DOUBLE": FLOAT64, "BIGINT": INTEGER}
 
@@ -58,3 +63,19 @@ def test_spark_duckdb_and_the_plain_account_agree_to_the_last_micro_unit(tmp_pat
     assert {each.name: each.quantity for each in map(stratum_of, by_spark)} == {
         name: found["quantity"] for name, found in plain.items()
     }
+
+
+@pytest.mark.parametrize("dated", [True, False])
+def test_hostile_files_give_the_same_on_spark(tmp_path, spark, dated):
+    for seed in (0, 3):
+        chance = random.Random(seed)
+        path = tmp_path / f"{seed}.csv"
+        separator = written_hostile(chance, hostile_rows(chance, dated=dated), path)
+        compared(path, separator, UNBOUNDED if seed else BOUNDED, dated=dated, opened=SparkReadings)
+
+
+def test_a_broken_file_is_refused_on_spark_too(tmp_path, spark):
+    path = tmp_path / "r.csv"
+    path.write_text("device,day,fuel,hours,qc,stratum\na,1,2.5\n")
+    with pytest.raises(UnreadableReadings):
+        SparkReadings(path).strata(asked(), NUMBERS)

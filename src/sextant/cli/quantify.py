@@ -99,15 +99,19 @@ def _from_readings(request: Request, path: Path, engine: str, *, as_json: bool) 
     from sextant.application.queries.quantify_readings import quantify_readings, readings_record
     from sextant.domain.refusal import Refusal
     from sextant.storage.methodology_files import ShippedLibrary
-    from sextant.storage.reading_files import DuckdbReadings, UnreadableReadings, reading_rules
+    from sextant.storage.reading_engines import ENGINES, SparkAbsent, engine_of
+    from sextant.storage.reading_files import reading_rules
+    from sextant.storage.reading_sources import UnreadableReadings
 
-    if engine != "duckdb":
-        fail(say("quantify_engine_unknown", found=engine))
+    opened = engine_of(engine)
+    if opened is None:
+        fail(say("quantify_engine_unknown", found=engine, expected=", ".join(ENGINES)))
     try:
-        source = DuckdbReadings(path)
+        done = quantify_readings(request, opened(path), ShippedLibrary(), reading_rules())
+    except SparkAbsent as error:
+        fail(say("quantify_spark_absent", lacking=error.lacking))
     except UnreadableReadings as error:
-        fail(say("quantify_no_readings", file=path, found=error))
-    done = quantify_readings(request, source, ShippedLibrary(), reading_rules())
+        fail(say(f"quantify_readings_{error.code}", file=path, found=error.found))
     if isinstance(done, Refusal):
         refused(done, as_json=as_json)
     return done.quantified, {"readings": readings_record(done)}

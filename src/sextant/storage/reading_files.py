@@ -5,6 +5,7 @@ A column of text in a CSV file is never read as a binary float: its digits are w
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -18,18 +19,15 @@ from sextant.methodology.readings import packed
 from sextant.methodology.readings.query import outside_query, readings_query
 from sextant.methodology.readings.quick import QUICK, finished, fits, quick_table
 from sextant.methodology.readings.rules import Reading, Rules, parse_rules
-from sextant.methodology.readings.stored import DECIMAL, DUCKDB_WORDS, FLOAT32, FLOAT64, INTEGER, TEXT
-from sextant.methodology.readings.typed import DATES, NUMBERS, Table
+from sextant.methodology.readings.stored import DATE, DECIMAL, DUCKDB_WORDS, FLOAT32, FLOAT64, INTEGER, TEXT
+from sextant.methodology.readings.typed import NUMBERS, Table, days_asked, days_query
+from sextant.storage.reading_sources import PARQUET, Headed, UnreadableReadings, found_files
 
 MEMORY = "640MB"
 """More than is used: a million devices in order of arrival take less when the engine need not fear to run out."""
-SUFFIXES = (".parquet", ".csv")
-_STORED = {"FLOAT": FLOAT32, "DOUBLE": FLOAT64, "VARCHAR": TEXT, "HUGEINT": INTEGER}
+_STORED = {"FLOAT": FLOAT32, "DOUBLE": FLOAT64, "VARCHAR": TEXT}
 _DATES = ("DATE", "TIMESTAMP")
-
-
-class UnreadableReadings(ValueError):
-    """A path that holds no readings; `found` is what was found."""
+_INTEGERS = {f"{sign}{size}" for sign in ("", "U") for size in ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT")}
 
 
 @cache
@@ -53,10 +51,12 @@ class DuckdbReadings:
         self._connection.execute("SET preserve_insertion_order = false")
         # What is printed is the record; after two seconds the engine would draw a bar into it.
         self._connection.execute("SET enable_progress_bar = false")
+        # An instant is of one day in one zone only; the machine's own would make the figure depend on the machine.
+        self._connection.execute("SET TimeZone = 'UTC'")
         try:
             rows = self._connection.execute(f"DESCRIBE SELECT * FROM {self._source}").fetchall()
         except duckdb.Error as error:
-            raise UnreadableReadings(str(error).splitlines()[0]) from None
+            raise _unreadable(error) from None
         self._types: dict[str, str] = {row[0]: row[1] for row in rows}
         self._seen: dict[str, tuple[str, int, int, int, int]] = {}
         """Of each column of days that was asked about: what days are, the first, the last, rows, rows with a day."""
@@ -67,23 +67,18 @@ class DuckdbReadings:
 
     def days(self, column: str) -> tuple[str, int, int] | None:
         """Return whether days are numbers or dates, the first and the last; none where no row has a day."""
-        name = DUCKDB_WORDS.name(column)
-        kinds = [(DATES, DUCKDB_WORDS.day_of_date(name)), (NUMBERS, DUCKDB_WORDS.whole(name))]
-        kind = self._types[column]
-        stated = self._stated(column) if "INT" in kind else None
+        stored = self.columns()[column]
+        stated = self._stated(column) if stored == INTEGER else None
         if stated is not None:
             self._seen[column] = (NUMBERS, *stated)
             return NUMBERS, stated[0], stated[1]
-        wanted = [each for each in kinds if kind == "VARCHAR" or (each[0] == DATES) == kind.startswith(_DATES)]
-        for days, value in wanted:
-            found = self._one(
-                f"SELECT MIN({value}) AS low, MAX({value}) AS high, COUNT(*) AS rows, COUNT({value}) AS dated "
-                f"FROM {self._source}"
-            )
-            if found["low"] is not None:
-                self._seen[column] = (days, found["low"], found["high"], found["rows"], found["dated"])
-                return days, found["low"], found["high"]
-        return None
+        kinds = [(days, self._one(days_query(value, self._source)))
+                 for days, value in days_asked(column, stored, DUCKDB_WORDS)]  # fmt: skip
+        days, found = max(kinds, key=lambda each: each[1]["dated"])
+        if found["low"] is None:
+            return None
+        self._seen[column] = (days, found["low"], found["high"], found["rows"], found["dated"])
+        return days, found["low"], found["high"]
 
     def strata(self, asked: Reading, days: str) -> tuple[dict[str, Any], Sequence[dict[str, Any]]]:
         """Return the counts of rows, and a row a stratum. Raises ReadingsBeyond where 128 bits do not hold a sum."""
@@ -102,7 +97,7 @@ class DuckdbReadings:
                 counts = self._one(outside_query(asked, table, DUCKDB_WORDS))
                 if not fits(asked):
                     return counts, self._all(readings_query(asked, table, DUCKDB, DUCKDB_WORDS))
-                self._connection.execute(quick_table(asked, table, DUCKDB_WORDS))
+                self._all(quick_table(asked, table, DUCKDB_WORDS))
             again = self._one(f"SELECT COUNT(*) AS again FROM {QUICK} WHERE again")["again"] > 0
             return counts, self._all(finished(asked, table, DUCKDB if again else dialect, DUCKDB_WORDS, again=again))
         except (duckdb.OutOfRangeException, duckdb.ConversionException) as error:
@@ -153,7 +148,7 @@ class DuckdbReadings:
 
     def _packed(self, asked: Reading, table: Table) -> dict[str, Any]:
         """Make the table of devices with one addition a row, and return the counts of rows."""
-        self._connection.execute(packed.packed_table(asked, table, DUCKDB_WORDS))
+        self._all(packed.packed_table(asked, table, DUCKDB_WORDS))
         nameless = self._all(f"SELECT with_row FROM {QUICK} WHERE device IS NULL")
         self._connection.execute(f"DELETE FROM {QUICK} WHERE device IS NULL")
         without = nameless[0]["with_row"] if nameless else 0
@@ -161,7 +156,12 @@ class DuckdbReadings:
         return {"rows_read": rows, "rows_without_device_or_day": without, "rows_outside": 0}
 
     def _all(self, sql: str) -> list[dict[str, Any]]:
-        done = self._connection.execute(sql)
+        import duckdb
+
+        try:
+            done = self._connection.execute(sql)
+        except (duckdb.InvalidInputException, duckdb.IOException) as error:
+            raise _unreadable(error) from None
         names = [each[0] for each in done.description or ()]
         return [dict(zip(names, row, strict=True)) for row in done.fetchall()]
 
@@ -172,19 +172,37 @@ class DuckdbReadings:
 def _stored(kind: str) -> str:
     if kind.startswith("DECIMAL"):
         return DECIMAL
-    return _STORED.get(kind, INTEGER if "INT" in kind else TEXT)
+    if kind.startswith(_DATES):
+        return DATE
+    return _STORED.get(kind, INTEGER if kind in _INTEGERS else TEXT)
+
+
+def _unreadable(error: Exception) -> UnreadableReadings:
+    """Return what an engine could not read, with the line where it says one."""
+    text = str(error)
+    told = [found.group() for each in (r"Line: [0-9]+", r"Expected Number of Columns: .*", r"Invalid unicode",
+                                       r"unterminated quote") if (found := re.search(each, text))]  # fmt: skip
+    return UnreadableReadings("broken", ", ".join(told) or text.splitlines()[0][:200])
 
 
 def _source(path: Path) -> tuple[str, str]:
     """Return the files of a path as DuckDB names a table, and the list of them where they are Parquet."""
-    found = [path] if path.is_file() else sorted(each for each in path.glob("*") if each.suffix in SUFFIXES)
-    suffixes = {each.suffix for each in found}
-    if not found or len(suffixes) != 1 or suffixes - set(SUFFIXES):
-        raise UnreadableReadings(", ".join(sorted(suffixes)) or str(path))
-    listed = ", ".join(_quoted(str(each)) for each in found)
-    if suffixes == {".parquet"}:
+    found = found_files(path)
+    if found.kind == PARQUET:
+        listed = ", ".join(_quoted(str(each)) for each in found.files)
         return f"read_parquet([{listed}], union_by_name = true)", listed
-    return f"read_csv([{listed}], header = true, all_varchar = true, union_by_name = true)", ""
+    together = " UNION ALL BY NAME ".join(f"SELECT * FROM {_text(each)}" for each in found.headed)
+    return f"({together})", ""
+
+
+def _text(headed: Headed) -> str:
+    """Return files of text as DuckDB names a table: nothing about them is guessed."""
+    listed = ", ".join(_quoted(str(each)) for each in headed.files)
+    columns = ", ".join(f"{_quoted(each)}: 'VARCHAR'" for each in headed.columns)
+    return (
+        f"read_csv([{listed}], header = true, auto_detect = false, delim = {_quoted(headed.separator)}, quote = '\"', "
+        f"escape = '\"', columns = {{{columns}}})"
+    )
 
 
 def _quoted(text: str) -> str:

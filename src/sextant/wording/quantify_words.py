@@ -29,19 +29,36 @@ QUANTIFY_SAYINGS: dict[str, tuple[str, str]] = {
         "The other inputs (JSON); settings of the readings stand under `readings`.",
         "其餘輸入值（JSON）；讀數之設定置於 `readings`。",
     ),
-    "quantify_engine": ("Engine over the readings: duckdb.", "處理讀數之引擎：duckdb。"),
+    "quantify_engine": (
+        "Engine over the readings: duckdb, or spark where it is installed; both give the same sums.",
+        "處理讀數之引擎：duckdb，或已安裝時之 spark；兩者總和相同。",
+    ),
     "quantify_engine_unknown": (
-        "{found} is no engine that runs here; expected duckdb. "
-        "The query for Apache Spark is written by `sextant.methodology.readings.query`.",
-        "{found} 不是此處可執行之引擎；應為 duckdb。Apache Spark 之查詢由 `sextant.methodology.readings.query` 寫出。",
+        "{found} is no engine for readings; expected one of {expected}.",
+        "{found} 不是處理讀數之引擎；應為下列之一：{expected}。",
+    ),
+    "quantify_spark_absent": (
+        "Apache Spark cannot run here: {lacking} was not found; it needs the Python package pyspark (4 or later) and a "
+        "Java runtime (17 or later). The engine duckdb needs neither and gives the same sums.",
+        "此處無法執行 Apache Spark：找不到 {lacking}；須有 Python 套件 pyspark（4 以上）與 Java 執行環境（17 以上）。"
+        "引擎 duckdb 兩者皆不需要，且總和相同。",
     ),
     "quantify_two_inputs": (
         "--monitoring goes with --parameters, and --inputs with neither.",
         "--monitoring 須與 --parameters 並用，且不得與 --inputs 並用。",
     ),
-    "quantify_no_readings": (
+    "quantify_readings_kind": (
         "{file} holds no readings: found {found}; expected Parquet or CSV files of one kind.",
         "{file} 沒有讀數：現為 {found}；應為同一種 Parquet 或 CSV 檔案。",
+    ),
+    "quantify_readings_header": (
+        "{file} cannot be read: found {found}; expected UTF-8 text whose first line names each column once.",
+        "{file} 無法讀取：現為 {found}；應為 UTF-8 文字，且首列逐欄命名、名稱不重複。",
+    ),
+    "quantify_readings_broken": (
+        "{file} cannot be read to its end: found {found}; expected in every line as many values as the first line "
+        "has names. Nothing of it was counted.",
+        "{file} 無法讀至結尾：現為 {found}；每列之值數應與首列之欄名數相同。其中任何讀數均未計入。",
     ),
     "quantify_readings_told": (
         "Readings: {devices} devices, {kept} kept; days: {used} used, {filled} filled, {dropped} dropped.",

@@ -12,9 +12,14 @@ from fractions import Fraction
 
 from sextant.methodology.readings.rules import Limits
 
-INTEGER, DECIMAL, FLOAT32, FLOAT64, TEXT = "integer", "decimal", "float32", "float64", "text"
-STORED = (INTEGER, DECIMAL, FLOAT32, FLOAT64, TEXT)
+INTEGER, DECIMAL, FLOAT32, FLOAT64, TEXT, DATE = "integer", "decimal", "float32", "float64", "text", "date"
+STORED = (INTEGER, DECIMAL, FLOAT32, FLOAT64, TEXT, DATE)
 _FLOATS = (FLOAT32, FLOAT64)
+_DECIMALS_MAX = 18
+# Engines differ in what else they take for a number or a date: 0x10, 1_000, 2025/01/01, epoch. None of it is one here.
+_WHOLE = "^ *[+-]?[0-9]+([.]0*)? *$"
+_NUMBER = "^ *[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9][0-9]?[0-9]?)? *$"
+_DAY = "^ *([0-9][0-9][0-9][0-9]-[0-9][0-9]?-[0-9][0-9]?)([T ][0-9:.Z +-]*)? *$"
 _SCALE = 2**31
 
 
@@ -25,13 +30,11 @@ class Words:
     quote: str
     text: str
     wide: str
-    whole_of: str
-    """A whole number from anything, none where it is not one."""
+    matches: str
+    """Whether a text is of a pattern."""
     epoch_days: str
     truncated: str
     not_finite: str
-    too_fine: str
-    """Whether a text has more decimals than 18."""
     floor: str
     """The greatest whole number below a signed quotient by a power of two."""
 
@@ -39,20 +42,38 @@ class Words:
         """Return a column's name, quoted."""
         return f"{self.quote}{column.replace(self.quote, self.quote * 2)}{self.quote}"
 
-    def whole(self, value: str) -> str:
-        """Return a day number or a flag; what is no whole number gives none."""
-        return self.whole_of.format(value=value)
+    def whole(self, column: str, stored: str) -> str:
+        """Return a day number or a flag; what is no whole number gives none, and is never rounded to one."""
+        name = self.name(column)
+        if stored == INTEGER:
+            return f"TRY_CAST({name} AS BIGINT)"
+        if stored not in (TEXT, DATE):
+            return f"CASE WHEN {name} = FLOOR({name}) THEN TRY_CAST({name} AS BIGINT) END"
+        text = self._text(name)
+        whole = f"TRY_CAST(TRY_CAST({text} AS DECIMAL(38,18)) AS BIGINT)"
+        return f"CASE WHEN {self.matches.format(value=text, pattern=_WHOLE)} THEN {whole} END"
 
-    def day_of_date(self, value: str) -> str:
-        """Return a date as days since 1970-01-01."""
+    def day_of_date(self, column: str, stored: str) -> str:
+        """Return a date as days since 1970-01-01; of a text, the date that is written, whatever hour follows."""
+        name = self.name(column)
+        value = name if stored == DATE else f"regexp_extract({self._text(name)}, '{_DAY}', 1)"
         return self.epoch_days.format(value=value)
 
     def typed(self, column: str, stored: str) -> str:
         """Return a column's value as it is compared: text becomes an exact decimal, none where it is no number."""
         name = self.name(column)
-        if stored == TEXT:
-            return f"CASE WHEN {self.too_fine.format(value=name)} THEN NULL ELSE TRY_CAST({name} AS DECIMAL(38,18)) END"
-        return f"CAST({name} AS DECIMAL(38,18))" if stored == DECIMAL else name
+        if stored == DECIMAL:
+            return f"CAST({name} AS DECIMAL(38,18))"
+        if stored not in (TEXT, DATE):
+            return name
+        text = self._text(name)
+        written = f"LENGTH(regexp_extract({text}, '[.]([0-9]*)', 1))"
+        shifted = f"COALESCE(TRY_CAST(regexp_extract({text}, '[eE]([+-]?[0-9]+)', 1) AS INTEGER), 0)"
+        number = f"{self.matches.format(value=text, pattern=_NUMBER)} AND {written} - {shifted} <= {_DECIMALS_MAX}"
+        return f"CASE WHEN {number} THEN TRY_CAST({text} AS DECIMAL(38,18)) END"
+
+    def _text(self, name: str) -> str:
+        return f"CAST({name} AS {self.text})"
 
     def no_value(self, value: str, stored: str) -> str:
         """Return whether there is no number: nothing, NaN, infinity."""
@@ -118,22 +139,20 @@ DUCKDB_WORDS = Words(
     quote='"',
     text="VARCHAR",
     wide="HUGEINT",
-    whole_of="TRY_CAST({value} AS BIGINT)",
+    matches="regexp_matches({value}, '{pattern}')",
     epoch_days="date_diff('day', DATE '1970-01-01', TRY_CAST({value} AS DATE))",
     truncated="CAST(TRUNC({value}) AS BIGINT)",
     not_finite="NOT ISFINITE({value})",
-    too_fine="regexp_matches({value}, '[.][0-9]{{19}}')",
     floor=f"(({{top}} - {_DUCKDB_REST}) // {{bottom}})",
 )
 SPARK_WORDS = Words(
     quote="`",
     text="STRING",
     wide="DECIMAL(38,0)",
-    whole_of="TRY_CAST({value} AS BIGINT)",
+    matches="{value} RLIKE '{pattern}'",
     epoch_days="DATEDIFF(TRY_CAST({value} AS DATE), DATE '1970-01-01')",
     truncated="CAST({value} AS BIGINT)",
     not_finite="(ISNAN({value}) OR ABS({value}) = CAST('Infinity' AS DOUBLE))",
-    too_fine="{value} RLIKE '[.][0-9]{{19}}'",
     floor="CAST(({top} - PMOD({top}, {bottom})) / {bottom} AS DECIMAL(38,0))",
 )
 WORDS = {"duckdb": DUCKDB_WORDS, "spark": SPARK_WORDS}

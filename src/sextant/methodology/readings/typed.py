@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sextant.methodology.readings.rules import Reading
-from sextant.methodology.readings.stored import INTEGER, Words
+from sextant.methodology.readings.stored import DATE, INTEGER, TEXT, Words
 
 NUMBERS, DATES = "numbers", "dates"
 
@@ -20,6 +20,24 @@ class Table:
     days: str
 
 
+def days_asked(column: str, stored: str, words: Words) -> list[tuple[str, str]]:
+    """Return what the days of a column may be, dates or numbers, with the value of each; a text may be either.
+
+    They are what most of them are: one stray date among numbers must not turn every number into no day.
+    """
+    found = []
+    if stored in (TEXT, DATE):
+        found.append((DATES, words.day_of_date(column, stored)))
+    if stored != DATE:
+        found.append((NUMBERS, words.whole(column, stored)))
+    return found
+
+
+def days_query(value: str, source: str) -> str:
+    """Return the query of one row: the first and the last day, all rows, rows with a day."""
+    return f"SELECT MIN({value}) AS low, MAX({value}) AS high, COUNT(*) AS rows, COUNT({value}) AS dated FROM {source}"
+
+
 def rows(asked: Reading, table: Table, words: Words, *, text: bool = True, bare: bool = False) -> str:
     """Return the rows as `typed`: device, day, stratum, qc, and the values as v0, v1, …; strata as text or not.
 
@@ -28,9 +46,10 @@ def rows(asked: Reading, table: Table, words: Words, *, text: bool = True, bare:
 
     def whole(column: str) -> str:
         plain = bare and table.stored[column] == INTEGER
-        return words.name(column) if plain else words.whole(words.name(column))
+        return words.name(column) if plain else words.whole(column, table.stored[column])
 
-    days = words.day_of_date(words.name(asked.day)) if table.days == DATES else whole(asked.day)
+    dated = table.days == DATES
+    days = words.day_of_date(asked.day, table.stored[asked.day]) if dated else whole(asked.day)
     stratum = "'all'" if asked.stratum is None else words.name(asked.stratum)
     stratum = f"CAST({stratum} AS {words.text})" if text else stratum
     qc = "0" if asked.qc is None else whole(asked.qc)
