@@ -10,6 +10,7 @@ from tests.clock import FakeClock
 from sextant.application.demo.approaches import (
     APPLICANT,
     APPLICATION,
+    POLICY,
     REFERENCE,
     STATEMENT,
     STOVES,
@@ -41,7 +42,7 @@ def versions(office):
 def test_the_statement_becomes_a_version_with_every_element_and_the_number_of_its_approach(office):
     (version,) = versions(office)
     assert version.cooperative_approach == "CA9001"
-    assert (version.quantity, version.parties, version.underlying_registries) == (200_000, ("XV",), ("VCS",))
+    assert (version.quantity, version.parties, version.underlying_registries) == (180_000, ("XV",), ("VCS",))
     assert (str(version.mitigation), str(version.use)) == ("2026-01-01 – 2030-12-31", "… – 2032-12-31")
     assert (version.issue_until.isoformat(), version.gwp, version.metric) == ("2031-12-31", "AR5, 100 years", "GHG")
     assert version.activity_types == ("Energy Efficiency households",)
@@ -59,13 +60,15 @@ def test_a_party_that_does_not_export_takes_no_application(office):
 
 def test_the_limit_of_the_policy_holds_for_all_authorizations_together(office):
     more = dict(STATEMENT) | {"reasons": "more stoves", "change_effective": "2026-06-01"}
-    over = attempt(office, STOVES, "amend", authority("XA"), "2026-06-01", more | {"authorized_quantity": 400_001})
+    step(office, "XA", "adopt_policy", authority("XA"), "2026-05-01",
+         POLICY | {"policy_effective": "2026-05-02", "policy_cap": 150_000})  # fmt: skip
+    over = attempt(office, STOVES, "amend", authority("XA"), "2026-06-01", more | {"authorized_quantity": 150_001})
     assert isinstance(over, Refusal)
     assert over.code == "policy_forbids"
     step(office, STOVES, "amend", authority("XA"), "2026-06-02",
-         more | {"authorized_quantity": 400_000, "change_effective": "2026-06-02"})  # fmt: skip
+         more | {"authorized_quantity": 150_000, "change_effective": "2026-06-02"})  # fmt: skip
     tally = next(each for each in office.reader.all_tallies() if each.name.startswith("policy XA"))
-    assert tally.used == 400_000
+    assert tally.used == 150_000
     step(office, STOVES, "revoke", authority("XA"), "2026-07-01",
          {"reasons": "policy", "change_effective": "2026-07-01", "reference": REFERENCE})  # fmt: skip
     tally = next(each for each in office.reader.all_tallies() if each.name.startswith("policy XA"))
