@@ -101,7 +101,7 @@ def test_a_change_beyond_the_agreement_is_refused_with_the_term_and_its_day(offi
     assert (refused.code, refused.about["need"]) == ("condition_not_met", "agreement_allows")
     assert str(refused.about["found"]).startswith(f"{term}: ")
     assert str(refused.about["expected"]).endswith(f"({APPROACH}; 2026-02-03)")
-    assert len(office.reader.authorizations([KEY])[KEY]) == 1
+    assert len(office.reader.authorizations([KEY])[KEY]) == 2
 
 
 def test_terms_that_are_amended_hold_from_then_on_and_a_share_in_words_is_no_term(office):

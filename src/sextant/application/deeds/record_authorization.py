@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from datetime import date
 
-from sextant.application.deeds.statement import ClauseBadly, Filing, in_state, version_of
+from sextant.application.deeds.statement import ClauseBadly, Filing, in_state, version_of, with_entities_of
 from sextant.application.doing import Doing
 from sextant.application.reader import LedgerReader
 from sextant.application.registry import Registry
@@ -109,7 +109,8 @@ class RecordAuthorizationDeed:
             return in_state(known[-1], self.state, authorized_on=on, effective_on=effective, version=number)
         named = doing.after.facts().get("approach_identifier")
         approach = str(named) if named else None
-        return version_of(doing.act.stated, Filing(party, len(known) + 1, on, effective, approach))
+        made = version_of(doing.act.stated, Filing(party, len(known) + 1, on, effective, approach))
+        return with_entities_of(known[-1] if known else None, made)
 
     def _day(self, doing: Doing) -> date:
         run = doing.after.runs[doing.act.case]
