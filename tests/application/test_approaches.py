@@ -10,6 +10,7 @@ from tests.clock import FakeClock
 from sextant.application.demo.approaches import (
     APPLICANT,
     APPLICATION,
+    POLICY,
     REFERENCE,
     STATEMENT,
     STOVES,
@@ -39,9 +40,10 @@ def versions(office):
 
 
 def test_the_statement_becomes_a_version_with_every_element_and_the_number_of_its_approach(office):
-    (version,) = versions(office)
+    version, with_entities = versions(office)
+    assert with_entities.entities_authorized == ("Vernier Climate (synthetic)",)
     assert version.cooperative_approach == "CA9001"
-    assert (version.quantity, version.parties, version.underlying_registries) == (200_000, ("XV",), ("VCS",))
+    assert (version.quantity, version.parties, version.underlying_registries) == (180_000, ("XV",), ("VCS",))
     assert (str(version.mitigation), str(version.use)) == ("2026-01-01 – 2030-12-31", "… – 2032-12-31")
     assert (version.issue_until.isoformat(), version.gwp, version.metric) == ("2031-12-31", "AR5, 100 years", "GHG")
     assert version.activity_types == ("Energy Efficiency households",)
@@ -59,13 +61,15 @@ def test_a_party_that_does_not_export_takes_no_application(office):
 
 def test_the_limit_of_the_policy_holds_for_all_authorizations_together(office):
     more = dict(STATEMENT) | {"reasons": "more stoves", "change_effective": "2026-06-01"}
-    over = attempt(office, STOVES, "amend", authority("XA"), "2026-06-01", more | {"authorized_quantity": 400_001})
+    step(office, "XA", "adopt_policy", authority("XA"), "2026-05-01",
+         POLICY | {"policy_effective": "2026-05-02", "policy_cap": 150_000})  # fmt: skip
+    over = attempt(office, STOVES, "amend", authority("XA"), "2026-06-01", more | {"authorized_quantity": 150_001})
     assert isinstance(over, Refusal)
     assert over.code == "policy_forbids"
     step(office, STOVES, "amend", authority("XA"), "2026-06-02",
-         more | {"authorized_quantity": 400_000, "change_effective": "2026-06-02"})  # fmt: skip
+         more | {"authorized_quantity": 150_000, "change_effective": "2026-06-02"})  # fmt: skip
     tally = next(each for each in office.reader.all_tallies() if each.name.startswith("policy XA"))
-    assert tally.used == 400_000
+    assert tally.used == 150_000
     step(office, STOVES, "revoke", authority("XA"), "2026-07-01",
          {"reasons": "policy", "change_effective": "2026-07-01", "reference": REFERENCE})  # fmt: skip
     tally = next(each for each in office.reader.all_tallies() if each.name.startswith("policy XA"))
@@ -80,7 +84,7 @@ def test_what_the_policy_does_not_list_is_not_authorized(office, field, found):
     changed = dict(STATEMENT) | {field: found, "reasons": "x", "change_effective": "2026-06-01"}
     refused = attempt(office, STOVES, "amend", authority("XA"), "2026-06-01", changed)
     assert isinstance(refused, Refusal)
-    assert len(versions(office)) == 1
+    assert len(versions(office)) == 2
 
 
 def test_suspension_resumption_and_revocation_are_versions_and_none_is_rewritten(office):
@@ -89,7 +93,7 @@ def test_suspension_resumption_and_revocation_are_versions_and_none_is_rewritten
     step(office, STOVES, "resume", authority("XA"), "2026-07-01", dict(said))
     step(office, STOVES, "revoke", authority("XA"), "2026-08-01", said | {"change_effective": "2026-09-01"})
     states = [each.state for each in versions(office)]
-    assert states == [AuthorizationState.IN_FORCE, AuthorizationState.SUSPENDED, AuthorizationState.IN_FORCE,
+    assert states[1:] == [AuthorizationState.IN_FORCE, AuthorizationState.SUSPENDED, AuthorizationState.IN_FORCE,
                       AuthorizationState.REVOKED]  # fmt: skip
     assert versions(office)[-1].effective_on.isoformat() == "2026-09-01"
     assert verify(office.reader, office.registry.account_types).findings == []

@@ -131,6 +131,22 @@ CASES = [
         prepared=lambda w: owned(w, "c", "Another trader"),
     ),
     Refused(
+        "entity_not_authorized",
+        lambda w: w.transfer(w.units(1, 2), "c"),
+        after=issued(entities_apart=True, entities_authorized=("A trader",)),
+        prepared=lambda w: owned(w, "a", "Another trader"),
+    ),
+    Refused(
+        "entity_no_longer_authorized",
+        lambda w: w.transfer(w.units(1, 2), "c"),
+        after=lambda w: [*issued()(w), w.authorize(version=2, entities_ended=("Another trader",))],
+        prepared=lambda w: owned(w, "c", "Another trader"),
+    ),
+    Refused("entity_no_longer_authorized", lambda w: for_use(w), after=lambda w: [
+        *issued()(w), w.authorize(version=2, entities_ended=("Another trader",))],
+        prepared=lambda w: owned(w, "a", "Another trader"),
+    ),
+    Refused(
         "vintage_not_authorized",
         lambda w: w.transfer(w.units(1, 2), "c"),
         after=lambda w: [*issued()(w), w.authorize(version=2, mitigation=Window(day("2027-01-01"), None))],

@@ -38,7 +38,7 @@ POLICY = {
     "template_version": "T1", "template_fields": "owner;location",
 }  # fmt: skip
 TERMS = {
-    "agreed_sectors": "Energy", "agreed_standards": "VCS;GS", "agreed_methodologies": "any", "agreed_share": "90/10",
+    "agreed_sectors": "Energy", "agreed_standards": "VCS;GS", "agreed_methodologies": "any", "agreed_share": 90,
     "voluntary_levies": "2 per cent for adaptation", "safeguards": "grievance mechanism",
     "termination_terms": "6 months",
 }  # fmt: skip
@@ -49,10 +49,11 @@ PROPOSED = {
 APPLIED = {
     "template_used": "T1", "answers": "owner: Volta Stoves; location: Accra", "requested_quantity": 500,
     "requested_uses": "nationally_determined_contribution", "sectors": "Energy", "standards": "VCS",
+    "mitigation_part": "conditional",
 }  # fmt: skip
 STATEMENT = {
     "reference": "LoA-1", "parties": "CH", "entities": "any", "uses": "nationally_determined_contribution",
-    "first_transfer": "any", "purposes_named": "any", "authorized_quantity": 500, "vintages": "2021 to 2030",
+    "first_transfer": "any", "purposes_named": "any", "authorized_quantity": 450, "vintages": "2021 to 2030",
     "use_from": "any", "use_until": "2032-12-31", "issue_until": "2031-12-31", "duration": "to 2030",
     "sectors": "Energy",
     "activity_types": "Energy Efficiency households", "metric": "GHG", "non_ghg_metric": "any", "gwp": "AR5",
@@ -127,7 +128,7 @@ PATHS = {
         ("authorization", "find_complete", GHANA, "2025-02-04", {}),
         ("authorization", "give_no_objection", GHANA, "2025-02-05", {}),
         ("authorization", "give_intent", GHANA, "2025-02-05", {}),
-        ("authorization", "receive_fee", GHANA, "2025-02-06", {"fee_paid": "5000 USD", "payment_reference": "1"}),
+        ("authorization", "receive_fee", GHANA, "2025-02-06", {"fee_paid": "6000 USD", "payment_reference": "1"}),
         ("authorization", "advise", COMMITTEE, "2025-02-10", {"advice": "authorize"}),
         ("authorization", "authorize_itmos", GHANA, "2025-03-01", STATEMENT),
         ("authorization", "authorize_entities", SWISS, "2025-03-01",
@@ -306,6 +307,7 @@ def test_annual_information_is_due_on_15_april_and_regular_information_on_31_dec
         ({"policy_standards": "GS"}, {}),
         ({"policy_uses": "other_purposes"}, {}),
         ({"policy_cap": 499}, {}),
+        ({}, {"mitigation_part": "unconditional"}),
         ({}, {"template_used": "T0"}),
         ({}, {"answers": "owner: Volta Stoves"}),
     ],

@@ -67,7 +67,9 @@ ALWAYS = Window()
 class Authorization:
     """One version of a Party's authorization of outcomes (decision 2/CMA.3, annex, 18(g); AEF table 2)."""
 
-    added_later: ClassVar[frozenset[str]] = frozenset({"underlying_registries", "issue_until"})
+    added_later: ClassVar[frozenset[str]] = frozenset(
+        {"underlying_registries", "issue_until", "entities_apart", "entities_authorized", "entities_ended"}
+    )
     """Fields that older records lack. They are left out where they say nothing, so that those keep their hash."""
 
     party: str
@@ -113,6 +115,23 @@ class Authorization:
     """Registries that issue the units behind; none named is any."""
     issue_until: date | None = None
     """The last day on which units may be issued under it; none is no such day."""
+    entities_apart: bool = False
+    """Whether the statement names no entity because entities are authorized by acts of their own alone."""
+    entities_authorized: tuple[str, ...] = ()
+    """Entities authorized by acts of their own up to this version (decision 2/CMA.3, annex, 18(g))."""
+    entities_ended: tuple[str, ...] = ()
+    """Entities whose authorization was ended up to this version and not given again (21(c))."""
+
+    @property
+    def names_entities(self) -> bool:
+        """Whether only entities that are named may first transfer, hold and use."""
+        return bool(self.entities) or self.entities_apart
+
+    @property
+    def entities_named(self) -> tuple[str, ...]:
+        """The entities that are authorized by this version, by its statement or by acts of their own."""
+        named = dict.fromkeys((*self.entities, *self.entities_authorized))
+        return tuple(each for each in named if each not in self.entities_ended)
 
     @cached_property
     def key(self) -> str:

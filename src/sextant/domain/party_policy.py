@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from sextant.domain.authorization import ALWAYS, Use, Window
@@ -47,13 +48,18 @@ class PartyPolicy:
     cap_years: Window
     """The years of mitigation that the limit covers."""
     state_share_percent: int
-    """The share of the units that the State keeps, in per cent."""
-    application_fee: str
-    authorization_fee: str
+    """The share of the units applied for that the State keeps, in per cent; the rest may be authorized."""
+    application_fee: Decimal
+    authorization_fee: Decimal
     fee_currency: str
     template_version: str
     template_fields: tuple[str, ...]
     """What an application has to answer."""
+
+    @property
+    def fees(self) -> Decimal:
+        """What is to be paid before units are authorized, in the currency of the policy."""
+        return self.application_fee + self.authorization_fee
 
     @property
     def tally(self) -> str:
@@ -71,6 +77,11 @@ class Asked:
     standards: tuple[str, ...] = ()
     quantity: int | None = None
     mitigation: Window = ALWAYS
+    part: str | None = None
+    """The part of the contribution from which the mitigation comes; none where nobody said."""
+    decided: bool = False
+    """Whether `quantity` is to be authorized now, of the units in `applied_for`; else it is only applied for."""
+    applied_for: int | None = None
 
 
 def policy_in_force(versions: Sequence[PartyPolicy], on: date) -> PartyPolicy | None:
@@ -92,10 +103,48 @@ def objections(policy: PartyPolicy, asked: Asked) -> Iterator[Refusal]:
         outside = [each for each in found if each not in allowed]
         if outside or not found:
             yield _against(policy, field, ", ".join(outside) or ANY, ", ".join(allowed))
+    if policy.conditional_only and asked.part != CONDITIONAL:
+        yield _against(policy, "contribution_part", asked.part or "–", CONDITIONAL)
+    if asked.decided and policy.state_share_percent:
+        yield from _into_share_of_state(policy, asked)
     if policy.cap is not None and not _within(asked.mitigation, policy.cap_years):
         yield _against(policy, "policy_cap_years", str(asked.mitigation), str(policy.cap_years))
     if policy.cap is not None and (asked.quantity is None or asked.quantity > policy.cap):
         yield _against(policy, "policy_cap", asked.quantity if asked.quantity is not None else ANY, policy.cap)
+
+
+def _into_share_of_state(policy: PartyPolicy, asked: Asked) -> Iterator[Refusal]:
+    """Yield that more is to be authorized than the State leaves of the units applied for, rounded down."""
+    left = 100 - policy.state_share_percent
+    most = asked.applied_for * left // 100 if asked.applied_for is not None else None
+    if most is None or asked.quantity is None or asked.quantity > most:
+        found = asked.quantity if asked.quantity is not None else ANY
+        expected = f"{left} % = {most if most is not None else '–'}"
+        yield _against(policy, "state_share_percent", found, expected)
+
+
+def paid(found: object) -> tuple[Decimal, str]:
+    """Return an amount with its currency, written as `500 USD`; 0 needs no currency. Raises PolicyBadly."""
+    amount, _, currency = str(found if found is not None else "").strip().partition(" ")
+    value = _amount(amount)
+    if value is None or not (_is_currency(currency) or (not currency and value == 0)):
+        raise PolicyBadly("fee_paid", found, "an amount and its currency, as 500 USD")
+    return value, currency
+
+
+def _amount(found: object) -> Decimal | None:
+    """Return an amount of money of nothing or more; none where it is not written as one."""
+    text = str(found)
+    if isinstance(found, bool) or not text.isascii() or not text.replace(".", "", 1).isdecimal():
+        return None
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
+
+
+def _is_currency(found: str) -> bool:
+    return len(found) == 3 and found.isascii() and found.isalpha() and found.isupper()
 
 
 def unanswered(policy: PartyPolicy, template: str, answers: Mapping[str, str]) -> Iterator[Refusal]:
@@ -140,9 +189,9 @@ def policy_from(stated: Mapping[str, Any], *, party: str, version: int, adopted_
         cap=_whole(stated, "policy_cap"),
         cap_years=_years(stated, "policy_cap_years"),
         state_share_percent=share,
-        application_fee=str(stated.get("application_fee")),
-        authorization_fee=str(stated.get("authorization_fee")),
-        fee_currency=str(stated.get("fee_currency")),
+        application_fee=_fee(stated, "application_fee"),
+        authorization_fee=_fee(stated, "authorization_fee"),
+        fee_currency=_currency(stated, "fee_currency"),
         template_version=str(stated.get("template_version")),
         template_fields=_list(stated, "template_fields") or (),
     )
@@ -152,6 +201,20 @@ def _yes(stated: Mapping[str, Any], name: str) -> bool:
     found = stated.get(name)
     if not isinstance(found, bool):
         raise PolicyBadly(name, found, "yes or no")
+    return found
+
+
+def _fee(stated: Mapping[str, Any], name: str) -> Decimal:
+    found = _amount(stated.get(name))
+    if found is None:
+        raise PolicyBadly(name, stated.get(name), "an amount of 0 or more, without its currency")
+    return found
+
+
+def _currency(stated: Mapping[str, Any], name: str) -> str:
+    found = str(stated.get(name))
+    if not _is_currency(found):
+        raise PolicyBadly(name, found, "three letters, as USD")
     return found
 
 

@@ -68,6 +68,7 @@ REFUSAL_CODES: dict[str, str] = {
     "use_outside_window": _AUTHORIZATION,
     "party_not_authorized": _AUTHORIZATION,
     "entity_not_authorized": _AUTHORIZATION,
+    "entity_no_longer_authorized": "Decision 2/CMA.3, annex, paragraphs 18(g) and 21(c)",
     "vintage_not_authorized": _AUTHORIZATION,
     "authorized_quantity_exceeded": _AUTHORIZATION,
     "bound_to_version": "Decision 2/CMA.3, annex, paragraph 21(c)",

@@ -62,12 +62,16 @@ class Meant:
     on: date
     use: str | None = None
     """The purpose, where the act is a use."""
+    source: Account | None = None
+    """The account that gives, or in which units are first transferred or used."""
     target: Account | None = None
     """The account that receives."""
     giver: str | None = None
     """The Party whose account gives."""
     receiver: str | None = None
     """The Party that receives; none where the units stay where they are or leave for no Party."""
+    first: bool = False
+    """Whether the units are first transferred by the act."""
 
 
 def objections(part: Part, terms: Terms, facts: Facts, meant: Meant) -> Iterator[Refusal]:
@@ -88,6 +92,7 @@ def objections(part: Part, terms: Terms, facts: Facts, meant: Meant) -> Iterator
         return
     yield from _against_state(version, meant.on, where)
     yield from _against_receiver(version, meant, where)
+    yield from _against_entities(version, latest_of(version, facts, meant.on), meant, where)
     if meant.use in USES and not version.use.holds(meant.on):
         yield refuse(
             "use_outside_window",
@@ -113,20 +118,48 @@ def _against_state(version: Authorization, on: date, where: Mapping[str, Fact]) 
         )
 
 
+def latest_of(version: Authorization, facts: Facts, on: date) -> Authorization:
+    """Return the latest version on a day of the authorization that a version belongs to.
+
+    Entities are authorized and ended by acts of their own, which reach units whatever version governs them.
+    """
+    versions = facts.authorizations[version.key]
+    return next((each for each in reversed(versions) if each.effective_on <= on), version)
+
+
+def _against_entities(
+    version: Authorization, latest: Authorization, meant: Meant, where: Mapping[str, Fact]
+) -> Iterator[Refusal]:
+    """Yield a refusal for each entity in the act that is not, or no longer, authorized (annex, 18(g) and 21(c))."""
+    acting = []
+    if meant.first or meant.use in USES:
+        acting.append(meant.source)
+    if meant.receiver is not None or meant.use in USES:
+        acting.append(meant.target)
+    owners = dict.fromkeys(each.owner for each in acting if each is not None and each.owner is not None)
+    named = {*version.entities, *latest.entities_authorized}
+    key, number = version.key, latest.version
+    expected = _listed([each for each in sorted(named) if each not in latest.entities_ended])
+    for owner in owners:
+        if owner in latest.entities_ended:
+            yield refuse(
+                "entity_no_longer_authorized",
+                authorization=key, version=number, found=owner, expected=expected, **where,
+            )  # fmt: skip
+        elif version.names_entities and owner not in named:
+            yield refuse(
+                "entity_not_authorized",
+                authorization=key, version=number, found=owner, expected=expected, **where,
+            )  # fmt: skip
+
+
 def _against_receiver(version: Authorization, meant: Meant, where: Mapping[str, Fact]) -> Iterator[Refusal]:
-    party, account, number = meant.receiver, meant.target, version.version
+    party, number = meant.receiver, version.version
     if party is not None and version.parties and party not in (version.party, *version.parties):
         expected = _listed(version.parties)
         yield refuse(
             "party_not_authorized",
             authorization=version.key, version=number, found=party, expected=expected, **where,
-        )  # fmt: skip
-    owner = account.owner if account is not None and party is not None else None
-    if owner is not None and version.entities and owner not in version.entities:
-        expected = _listed(version.entities)
-        yield refuse(
-            "entity_not_authorized",
-            authorization=version.key, version=number, found=owner, expected=expected, **where,
         )  # fmt: skip
 
 
@@ -185,7 +218,8 @@ def consequence(
     against: list[Refusal] = []
     for part, first in zip(parts, marked, strict=True):
         terms = facts.terms[part.block.terms]
-        against += objections(part, terms, facts, meant)
+        giver = meant.source or facts.accounts.get(part.block.account)
+        against += objections(part, terms, facts, replace(meant, first=first, source=giver))
         version = governing(terms, facts, meant.on)
         if version is None:
             continue
@@ -209,11 +243,16 @@ def _draws(
     latest = facts.authorizations[key][-1].version
     if first:
         yield from draws_of_first_transfer(version, part.quantity, facts)
-    elif terms.version is None or version.foresees_changes:
+    elif terms.version is None or version.foresees_changes or _entities_change(facts.authorizations[key]):
         # Nothing is counted, but who changes the authorization meanwhile and this act must not pass each other.
         yield Draw(tally_of_first_transferred(key), 0, version=latest)
     if use in USES:
         yield Draw(tally_of_use(key, str(use)), part.quantity)
+
+
+def _entities_change(versions: Sequence[Authorization]) -> bool:
+    """Whether an act that authorizes or ends entities would change what these versions allow."""
+    return any(each.names_entities or each.entities_ended for each in versions)
 
 
 def draws_of_first_transfer(version: Authorization, quantity: int, facts: Facts) -> tuple[Draw, ...]:

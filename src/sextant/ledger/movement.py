@@ -117,7 +117,7 @@ def _movement(request: Transfer | Cancel, facts: Facts, act: Act, *, use: str | 
     follows = consequence(
         parts,
         facts,
-        Meant(on, use, target, giver=effect.from_party, receiver=effect.to_party),
+        Meant(on, use, source, target, giver=effect.from_party, receiver=effect.to_party),
         marked=[effect.marks(part.block, facts.terms[part.block.terms]) for part in parts],
         elsewhere=request.elsewhere is not None,
     )

@@ -122,6 +122,9 @@ def _asked(fact: str, cycle: Cycle, names: Spoken) -> str:
     """Return what a condition found or wanted, in words where it is a name of the rulebook."""
     if fact in _YES_NO:
         return _YES_NO[fact][names.language == CHINESE]
+    term, divided, rest = fact.partition(": ")
+    if divided and names.is_stated(term):
+        return f"{names.asked(term)}{'：' if names.language == CHINESE else ': '}{rest}"
     named = fact in cycle.states or fact in cycle.steps or names.is_stated(fact) or _OF_A_CASE.fullmatch(fact)
     return names.asked(fact) if named else fact
 

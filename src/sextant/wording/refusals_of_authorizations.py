@@ -27,6 +27,10 @@ SENTENCES_OF_AUTHORIZATIONS: dict[str, tuple[str, str]] = {
         "The authorization {authorization}, version {version}, names {expected}, not the entity {found}.",
         "授權 {authorization} 第{version}版所列實體為 {expected}，不含 {found}。",
     ),
+    "entity_no_longer_authorized": (
+        "The entity {found} is no longer authorized under {authorization}, version {version}; authorized: {expected}.",
+        "實體 {found} 依授權 {authorization} 第{version}版已不再經授權；經授權者：{expected}。",
+    ),
     "vintage_not_authorized": (
         "The authorization {authorization} covers mitigation in {expected}, not the vintage {found}.",
         "授權 {authorization} 涵蓋之減緩期間為 {expected}，不含產生年份 {found}。",

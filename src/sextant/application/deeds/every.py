@@ -9,6 +9,7 @@ from sextant.application.deeds.holding import ResumptionDeed, SuspensionDeed
 from sextant.application.deeds.issuance import IssuanceDeed
 from sextant.application.deeds.later_authorization import LaterAuthorizationDeed
 from sextant.application.deeds.record_authorization import RecordAuthorizationDeed
+from sextant.application.deeds.record_entities import RecordEntitiesDeed
 from sextant.application.deeds.remediation import BufferCancellationDeed, ReplenishmentDeed
 from sextant.application.doing import LedgerDeed
 from sextant.application.reader import LedgerReader
@@ -23,6 +24,8 @@ def every_deed(registry: Registry, reader: LedgerReader, books: Rulebooks) -> Ma
     return {
         Deed.ISSUANCE: IssuanceDeed(registry, books),
         Deed.AUTHORIZATION: RecordAuthorizationDeed(registry, reader),
+        Deed.ENTITY_AUTHORIZATION: RecordEntitiesDeed(registry, reader),
+        Deed.ENTITY_REVOCATION: RecordEntitiesDeed(registry, reader, ends=True),
         Deed.SUSPENSION: RecordAuthorizationDeed(registry, reader, AuthorizationState.SUSPENDED),
         Deed.RESUMPTION: RecordAuthorizationDeed(registry, reader, AuthorizationState.IN_FORCE),
         Deed.LATER_AUTHORIZATION: LaterAuthorizationDeed(registry, reader, books),

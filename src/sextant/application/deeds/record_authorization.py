@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 
-from sextant.application.deeds.statement import ClauseBadly, Filing, in_state, version_of
+from sextant.application.deeds.statement import ClauseBadly, Filing, in_state, version_of, with_entities_of
 from sextant.application.doing import Doing
 from sextant.application.reader import LedgerReader
 from sextant.application.registry import Registry
@@ -21,6 +22,7 @@ from sextant.domain.refusal import Refusal, refuse
 from sextant.ledger.facts import Tally
 from sextant.ledger.posting import Posted
 from sextant.ledger.request import Authorize
+from sextant.workflow.case import Stated
 from sextant.workflow.policy import policy_versions
 
 TAKES_EFFECT = "change_effective"
@@ -71,7 +73,8 @@ class RecordAuthorizationDeed:
         policy = self._policy(doing, version.party)
         if policy is None:
             return self._asked(doing, version)
-        against = next(objections(policy, _asked_of(version)), None) if version.in_force else None
+        asked = _asked_of(version, doing.after.runs[doing.act.case].stated)
+        against = next(objections(policy, asked), None) if version.in_force else None
         capped = (policy.tally,) if policy.cap is not None else ()
         return against or self._asked(doing, version, capped, policy.cap)
 
@@ -106,13 +109,27 @@ class RecordAuthorizationDeed:
             return in_state(known[-1], self.state, authorized_on=on, effective_on=effective, version=number)
         named = doing.after.facts().get("approach_identifier")
         approach = str(named) if named else None
-        return version_of(doing.act.stated, Filing(party, len(known) + 1, on, effective, approach))
+        made = version_of(doing.act.stated, Filing(party, len(known) + 1, on, effective, approach))
+        return with_entities_of(known[-1] if known else None, made)
 
     def _day(self, doing: Doing) -> date:
         run = doing.after.runs[doing.act.case]
         return doing.after.rules.calendar(run.cycle.path).day_of(doing.act.at)
 
 
-def _asked_of(version: Authorization) -> Asked:
-    """Return what a version asks of the Party's policy; a registry of underlying units is named by its standard."""
-    return Asked(version.uses, version.sectors, version.underlying_registries, version.quantity, version.mitigation)
+def _asked_of(version: Authorization, applied: Mapping[str, Stated]) -> Asked:
+    """Return what a version asks of the Party's policy; a registry of underlying units is named by its standard.
+
+    `applied` is what the case stated so far: how much was applied for, and from which part of the contribution.
+    """
+    quantity = applied.get("requested_quantity")
+    return Asked(
+        uses=version.uses,
+        sectors=version.sectors,
+        standards=version.underlying_registries,
+        quantity=version.quantity,
+        mitigation=version.mitigation,
+        part=str(applied.get("mitigation_part") or "") or None,
+        decided=True,
+        applied_for=quantity if isinstance(quantity, int) and not isinstance(quantity, bool) else None,
+    )

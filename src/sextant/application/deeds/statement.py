@@ -23,6 +23,8 @@ from sextant.domain.refusal import Refusal, refuse
 from sextant.workflow.case import Stated
 
 ANY = "any"
+APART = "none"
+"""What a statement says of entities that are authorized by acts of their own alone."""
 _YEARS = re.compile(r"([12]\d{3})(?: to ([12]\d{3}))?")
 
 
@@ -47,6 +49,7 @@ class Filing:
 
 def version_of(stated: Mapping[str, Stated], filing: Filing) -> Authorization:
     """Return the version that a statement is. Raises ClauseBadly."""
+    apart = stated.get("entities") == APART
     return Authorization(
         party=filing.party,
         reference=_text(stated, "reference"),
@@ -58,7 +61,8 @@ def version_of(stated: Mapping[str, Stated], filing: Filing) -> Authorization:
         first_transfer=_event(stated, _list(stated, "uses")),
         purposes_named=_maybe(stated, "purposes_named"),
         parties=_list(stated, "parties"),
-        entities=_list(stated, "entities"),
+        entities=() if apart else _list(stated, "entities"),
+        entities_apart=apart,
         quantity=_quantity(stated.get("authorized_quantity")),
         mitigation=_years(stated.get("vintages")),
         use=_used(stated.get("use_from", ANY), stated.get("use_until")),
@@ -87,6 +91,22 @@ def in_state(
         effective_on=effective_on,
         state=state,
     )
+
+
+def with_entities_of(last: Authorization | None, version: Authorization) -> Authorization:
+    """Return a version that keeps what acts of their own said of entities; whom it names itself is not ended."""
+    if last is None:
+        return version
+    ended = tuple(each for each in last.entities_ended if each not in version.entities)
+    return replace(version, entities_authorized=last.entities_authorized, entities_ended=ended)
+
+
+def named_entities(stated: Mapping[str, Stated]) -> tuple[str, ...]:
+    """Return the entities that an act of their own names. Raises ClauseBadly."""
+    found = _list(stated, "entities")
+    if not found or APART in found:
+        raise ClauseBadly("entities", stated.get("entities"), "names of entities divided by ;")
+    return found
 
 
 def _text(stated: Mapping[str, Stated], name: str) -> str:

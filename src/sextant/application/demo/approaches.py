@@ -22,7 +22,7 @@ APPROACH, STOVES, WIND = "XA-XV", "XA-STOVES", "XQ-WIND"
 REFERENCE = "XA-LoA-2026-1"
 _SHOWN = ("show_party_to_agreement", "show_contribution", "show_authorizing_arrangements",
           "show_tracking_arrangements", "show_inventory", "show_contribution_to_goals")  # fmt: skip
-_POLICY: dict[str, Stated] = {
+POLICY: dict[str, Stated] = {
     "policy_effective": "2026-02-01", "exports": True, "contribution_part": "conditional", "policy_sectors": "Energy",
     "policy_standards": "VCS;GS", "policy_uses": "any", "policy_cap": 400_000, "policy_cap_years": "2021 to 2030",
     "state_share_percent": 10, "application_fee": "500", "authorization_fee": "5000", "fee_currency": "USD",
@@ -32,17 +32,17 @@ _TERMS: dict[str, Stated] = {
     "title": "Clean cooking (synthetic)", "participating_parties": "XA+XV", "approach_kind": "bilateral",
     "approach_start": "2026-03-01", "approach_end": "2030-12-31", "expected_mitigation": "60,000 t a year",
     "agreed_sectors": "Energy", "agreed_standards": "VCS;GS", "agreed_methodologies": "any",
-    "agreed_share": "90 per cent to the buyer", "voluntary_levies": "2 per cent for adaptation",
+    "agreed_share": 90, "voluntary_levies": "2 per cent for adaptation",
     "safeguards": "grievance mechanism, annual report", "termination_terms": "six months, units moved before stand",
 }  # fmt: skip
 APPLICATION: dict[str, Stated] = {
     "template_used": "2026-1", "answers": "owner: Hearth (synthetic); location: Northgate; stakeholders: heard",
     "requested_uses": "nationally_determined_contribution", "requested_quantity": 200_000, "sectors": "Energy",
-    "standards": "VCS",
+    "standards": "VCS", "mitigation_part": "conditional",
 }  # fmt: skip
 STATEMENT: dict[str, Stated] = {
     "reference": REFERENCE, "parties": "XV", "entities": "any", "uses": "nationally_determined_contribution",
-    "first_transfer": "any", "purposes_named": "any", "authorized_quantity": 200_000, "vintages": "2026 to 2030",
+    "first_transfer": "any", "purposes_named": "any", "authorized_quantity": 180_000, "vintages": "2026 to 2030",
     "use_from": "any", "use_until": "2032-12-31", "issue_until": "2031-12-31", "duration": "to the end of 2030",
     "sectors": "Energy", "activity_types": "Energy Efficiency households", "metric": "GHG", "non_ghg_metric": "any",
     "gwp": "AR5, 100 years", "tracking_registry": "XAL01", "underlying_registries": "VCS", "methodologies": "any",
@@ -90,7 +90,7 @@ def _participates(office: Office, party: str, *, exports: bool) -> None:
     for name in _SHOWN:
         step(office, party, name, authority(party), "2026-01-06", shown)
     step(office, party, "participate", authority(party), "2026-01-07")
-    step(office, party, "adopt_policy", authority(party), "2026-01-08", _POLICY | {"exports": exports})
+    step(office, party, "adopt_policy", authority(party), "2026-01-08", POLICY | {"exports": exports})
 
 
 def _open(office: Office, subject: str, cycle: str, facts: dict[str, Stated], day: str) -> None:

@@ -192,7 +192,7 @@ class _Report:
             activity_types=given.activity_types or version.activity_types,
             purposes=purposes,
             parties=tuple(sorted(each for each in map(self._code, version.parties) if each)),
-            entities=version.entities,
+            entities=version.entities_named,
             oimp=oimp if for_others else None,
             timeframe=self._timeframe(version),
             terms=version.terms,

@@ -132,7 +132,7 @@ def _told(versions: tuple[Authorization, ...], units: tuple[Affected, ...], lots
     for each in versions:
         for party in each.parties:
             yield ToTell(party, "authorized_party")
-        for entity in each.entities:
+        for entity in (*each.entities_named, *each.entities_ended):
             yield ToTell(entity, "authorized_entity")
         for registry in (*each.registries, *each.underlying_registries):
             yield ToTell(registry, "registry")
