@@ -14,6 +14,7 @@ from dataclasses import replace
 from benchmarks.bars_of_acts import hot_accounts, one_client, several_clients, sqlite
 from benchmarks.bars_of_many import batches, imports
 from benchmarks.bars_of_readings import readings
+from benchmarks.bars_of_reports import annual_information
 from benchmarks.bars_of_size import flatness
 from benchmarks.bars_of_whole import cdm_registry, whole_registry
 from benchmarks.measuring import Figure
@@ -34,6 +35,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "whole-registry": whole_registry,
     "cdm-registry": cdm_registry,
     "readings": readings,
+    "annual-information": annual_information,
 }
 
 

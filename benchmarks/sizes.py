@@ -26,6 +26,8 @@ class Size:
     hot_clients: int = 16
     readings: int = 10_000_000
     """Rows of readings of devices."""
+    actions: int = 100_000
+    """Actions that each of two Parties reports."""
 
 
 STANDING = Size(spaces=100, accounts=1_000, blocks=100_000, large=1_000_000, busy_legs=100_000, rounds=5, seconds=3.0)
@@ -37,12 +39,12 @@ FULL = Size(spaces=100, accounts=1_000, blocks=100_000, large=10_000_000, busy_l
 
 QUICK = Size(
     spaces=10, accounts=100, blocks=2_000, large=10_000, busy_legs=2_000, rounds=2, seconds=0.3, batch=200,
-    hot_clients=4, readings=200_000,
+    hot_clients=4, readings=200_000, actions=2_000,
 )  # fmt: skip
 """A pass that shows that everything runs. Its figures mean nothing."""
 
 TINY = Size(
     spaces=2, accounts=20, blocks=200, large=400, busy_legs=100, rounds=1, seconds=0.05, batch=20, cold_clients=2,
-    hot_clients=2, readings=20_000,
+    hot_clients=2, readings=20_000, actions=100,
 )  # fmt: skip
 """What the test of the benchmarks runs."""

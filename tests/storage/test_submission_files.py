@@ -6,6 +6,8 @@ import pytest
 from tests.cli.test_aef import workbooks
 from tests.reporting.history import history
 
+from sextant.reporting.aef.identifier import ItmoId
+from sextant.reporting.aef.model import Action, Holding
 from sextant.storage import submission_files
 from sextant.storage.submission_files import processes_for, read_submissions
 from sextant.storage.workbook_reading import UnreadableWorkbook
@@ -34,11 +36,20 @@ def test_little_is_read_in_one_process_and_much_in_two(files, monkeypatch):
     assert processes_for(files) == 1
 
 
+def kinds(submissions):
+    """Return what kind of record each row is, and what kind of identifier it has."""
+    return [(type(row), type(row.first)) for each in submissions for row in each.content.unit_rows]
+
+
 def test_the_number_of_processes_decides_nothing(files, request):
     alone = list(read_submissions(files))
     request.getfixturevalue("together")
     assert processes_for(files) == 2
-    assert list(read_submissions(files)) == alone
+    crossed = list(read_submissions(files))
+    assert crossed == alone
+    # Records are equal to plain tuples, so their kinds are looked at by themselves.
+    assert kinds(crossed) == kinds(alone)
+    assert {(Action, ItmoId), (Action, int), (Holding, ItmoId)} <= set(kinds(crossed))
     assert [each.file for each in alone] == [file.name for file in files]
 
 

@@ -6,13 +6,17 @@ in the order of the files, and the first file that cannot be read is the one tha
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, cast
 
-from sextant.reporting.aef.model import Submission
+from sextant.domain.refusal import Fact
+from sextant.reporting.aef.identifier import ItmoId
+from sextant.reporting.aef.model import Action, Authorization, Entity, Holding, Submission, rows_of
 from sextant.reporting.aef.reading import read_submission
 from sextant.storage.aef_format import aef_format
 from sextant.storage.rulebook_files import parties
@@ -22,6 +26,12 @@ PROCESSES_MAX = 2
 """More would not pay: what follows the reading runs in one process, and each holds the largest workbook it reads."""
 TOGETHER_BYTES_MIN = 3_000_000
 """Smaller files are read sooner than a process is started."""
+_TABLES: dict[str, type[Any]] = {
+    "authorizations": Authorization, "actions": Action, "holdings": Holding, "entities": Entity,
+}  # fmt: skip
+_Outcome = Submission | tuple[str, Path, dict[str, Fact]]
+_Columns = tuple[tuple[bool, tuple[Any, ...]], ...]
+_Packed = tuple[Submission, tuple[_Columns, ...]] | tuple[str, Path, dict[str, Fact]]
 
 
 def read_submissions(files: Sequence[Path]) -> Iterator[Submission]:
@@ -34,8 +44,8 @@ def read_submissions(files: Sequence[Path]) -> Iterator[Submission]:
     aef_format(), parties()  # A process that is forked finds them read.
     with ProcessPoolExecutor(PROCESSES_MAX) as pool:
         try:
-            for outcome in pool.map(_read, named):
-                yield _told(outcome)
+            for packed in pool.map(_read_and_packed, named):
+                yield _told(_unpacked(packed))
         finally:
             pool.shutdown(cancel_futures=True)
 
@@ -63,7 +73,7 @@ def _names(files: Sequence[Path]) -> list[str | None]:
     return [str(file) if names.count(file.name) > 1 else None for file in files]
 
 
-def _read(named: tuple[Path, str | None]) -> Submission | tuple[str, Path, dict[str, str | int | None]]:
+def _read(named: tuple[Path, str | None]) -> _Outcome:
     """Return what a file says, or why it cannot be read: as values, since an exception is not sure to cross over."""
     file, name = named
     try:
@@ -74,7 +84,42 @@ def _read(named: tuple[Path, str | None]) -> Submission | tuple[str, Path, dict[
     return read_submission(replace(workbook, name=name) if name else workbook, aef_format(), parties())
 
 
-def _told(outcome: Submission | tuple[str, Path, dict[str, str | int | None]]) -> Submission:
+def _read_and_packed(named: tuple[Path, str | None]) -> _Packed:
+    """Return what a file says as columns: from one process to another they pass in a quarter of the time of rows."""
+    gc.disable()  # What is read has no cycles, and looking for them takes a fifth; this process does nothing else.
+    outcome = _read(named)
+    if not isinstance(outcome, Submission):
+        return outcome
+    content = outcome.content
+    columns = tuple(_columns(getattr(content, name)) for name in _TABLES)
+    return replace(outcome, content=replace(content, **dict.fromkeys(_TABLES, ()))), columns
+
+
+def _unpacked(packed: _Packed) -> _Outcome:
+    if not isinstance(packed[0], Submission):
+        return cast("tuple[str, Path, dict[str, Fact]]", packed)
+    submission, tables = cast("tuple[Submission, tuple[_Columns, ...]]", packed)
+    rows = {
+        name: tuple(rows_of(record, map(_column, columns)))
+        for (name, record), columns in zip(_TABLES.items(), tables, strict=True)
+    }
+    return replace(submission, content=replace(submission.content, **rows))
+
+
+def _columns(rows: tuple[tuple[Any, ...], ...]) -> _Columns:
+    """Return the columns of a table, a column of identifiers as the columns of their parts."""
+    return tuple(
+        (True, tuple(zip(*column, strict=True))) if set(map(type, column)) == {ItmoId} else (False, column)
+        for column in zip(*rows, strict=True)
+    )
+
+
+def _column(packed: tuple[bool, tuple[Any, ...]]) -> Iterable[Any]:
+    identifiers, column = packed
+    return rows_of(ItmoId, column) if identifiers else column
+
+
+def _told(outcome: _Outcome) -> Submission:
     if isinstance(outcome, Submission):
         return outcome
     code, file, about = outcome

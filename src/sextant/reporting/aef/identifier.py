@@ -7,6 +7,7 @@ comma in a serial number changes nothing.
 from __future__ import annotations
 
 import re
+from sys import intern
 from typing import NamedTuple
 
 _PATTERN = re.compile(r"(CA\d{4})-([A-Z]{3}\d{2})-([A-Z]{3})-([1-9]\d{0,2}(?:\d*|(?:,\d{3})*))-(\d{4})", re.ASCII)
@@ -73,7 +74,10 @@ def parse_itmo_id(text: str) -> ItmoId | None:
         return None
     approach, registry, party, serial, vintage = found.groups()
     digits = serial.replace(",", "")
-    return None if len(digits) > _DIGITS_MAX else ItmoId(approach, registry, party, int(digits), int(vintage))
+    if len(digits) > _DIGITS_MAX:
+        return None
+    # Few of these parts are distinct among many identifiers; each is kept once.
+    return ItmoId(intern(approach), intern(registry), intern(party), int(digits), int(vintage))
 
 
 def parse_serial(text: str) -> int | None:

@@ -8,14 +8,17 @@ The ledger feeds the same records that a workbook is read into: `AnnualInformati
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple, TypeVar
 
 from sextant.reporting.aef.identifier import ItmoBlock, ItmoId, ItmoSeries
 
 Quantity = int | Decimal
+Record = TypeVar("Record", bound=tuple[Any, ...])
 
 
 class Version(NamedTuple):
@@ -193,6 +196,14 @@ class Submission:
     profile: str
     content: AnnualInformation
     flaws: tuple[Flaw, ...] = field(default=())
+
+
+def rows_of(record: type[Record], columns: Iterable[Iterable[Any]]) -> Iterator[Record]:
+    """Yield the rows of a table whose columns are given, all of them and in the order of the fields.
+
+    The rows are made as the record makes them once its arguments are in order; hundreds of thousands are asked for.
+    """
+    return map(partial(tuple.__new__, record), zip(*columns, strict=True))
 
 
 def block_of(row: Action | Holding) -> ItmoBlock | None:

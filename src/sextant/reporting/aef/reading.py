@@ -18,6 +18,7 @@ from sextant.reporting.aef.model import (
     Heading,
     Holding,
     Submission,
+    rows_of,
 )
 from sextant.reporting.aef.need import CONDITIONS, WHAT_CONDITIONS_LOOK_AT
 from sextant.reporting.aef.recognition import recognise
@@ -28,7 +29,7 @@ from sextant.rules.party import Parties
 
 ROWS_SHOWN_MAX = 1000
 """How many rows one flaw lists; their number is always told."""
-_RECORDS: dict[str, Callable[..., Any]] = {
+_RECORDS: dict[str, type[Any]] = {
     "authorizations": Authorization, "actions": Action, "holdings": Holding, "entities": Entity,
 }  # fmt: skip
 _BRACES = re.compile(r"\{.*\}", re.DOTALL)
@@ -87,7 +88,7 @@ def _submission(name: str, layout: Layout, the_format: Format, profile: Profile,
             heading = Heading(*(values[0] for values in understood)) if columns.rows else heading
             rows: tuple[Any, ...] = (heading,)
         else:
-            rows = tuple(map(_RECORDS[code], columns.rows, *understood))
+            rows = tuple(rows_of(_RECORDS[code], (columns.rows, *understood)))
             records[code] = rows
         flaws += _secretariat(table, columns, profile)
         flaws += _needs(table, columns, rows, profile, flaws)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import Any, NamedTuple
 
 from sextant.reporting.aef.cell import Cell, Formula
@@ -59,6 +60,7 @@ class Understanding:
         self._format = the_format
         self._profile = profile
         self._parties = parties
+        self._not_applicable = the_format.not_applicable
         self._alpha3 = frozenset(each.alpha3 for each in parties)
         self._kinds: Mapping[str, Callable[[Cell], Meaning]] = {
             "text": self._text, "texts": self._texts, "day": self._day, "moment": self._moment,
@@ -81,21 +83,20 @@ class Understanding:
             return self._of_list(self._format.lists[column.list], several=column.kind == "lists")
         if column.kind in _FORMS:
             return self._of_form(column.kind)
-        inner = self._kinds[column.kind]
-        return lambda cell: self._guarded(cell, inner)
+        return partial(self._guarded, self._kinds[column.kind])
 
-    def _guarded(self, cell: Cell, inner: Callable[[Cell], Meaning]) -> Meaning:
+    def _guarded(self, inner: Callable[[Cell], Meaning], cell: Cell) -> Meaning:
         if cell is None:
             return _NOTHING
-        if isinstance(cell, float):
-            return inner(cell)
         if isinstance(cell, Formula):
             return _wrong("", code="formula")
         if isinstance(cell, str):
             cell = cell.replace("\u00a0", " ").strip()
-            if not cell or cell.upper() == self._format.not_applicable:
+            if not cell:
                 return _NOTHING
-            if cell.startswith("#") and cell.endswith(("!", "?", "#N/A", "0!")):
+            if len(cell) == len(self._not_applicable) and cell.upper() == self._not_applicable:
+                return _NOTHING
+            if cell[0] == "#" and cell.endswith(("!", "?", "#N/A", "0!")):
                 return _wrong("", code="error_value")
         return inner(cell)
 
@@ -110,7 +111,7 @@ class Understanding:
             text = _as_text(cell)
             return Meaning(text) if _FORMS[kind].fullmatch(text) else _wrong(kind)
 
-        return lambda cell: self._guarded(cell, read)
+        return partial(self._guarded, read)
 
     def _of_list(self, codes: CodeList, *, several: bool) -> Callable[[Cell], Meaning]:
         own = {text: code for code, text in codes.spellings[self._profile.spelling].items()}
@@ -142,7 +143,7 @@ class Understanding:
             worst = next((each for each in parts if each.rule), None)
             return Meaning(values, *worst[1:]) if worst else Meaning(values)
 
-        return lambda cell: self._guarded(cell, read)
+        return partial(self._guarded, read)
 
     def _text(self, cell: Cell) -> Meaning:
         return Meaning(_as_text(cell))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
+from sextant.reporting.aef.model import Action, Entity, Holding
 from sextant.reporting.checks.call import Call
 from sextant.reporting.checks.filing import Filed
 from sextant.reporting.checks.finding import UNVERIFIABLE, Finding, Gathering, Place
 
 RULE = "I01"
+_APPROACH = attrgetter("approach")
+_APPROACH_AND_HOST = attrgetter("approach", "first_transferring_party")
 
 
 def check(call: Call) -> Iterator[Finding]:
@@ -16,7 +20,7 @@ def check(call: Call) -> Iterator[Finding]:
     found = Gathering(RULE)
     granting, named, hosts = _participation(call)
     for filed in call.filed:
-        for approach, places in _reported(call, filed).items():
+        for approach in _reported(filed):
             if approach in granting.get(filed.party, set()):
                 continue
             parties = named.get(approach)
@@ -26,7 +30,7 @@ def check(call: Call) -> Iterator[Finding]:
             absent = {host for host in hosts.get((filed.party, approach), ()) if host not in call.filed_years}
             outcome = UNVERIFIABLE if absent - {filed.party} else "fail"
             code = "host_not_on_file" if outcome == UNVERIFIABLE else "not_a_participant"
-            found.add(code, places, outcome=outcome, party=filed.party, approach=approach)
+            found.add(code, _places(call, filed, approach), outcome=outcome, party=filed.party, approach=approach)
     yield from found.findings()
 
 
@@ -48,17 +52,20 @@ def _participation(
         named[approach] = set()
     hosts: dict[tuple[str, str], set[str]] = {}
     for filed in call.filed:
-        for each in filed.submission.content.unit_rows:
-            if each.approach and each.first_transferring_party:
-                hosts.setdefault((filed.party, each.approach), set()).add(each.first_transferring_party)
+        for approach, host in set(map(_APPROACH_AND_HOST, filed.submission.content.unit_rows)):
+            if approach and host:
+                hosts.setdefault((filed.party, approach), set()).add(host)
     return granting, named, hosts
 
 
-def _reported(call: Call, filed: Filed) -> dict[str, list[Place]]:
-    found: dict[str, list[Place]] = {}
+def _reported(filed: Filed) -> list[str]:
+    """Return the approaches that a Party reports anything of, in the order of its rows."""
     content = filed.submission.content
-    for rows in (content.actions, content.holdings, content.entities):
-        for row in rows:
-            if row.approach:
-                found.setdefault(row.approach, []).append(call.place(filed, row))
-    return found
+    rows = (*content.actions, *content.holdings, *content.entities)
+    return [approach for approach in dict.fromkeys(map(_APPROACH, rows)) if approach]
+
+
+def _places(call: Call, filed: Filed, approach: str) -> list[Place]:
+    content = filed.submission.content
+    tables: tuple[Sequence[Action | Holding | Entity], ...] = (content.actions, content.holdings, content.entities)
+    return [call.place(filed, row) for rows in tables for row in rows if row.approach == approach]

@@ -14,43 +14,51 @@ from sextant.reporting.checks.call import Call
 from sextant.reporting.checks.conflict import conflicts
 from sextant.reporting.checks.filing import Filed
 from sextant.reporting.checks.finding import Finding, Gathering
-from sextant.reporting.checks.underlying import UnderlyingBlock, parse_underlying
+from sextant.reporting.checks.underlying import UnderlyingBlock, UnderlyingUnits
 
 RULE = "I05"
-_Spans = dict[ItmoSeries, list[tuple[int, int, Hashable, tuple[Filed, Action | Holding]]]]
+_Distance = tuple[str | None, str, int]
+"""How far the ITMOs of a row stand from its underlying units: their registry, the text around, the difference."""
 
 
 def check(call: Call) -> Iterator[Finding]:
     """Yield rows whose underlying units cannot be, and rows that disagree about them."""
     found = Gathering(RULE)
-    spans: _Spans = {}
-    known: dict[tuple[str | None, str | None], UnderlyingBlock | None] = {}
+    distances: dict[ItmoSeries, set[_Distance]] = {}
+    read = UnderlyingUnits()
     for filed, row, block in call.blocks():
-        if row.first_unit is None and row.last_unit is None:
+        first, last = row.first_unit, row.last_unit
+        if first is None and last is None:
             continue
-        ends = (row.first_unit, row.last_unit)
-        if ends not in known:
-            known[ends] = _units(row)
-        units = known[ends]
+        units = None if first is None or last is None else read.block(first, last)
         code = _fault(row, units, block)
         if code:
             place = [call.place(filed, row)]
-            found.add(code, place, series=block.series, units=block[1:], first=ends[0] or "", last=ends[1] or "")
-        elif units is not None and units.outer is not None:
-            distance = (row.unit_registry, units.outer, units.first - block.first)
-            spans.setdefault(block.series, []).append((block.first, block.last, distance, (filed, row)))
-    for series, each in spans.items():
-        if len({span[2] for span in each}) == 1:
-            continue
-        for first, last, one, other in conflicts(each):
-            found.add("units_differ", [call.place(*one), call.place(*other)], series=series, units=(first, last))
+            found.add(code, place, series=block.series, units=block[1:], first=first or "", last=last or "")
+        elif units is not None and units[0] is not None:
+            distance = (row.unit_registry, units[0], units[1] - block[1])
+            distances.setdefault(block[0], set()).add(distance)
+    doubtful = {series for series, each in distances.items() if len(each) > 1}
+    for series, spans in _spans(call, doubtful).items():
+        for start, end, one, other in conflicts(spans):
+            found.add("units_differ", [call.place(*one), call.place(*other)], series=series, units=(start, end))
     yield from found.findings()
 
 
-def _units(row: Action | Holding) -> UnderlyingBlock | None:
-    if row.first_unit is None or row.last_unit is None:
-        return None
-    return parse_underlying(row.first_unit, row.last_unit)
+def _spans(
+    call: Call, doubtful: set[ItmoSeries]
+) -> dict[ItmoSeries, list[tuple[int, int, Hashable, tuple[Filed, Action | Holding]]]]:
+    """Return the blocks of series in which not all rows stand alike, with how they stand."""
+    spans: dict[ItmoSeries, list[tuple[int, int, Hashable, tuple[Filed, Action | Holding]]]] = {}
+    read = UnderlyingUnits()
+    for filed, row, block in call.blocks() if doubtful else ():
+        if block.series not in doubtful or row.first_unit is None or row.last_unit is None:
+            continue
+        units = read.block(row.first_unit, row.last_unit)
+        if units is not None and units.outer is not None and _fault(row, units, block) is None:
+            distance = (row.unit_registry, units.outer, units.first - block.first)
+            spans.setdefault(block.series, []).append((block.first, block.last, distance, (filed, row)))
+    return spans
 
 
 def _fault(row: Action | Holding, units: UnderlyingBlock | None, block: ItmoBlock) -> str | None:

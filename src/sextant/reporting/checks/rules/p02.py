@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sextant.reporting.aef.identifier import ItmoSeries
 from sextant.reporting.aef.model import Action, Quantity
 from sextant.reporting.checks.call import Call
-from sextant.reporting.checks.finding import Finding, Place, finding
+from sextant.reporting.checks.finding import Finding, finding
 from sextant.reporting.checks.legs import LATE, NOT_FILED
 from sextant.reporting.checks.life import ACQUISITION, OUTGOING, Event
 
@@ -25,7 +25,7 @@ def check(call: Call) -> Iterator[Finding]:
         if id(out.row) in aside or id(into.row) in aside:
             aside |= {id(out.row), id(into.row)}
     sums: dict[_Key, list[Quantity]] = {}
-    places: dict[_Key, list[Place]] = {}
+    events: dict[_Key, list[Event]] = {}
     of_series: dict[_Key, set[ItmoSeries]] = {}
     seen: set[int] = set()
     for series, spans in call.spans.items():
@@ -37,17 +37,18 @@ def check(call: Call) -> Iterator[Finding]:
             row = event.row
             amount = row.quantity_non_ghg if row.metric == "non_ghg" else row.quantity
             sums.setdefault(key, [0, 0])[event.kind == ACQUISITION] += amount or 0
-            places.setdefault(key, []).append(call.place_of(event))
+            events.setdefault(key, []).append(event)
             of_series.setdefault(key, set()).add(series)
     for key, (gone, come) in sorted(sums.items()):
         if gone != come:
             source, target, approach, vintage, metric = key
+            places = [call.place_of(event) for event in events[key]]
             yield finding(
                 RULE,
                 "sums_differ",
-                near=places[key],
+                near=places,
                 series=of_series[key],
-                files={place.file for place in places[key]},
+                files={place.file for place in places},
                 party=source,
                 other=target,
                 approach=approach,

@@ -21,10 +21,11 @@ def check(call: Call) -> Iterator[Finding]:
             if acquirer is None or acquirer == row.first_transferring_party:
                 continue
             granted = call.governing(filed, row)
-            place = [call.place(filed, row)]
             if granted is None:
+                place = [call.place(filed, row)]
                 found.add("authorization_unknown", place, outcome=UNVERIFIABLE, authorization=row.authorization or "")
             elif granted.row.parties and acquirer not in granted.row.parties:
+                place = [call.place(filed, row)]
                 found.add("party_not_authorized", place, found=acquirer, expected=", ".join(granted.row.parties))
     yield from found.findings()
 

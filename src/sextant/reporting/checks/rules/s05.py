@@ -20,13 +20,18 @@ def check(call: Call) -> Iterator[Finding]:
             first, last = row.first, row.last
             if first is None or last is None:
                 continue
-            one = first.series if isinstance(first, ItmoId) else None
-            other = last.series if isinstance(last, ItmoId) else None
-            if one != other:
+            if not _in_one_series(first, last):
                 found.add("series_differ", [call.place(filed, row)], first=str(first), last=str(last))
             elif _serial(first) > _serial(last):
                 found.add("last_before_first", [call.place(filed, row)], first=str(first), last=str(last))
     yield from found.findings()
+
+
+def _in_one_series(first: ItmoId | int, last: ItmoId | int) -> bool:
+    if isinstance(first, ItmoId) and isinstance(last, ItmoId):
+        return first[:3] == last[:3] and first[4] == last[4]
+    # A bare serial number belongs to the series that the columns name.
+    return isinstance(first, int) and isinstance(last, int)
 
 
 def _serial(given: ItmoId | int) -> int:

@@ -23,21 +23,22 @@ def check(call: Call) -> Iterator[Finding]:
             if row.type not in _TYPES or row.authorization is None:
                 continue
             granted = call.governing(filed, row)
-            place = [call.place(filed, row)]
             if granted is None:
+                place = [call.place(filed, row)]
                 found.add("authorization_unknown", place, outcome=UNVERIFIABLE, authorization=row.authorization)
                 continue
             authorization = granted.row
             if row.approach and authorization.approach and row.approach != authorization.approach:
                 found.add(
                     "approach_differs",
-                    place,
+                    [call.place(filed, row)],
                     authorization=row.authorization,
                     found=row.approach,
                     expected=authorization.approach,
                 )
             wanted = _purpose_not_covered(row, authorization, call.covers(authorization.purposes))
             if authorization.purposes and wanted:
+                place = [call.place(filed, row)]
                 found.add("purpose_not_authorized", place, authorization=row.authorization, found=wanted)
     yield from found.findings()
 
