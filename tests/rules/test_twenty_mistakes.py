@@ -1,7 +1,7 @@
 """The twenty rules where software gets Article 6.4 wrong, each a test of its number.
 
-Number 20 (removals) and the part of 14 on activities that come from the CDM are tried with reversals and the
-transition, in tests/workflow and tests/scenarios.
+The part of 14 on activities that come from the CDM is tried with the transition (tests/workflow), removals in detail
+with reversals (tests/workflow/test_reversal.py).
 """
 
 from datetime import date
@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from tests.methodology.test_pacm import BASELINE, HISTORY, LEAKAGE, YEARS, by_year, done, example
 from tests.rules.units_taken import units
-from tests.workflow import whole, whole_programme
+from tests.workflow import removal_play, whole, whole_programme
 from tests.workflow.play import (
     ALTERNATE,
     HOST,
@@ -21,6 +21,7 @@ from tests.workflow.play import (
     PARTICIPANT,
     STAKEHOLDER,
     VALIDATOR,
+    VERIFIER,
     first_second_after,
     last_second,
     on,
@@ -31,7 +32,7 @@ from sextant.application.scenario.run import run
 from sextant.domain.transaction import FirstTransfer
 from sextant.rules.levy import Occasion, amount
 from sextant.storage.rulebook_files import cyclebooks, rulebooks
-from sextant.storage.scenario_files import read_story, scratch_stage
+from sextant.storage.scenario_files import read_story, scratch_stage, shipped_stories
 
 BOOKS = rulebooks()
 RULES = BOOKS.books["article_6_4"]
@@ -172,7 +173,11 @@ def test_mistake_14_warming_potentials_are_those_of_the_fifth_assessment_and_per
 def test_mistake_15_words_and_limits_of_the_cdm_do_not_mix_in():
     cycles = cyclebooks().books["article_6_4"].cycles
     assert "article_6_4.component_project" in cycles
-    labels = {each.label.english for versions in cycles.values() for each in (versions,) if hasattr(each, "label")}
+    labels = {
+        state.label.english for each in cyclebooks().books["article_6_4"].every() for state in each.states.values()
+    }
+    labels |= {step.label.english for each in cyclebooks().books["article_6_4"].every() for step in each.steps.values()}
+    assert len(labels) > 300
     assert not any("CPA" in each or "component project activity" in each.lower() for each in labels)
     assert (value("programme_period_years"), value("programme_renewals_max"), value("programme_total_years_max")) == (
         5, 3, 20,
@@ -245,3 +250,34 @@ def test_mistake_19_who_validated_does_not_verify_first_and_one_member_or_altern
     assert refusal.code == "relation_forbidden"
     for one in (MEMBER, ALTERNATE):
         assert published(by="2026-03-02").try_(REQUEST, "request_review", one, on("2026-03-10"), reasons="x") is None
+
+
+def test_mistake_20_a_reversal_is_cancelled_in_kind_a_deficit_is_carried_and_buffer_units_are_not_first_transferred():
+    at, period = on("2027-03-10"), ("monitoring_period",)
+    reversal = {"storage_change": -300, "reversal_quantity": 300, "corrective_actions_closed": True}
+    netted = removal_play.under_verification().try_(*period, "verify_removals", VERIFIER, at,
+                                                    **{**removal_play.BALANCE, "storage_change": -300})  # fmt: skip
+    assert netted.about["need"] == "above_zero", "what was lost is not netted against what is earned"
+    play = removal_play.under_verification()
+    play.take(*period, "find_reversal", VERIFIER, at, **reversal)
+    steps = play.run("project_activity", at).cycle.steps
+    assert "after_crediting" in steps["notify_release"].from_states, "monitoring does not stop with crediting"
+    rows = RULES.transactions
+    assert rows["buffer_forwarding"].first_transfer is rows["buffer_replenishment"].first_transfer is FirstTransfer.NONE
+    [story] = [each for each in shipped_stories() if each.name == "removal_reversal"]
+    found = {(each.account, each.unit_class): each for each in run(scratch_stage(story)).holdings}
+    cancelled = {unit_class: each.quantity for (account, unit_class), each in found.items()
+                 if account == "buffer-cancellation"}  # fmt: skip
+    assert cancelled == {"AER": 610, "MCU": 290}, "as many of each class as were reversed"
+    assert {each.first_transferred for (account, _), each in found.items() if account.startswith("buffer")} == {0}
+
+
+def test_mistake_20_a_deficit_of_one_period_is_taken_from_what_the_next_one_earns():
+    play = removal_play.under_verification()
+    deficit = {"storage_change": 80, "emission_change": 150, "leakage": 0, "net_removals": -70,
+               "corrective_actions_closed": True}  # fmt: skip
+    lost = play.try_("monitoring_period", "carry_deficit", VERIFIER, on("2027-03-10"), **deficit,
+                     crediting_deficit_after=0)  # fmt: skip
+    assert lost.about["need"] == "sum_is_zero"
+    play.take("monitoring_period", "carry_deficit", VERIFIER, on("2027-03-10"), **deficit, crediting_deficit_after=70)
+    assert play.world(on("2027-03-11")).facts()["crediting_deficit"] == 70
