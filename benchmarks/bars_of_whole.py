@@ -17,11 +17,10 @@ from sextant.storage.database.reader import DatabaseReader
 from sextant.storage.export.audit import audit
 from sextant.storage.export.make import duckdb_connection, make_export
 from sextant.storage.export.read import Export
+from sextant.storage.export.sifting import sifting
 
 REPORTS = Path("../shared/data/cdm-registry-29-parties")
 """The CDM Registry's own reports, where they lie beside the repository; nothing of them is part of it."""
-VERIFIED_MOST = 1_000_000
-"""Blocks up to which the whole journal is replayed; beyond, it would need more memory than a small machine has."""
 
 
 def whole_registry(places: Places, size: Size) -> Iterator[Figure]:
@@ -56,8 +55,7 @@ def whole_registry(places: Places, size: Size) -> Iterator[Figure]:
     yield figure_of(
         f"audit of an export, {postings} postings (part of verify)", audited, "s", bar=Bar("ours", 60, 15, most=True)
     )
-    if size.large <= VERIFIED_MOST:
-        yield _verified(reader, f"verify, {postings} postings", Bar("ours", 60, 15, most=True))
+    yield _verified(reader, f"verify, {postings} postings", Bar("ours", 60, 15, most=True))
     reader.close()
 
 
@@ -80,9 +78,14 @@ def _verified(reader: DatabaseReader, name: str, bar: Bar) -> Figure:
 
     with without_cycle_search(), reader.at_one_instant():
         found: list[Any] = []
-        seconds = seconds_of(lambda: found.append(verify(reader, account_types())))
+        seconds = seconds_of(lambda: found.append(_sifted_and_verified(reader)))
     assert not found[0].findings, f"a law is broken: {found[0].findings[0]}"
     return Figure(name, seconds, None, None, "s", 1, bar)
+
+
+def _sifted_and_verified(reader: DatabaseReader) -> Any:
+    with sifting(reader, account_types()) as sifted:
+        return verify(reader, account_types(), sifted)
 
 
 def cdm_registry(places: Places, size: Size) -> Iterator[Figure]:

@@ -92,6 +92,10 @@ class LedgerReader(Protocol):
         """Yield every serial space with all its legs."""
         ...
 
+    def of_space(self, space: int) -> tuple[list[Leg], list[Block]]:
+        """Return all legs and all blocks of a serial space, each by first serial."""
+        ...
+
     def balance(self, account: int, at: Moment) -> int:
         """Return the units in an account at the end of a legal day."""
         ...
@@ -110,6 +114,10 @@ class LedgerReader(Protocol):
 
     def entries(self, ids: Iterable[UUID] | None = None) -> Iterator[Entry]:
         """Yield entries, all of them without ids."""
+        ...
+
+    def entries_in_turn(self, size: int) -> Iterator[list[Entry]]:
+        """Yield all entries by their ids, so many at once."""
         ...
 
     def known_entries(self, ids: Iterable[UUID]) -> Set[UUID]:

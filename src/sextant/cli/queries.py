@@ -251,13 +251,15 @@ def verify(database: Database = None, as_json: Json = False) -> None:
     from sextant.application.queries.verify import verify as ask
     from sextant.application.queries.verify_cases import verify_cases
     from sextant.storage.account_types import account_types
+    from sextant.storage.export.sifting import sifting
     from sextant.storage.opening import looking_cases
     from sextant.wording.findings import finding_sentence
 
     began = time.monotonic()
     reader = existing_reader(database)
     with usable(database_url(database)), reader.at_one_instant(), without_cycle_search():
-        done = ask(reader, account_types())
+        with sifting(reader, account_types()) as sifted:
+            done = ask(reader, account_types(), sifted)
         of_cases = verify_cases(looking_cases(reader))
     every: list[Finding | CaseFinding] = [*done.findings, *of_cases.findings]
     findings = [

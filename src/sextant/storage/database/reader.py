@@ -122,6 +122,14 @@ class DatabaseReader:
         for space, group in groupby(legs, key=lambda leg: leg.space):
             yield space, list(group)
 
+    def of_space(self, space: int) -> tuple[list[Leg], list[Block]]:
+        """Return all legs and all blocks of a serial space, each by first serial."""
+        legs = self._driver.query(f'{_LEGS} WHERE p."space" = ? ORDER BY p."first"', (space,))
+        blocks = self._driver.query(
+            f'SELECT {rows.columns(rows.BLOCK)} FROM block WHERE "space" = ? ORDER BY "first"', (space,)
+        )
+        return [rows.leg_of(row) for row in legs], [rows.block_of(row) for row in blocks]
+
     def balance(self, account: int, at: Moment) -> int:
         """Return the units in an account at the end of a legal day."""
         where: list[str] = ['p."account" = ?']
@@ -172,6 +180,14 @@ class DatabaseReader:
         else:
             found = self._among("entry", rows.ENTRY, "id", ids, '"id"')
         return (rows.entry_of(row) for row in found)
+
+    def entries_in_turn(self, size: int) -> Iterator[list[Entry]]:
+        """Yield all entries by their ids, so many at once."""
+        sql = f"SELECT {rows.columns(rows.ENTRY)} FROM entry"
+        found = self._driver.query(f'{sql} ORDER BY "id" LIMIT ?', (size,))
+        while found:
+            yield [rows.entry_of(row) for row in found]
+            found = self._driver.query(f'{sql} WHERE "id" > ? ORDER BY "id" LIMIT ?', (found[-1][0], size))
 
     def known_entries(self, ids: Iterable[UUID]) -> Set[UUID]:
         """Return which of these entries are in the journal."""

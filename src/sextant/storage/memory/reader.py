@@ -105,6 +105,12 @@ class MemoryReader:
         for space in sorted(by_space):
             yield space, sorted(by_space[space], key=lambda leg: leg.first)
 
+    def of_space(self, space: int) -> tuple[list[Leg], list[Block]]:
+        """Return all legs and all blocks of a serial space, each by first serial."""
+        legs = [leg for leg in self._legs() if leg.space == space]
+        blocks = [block for block in self._store.blocks if block.space == space]
+        return sorted(legs, key=lambda leg: leg.first), blocks
+
     def balance(self, account: int, at: Moment) -> int:
         """Return the units in an account at the end of a legal day."""
         return sum(leg.sign * leg.quantity for leg in self.legs_of_account(account, at=at))
@@ -130,6 +136,11 @@ class MemoryReader:
         """Yield entries, all of them without ids."""
         wanted = self._store.entries.keys() if ids is None else self._store.entries.keys() & set(ids)
         return (self._store.entries[each] for each in sorted(wanted))
+
+    def entries_in_turn(self, size: int) -> Iterator[list[Entry]]:
+        """Yield all entries by their ids, so many at once."""
+        every = list(self.entries())
+        return (every[at : at + size] for at in range(0, len(every), size))
 
     def known_entries(self, ids: Iterable[UUID]) -> Set[UUID]:
         """Return which of these entries are in the journal."""
