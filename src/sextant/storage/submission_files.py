@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from sextant.domain.refusal import Fact
 from sextant.reporting.aef.identifier import ItmoId
@@ -92,14 +92,15 @@ def _read_and_packed(named: tuple[Path, str | None]) -> _Packed:
         return outcome
     content = outcome.content
     columns = tuple(_columns(getattr(content, name)) for name in _TABLES)
-    return replace(outcome, content=replace(content, **dict.fromkeys(_TABLES, ()))), columns
+    empty: dict[str, Any] = dict.fromkeys(_TABLES, ())
+    return replace(outcome, content=replace(content, **empty)), columns
 
 
 def _unpacked(packed: _Packed) -> _Outcome:
-    if not isinstance(packed[0], Submission):
-        return cast("tuple[str, Path, dict[str, Fact]]", packed)
-    submission, tables = cast("tuple[Submission, tuple[_Columns, ...]]", packed)
-    rows = {
+    if len(packed) == 3:
+        return packed
+    submission, tables = packed
+    rows: dict[str, Any] = {
         name: tuple(rows_of(record, map(_column, columns)))
         for (name, record), columns in zip(_TABLES.items(), tables, strict=True)
     }

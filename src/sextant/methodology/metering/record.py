@@ -214,7 +214,8 @@ def _lists(body: Mapping[str, Any], where: str, **readers: Callable[[Any, str], 
 
 def _all(readers: Iterable[Callable[[], T]]) -> list[T]:
     """Return what all give, or raise with everything that is wrong."""
-    found, wrong = [], []
+    found: list[T] = []
+    wrong: list[Refusal] = []
     for read in readers:
         try:
             found.append(read())
