@@ -8,10 +8,17 @@ import pytest
 from tests import reports
 from tests.databases import sqlite_url
 
+from sextant.storage import scenario_files
+
 
 @pytest.fixture
-def filled(sextant, tmp_path):
-    """Return a function that fills a demo registry of its own, in a folder inside the test's folder."""
+def filled(sextant, tmp_path, monkeypatch):
+    """Return a function that fills a demo registry of its own, in a folder inside the test's folder.
+
+    One scenario is played, not all: that all of them play in one registry is seen by the tests of the pages.
+    """
+    first = scenario_files.shipped_stories()[:1]
+    monkeypatch.setattr(scenario_files, "shipped_stories", lambda: first)
     work = tmp_path / "project"
     work.mkdir()
     os.chdir(work)
