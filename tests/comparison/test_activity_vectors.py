@@ -23,7 +23,7 @@ FIGURES_OF_FILE = 572
 """Leaves under `expected` and `rule_parameters` of all vectors."""
 EXPLAINED = {
     # Where the cycle's count stands (settled point 14); docs/comparing-an-activity.md explains each.
-    ("article_6_2", "I8"): 5,
+    ("article_6_2", "I8"): 6,
     ("cdm", "I8"): 8,
     ("jcm", "I8"): 10,
 }

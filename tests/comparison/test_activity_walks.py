@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
 import pytest
 from tests.comparison.activities import compared
 
+from sextant.application.comparing.compare import compare_activity
 from sextant.application.comparing.record import compared_activity_record
+from sextant.comparison.activity import parse_activity
 from sextant.cooperation.journal import State
 from sextant.storage.comparison_files import comparison, stand
 
@@ -83,3 +86,39 @@ def test_units_of_an_approach_of_two_parties_are_recorded_by_a_row_of_its_rulebo
     issued = [each for each in walked().of("article_6_2").happened if each.step == "issuance"]
     assert [each.label.english for each in issued] == ["Recording of ITMOs"] * 2
     assert {str(each.source) for each in issued} == {"Decision 2/CMA.3, annex, 2(b) and 29"}
+
+
+def test_nothing_is_issued_under_article_6_2_before_a_third_party_has_verified_it():
+    happened = walked().of("article_6_2").happened
+    for year in (2027, 2028):
+        steps = [each.step for each in happened if each.year == year]
+        assert steps[:5] == ["begin_period", "submit_report", "verify", "record_itmos", "issuance"]
+        verified = next(each for each in happened if (each.year, each.step) == (year, "verify"))
+        assert verified.on > date(year, 12, 31), "what a period achieved is verified when it is over"
+
+
+def test_a_course_that_leaves_verification_out_is_refused_by_the_cycle():
+    course = comparison().courses["article_6_2"]
+    unverified = tuple(each for each in course.each_year if "verify" not in each.takes)
+    assert len(unverified) == len(course.each_year) - 1
+    outcome = compared_by(replace(course, each_year=unverified))
+    assert outcome.refusal is not None
+    assert (outcome.refusal.code, outcome.refusal.about["found"]) == ("step_out_of_order", "reported")
+
+
+def test_a_course_that_records_nothing_issues_nothing():
+    course = comparison().courses["article_6_2"]
+    unrecorded = tuple(each for each in course.each_year if "record_itmos" not in each.takes)
+    outcome = compared_by(replace(course, each_year=unrecorded))
+    assert outcome.refusal is not None
+    assert (outcome.refused_at, outcome.held) == ("issue", ())
+
+
+def compared_by(course):
+    """Return two plain years under a course that was changed."""
+    ground = stand(ON)
+    changed = replace(ground.comparison, courses={**ground.comparison.courses, course.mechanism: course})
+    [outcome] = compare_activity(
+        parse_activity({"years": YEARS}), replace(ground, comparison=changed), mechanisms=(course.mechanism,)
+    ).outcomes
+    return outcome

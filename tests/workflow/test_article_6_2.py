@@ -23,7 +23,12 @@ OTHER_APPLICANT = Actor("Kofi", "activity_participant", entity="Akosombo Grid")
 COMMITTEE = Actor("Committee", "authorization_committee", party="GH")
 SECRETARIAT = Actor("Sam", "secretariat")
 LEAD = Actor("Lead", "lead_reviewer")
+VERIFIER = Actor("Vera", "outcome_verifier", entity="Verifier (synthetic)")
+OTHER_VERIFIER = Actor("Otto", "outcome_verifier", entity="Another verifier (synthetic)")
+REGISTRAR = Actor("Reg", "registry_administrator")
 STRANGERS = {
+    "outcome_verifier": OTHER_VERIFIER,
+    "registry_administrator": VERIFIER,
     "authorizing_body": THAI,
     "activity_participant": OTHER_APPLICANT,
     "secretariat": THAI,
@@ -144,6 +149,16 @@ PATHS = {
          {"reasons": "policy", "change_effective": "2026-01-01", "reference": "LoA-1"}),
         ("authorization", "close", GHANA, "2026-02-01", {"reasons": "done"}),
     ]),
+    "mitigation_outcome": ("STOVES", {"host_party": "GH", "use_authorized": True}, [
+        ("mitigation_outcome", "begin_period", APPLICANT, "2025-01-01",
+         {"monitoring_period_start": "2025-01-01", "monitoring_period_end": "2025-12-31",
+          "verifying_entity": "Verifier (synthetic)"}),
+        ("mitigation_outcome", "submit_report", APPLICANT, "2026-01-02", {}),
+        ("mitigation_outcome", "return_report", VERIFIER, "2026-01-10", {"reasons": "a meter is missing"}),
+        ("mitigation_outcome", "submit_report", APPLICANT, "2026-01-12", {}),
+        ("mitigation_outcome", "verify", VERIFIER, "2026-02-01", {"verified_quantity": 400, "findings_closed": True}),
+        ("mitigation_outcome", "record_itmos", REGISTRAR, "2026-02-03", {"quantity_by_vintage": "2025: 400"}),
+    ]),
 }  # fmt: skip
 
 
@@ -175,7 +190,8 @@ PLACES = [(name, number) for name in PATHS for number in range(len(PATHS[name][2
 @pytest.mark.parametrize("name", PATHS)
 def test_the_whole_way_goes(name):
     play = played(name)
-    ends = {"participation": "lapsed", "cooperative_approach": "ended", "authorization": "closed"}
+    ends = {"participation": "lapsed", "cooperative_approach": "ended", "authorization": "closed",
+            "mitigation_outcome": "recorded"}  # fmt: skip
     assert play.state(name, noon("2030-01-01")) == ends[name]
     if name == "participation":
         assert play.state("initial_report", noon("2030-01-01")) == "reviewed"
@@ -194,7 +210,7 @@ def test_every_step_that_somebody_takes_is_on_the_way():
         if not step.by_itself
     }
     # Where a case ends early, or a second case goes as the first did.
-    elsewhere = {"give_up", "withdraw", "reject"}
+    elsewhere = {"give_up", "withdraw", "reject", "find_not_verified"}
     again = {("article_6_2.regular_information", step) for step in ("begin_review", "publish", "resubmit")}
     assert {each for each in wanted - taken - again if each[1] not in elsewhere} == set()
 
@@ -328,3 +344,37 @@ def test_an_application_is_held_against_the_policy_of_the_day(change, asked):
     play.history = before
     fine = play.try_("authorization", "apply", APPLICANT, noon("2025-01-01"), **APPLIED)
     assert (fine is None) == (not change)
+
+
+@pytest.mark.parametrize(
+    ("facts", "step", "actor", "stated", "code"),
+    [
+        ({"use_authorized": False}, "record_itmos", REGISTRAR, {"quantity_by_vintage": "2025: 400"},
+         "condition_not_met"),
+        ({}, "record_itmos", REGISTRAR, {"quantity_by_vintage": "2025: 401"}, "condition_not_met"),
+        ({}, "verify", VERIFIER, {"verified_quantity": 400, "findings_closed": False}, "condition_not_met"),
+        ({}, "verify", OTHER_VERIFIER, {"verified_quantity": 400, "findings_closed": True}, "relation_missing"),
+    ],
+)  # fmt: skip
+def test_what_is_not_verified_or_not_authorized_is_not_recorded(facts, step, actor, stated, code):
+    subject, known, path = PATHS["mitigation_outcome"]
+    play = Play("article_6_2.mitigation_outcome", noon("2024-11-01"), facts={**known, **facts}, subject=subject)
+    for cycle, name, by, day, said in path:
+        if name == step:
+            break
+        assert play.try_(cycle, name, by, noon(day), **said) is None
+    refusal = play.try_("mitigation_outcome", step, actor, noon("2026-02-05"), **stated)
+    assert isinstance(refusal, Refusal)
+    assert refusal.code == code
+
+
+def test_an_outcome_that_cannot_be_verified_never_becomes_itmos():
+    play = played("mitigation_outcome", until=4)
+    assert (
+        play.try_("mitigation_outcome", "find_not_verified", VERIFIER, noon("2026-02-01"), reasons="no meter") is None
+    )
+    refusal = play.try_(
+        "mitigation_outcome", "record_itmos", REGISTRAR, noon("2026-02-02"), quantity_by_vintage="2025: 1"
+    )
+    assert isinstance(refusal, Refusal)
+    assert refusal.code == "step_out_of_order"

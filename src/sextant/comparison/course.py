@@ -97,6 +97,8 @@ class Issued:
     """The key of the authorization that governs them."""
     first_transferred: bool = False
     """Whether the authorization has them first transferred when they are issued."""
+    rests_on: tuple[str, str] | None = None
+    """The cycle in whose case the outcome was established, and the state in which that case must be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,7 +143,7 @@ def _fee(content: Any, where: str) -> Fee:
 
 
 def _issued(content: Any, where: str) -> Issued:
-    optional = frozenset({"uses", "authorization", "first_transferred"})
+    optional = frozenset({"uses", "authorization", "first_transferred", "rests_on"})
     body = reading.keys(content, where, needed={"class", "to"}, optional=optional)
     return Issued(
         unit_class=reading.some_text(body["class"], f"{where}.class"),
@@ -151,7 +151,13 @@ def _issued(content: Any, where: str) -> Issued:
         uses=reading.texts(body.get("uses", []), f"{where}.uses"),
         authorization=reading.some_text(body["authorization"], where) if "authorization" in body else None,
         first_transferred=reading.yes(body.get("first_transferred", "no"), f"{where}.first_transferred"),
+        rests_on=_rests_on(body["rests_on"], f"{where}.rests_on") if "rests_on" in body else None,
     )
+
+
+def _rests_on(content: Any, where: str) -> tuple[str, str]:
+    body = reading.keys(content, where, needed={"case", "in"})
+    return reading.name(body["case"], f"{where}.case"), reading.name(body["in"], f"{where}.in")
 
 
 def _credited(content: Any, where: str) -> Credited:
@@ -261,6 +267,8 @@ def faults_of(course: Course, cycles: Cyclebooks, assumptions: Assumptions) -> I
         for each in stage.takes:
             if each not in steps[named or ""]:
                 yield f"{file}: {named} has no step {each}; name one of its steps"
+        if stage.issues is not None and stage.issues.rests_on is not None:
+            yield from _faults_of_rest(course, cycles, *stage.issues.rests_on)
     for code, account in course.accounts.items():
         if f"{course.mechanism}.{account.type}" not in book.account_types:
             yield f"{file}: {code}: there is no type of account {account.type}; name one of {course.mechanism}"
@@ -269,6 +277,12 @@ def faults_of(course: Course, cycles: Cyclebooks, assumptions: Assumptions) -> I
             yield f"{file}: there is no class of units {unit}; name one of {course.mechanism}"
     yield from (f"{file}: {fault}" for fault in _faults_of_paths((course.last_year, course.fixed_above), cycles))
     yield from _faults_of_credited(course, cycles, assumptions, file)
+
+
+def _faults_of_rest(course: Course, cycles: Cyclebooks, cycle: str, state: str) -> Iterator[str]:
+    versions = cycles.books[course.mechanism].versions.get(f"{course.mechanism}.{cycle}", ())
+    if not any(state in each.states for each in versions):
+        yield f"{FOLDER}{course.mechanism}.yaml: there is no state {state} of {cycle}; name one of a cycle"
 
 
 def _faults_of_credited(course: Course, cycles: Cyclebooks, assumptions: Assumptions, file: str) -> Iterator[str]:

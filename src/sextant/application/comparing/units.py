@@ -91,6 +91,10 @@ def _issue(walk: Walk, stage: Stage, issued: Issued) -> Refusal | None:
     """Issue the units of a year as the levies of the rulebook share them out, where no step of a cycle does."""
     # What a period achieved is there when it is over.
     walk.pass_to(date.fromisoformat(str(walk.places["period_end"])) + timedelta(days=1))
+    if issued.rests_on is not None:
+        refusal = walk.established(stage, *issued.rests_on)
+        if refusal is not None:
+            return refusal
     registry, host = walk.book.mechanism.registry_code, str(walk.places["host"])
     year, units = (int(str(walk.places[name])) for name in ("year", "units"))
     key = f"{host}-{walk.places['reference']}-{year}"

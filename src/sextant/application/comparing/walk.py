@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -199,8 +199,14 @@ class Walk:
             raise WalkRefused(
                 refuse("cycle_not_in_force", cycle=path, found=error.on.isoformat(), expected=first), stage.opens or ""
             ) from None
-        facts = {name: self.said(text) for name, text in stage.states.items()}
-        history = History(subject, facts, (Case(content_id("compared case", f"{path} {subject}"), path, subject, at),))
+        known = self.worlds.get(subject)
+        if known is None:
+            facts = {name: self.said(text) for name, text in stage.states.items()}
+            history = History(subject, facts)
+        else:
+            history = known.history
+        case = Case(content_id("compared case", f"{path} {subject} {len(history.cases)}"), path, subject, at)
+        history = replace(history, cases=(*history.cases, case))
         for name in stage.beside:
             history = beside(history, self.worlds[str(self.said(self.course.subjects[name]))].history)
         self.worlds[subject] = world_at(history, self.rules, at)
@@ -212,6 +218,16 @@ class Walk:
         if not own:
             raise WalkRefused(refuse("case_unknown", case=path), cycle)
         return own[-1]
+
+    def established(self, stage: Stage, cycle: str, state: str) -> Refusal | None:
+        """Return why the outcome of a period may not become units yet, or none."""
+        subject, path = self._subject(stage), f"{self.course.mechanism}.{cycle}"
+        runs = [run for run in self.worlds[subject].runs.values() if run.cycle.path == path]
+        if not runs:
+            return refuse("case_unknown", case=path)
+        if runs[-1].state != state:
+            return refuse("step_out_of_order", step="issue", found=runs[-1].state, expected=state)
+        return None
 
     def _take(self, stage: Stage) -> None:
         subject = self._subject(stage)
