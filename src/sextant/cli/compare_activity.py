@@ -72,7 +72,7 @@ def _tell(found: Compared, ground: Stand, why: tuple[Lifted, ...]) -> None:
     from sextant.wording.compare_activity_words import INDICATORS, READINGS, WORDS, said
 
     chosen, names = language(), ground.comparison.frame.mechanisms
-    print(found.activity.title)
+    print(found.activity.title.in_language(chosen))
     happened = sum((each.reduction for each in found.outcomes[-1].credits.years), Fraction(0))
     print(said(WORDS["physical"], chosen, value=f"{float(happened):,.3f}"))
     for outcome in found.outcomes:

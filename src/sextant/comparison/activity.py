@@ -15,6 +15,8 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
+from sextant.domain.label import Label
+
 YEARS_MOST = 11
 """Ten years of days can touch eleven calendar years."""
 FIRST_YEAR, LAST_YEAR = 1990, 2090
@@ -63,7 +65,8 @@ class Year:
 class Activity:
     """Everything that is given. The facts of the host are named as the rulebooks name them."""
 
-    title: str
+    title: Label
+    """The same text in both languages where it is given in one."""
     host: Mapping[str, bool]
     years: tuple[Year, ...]
     assumed: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
@@ -80,9 +83,6 @@ def days_of(year: int) -> int:
 def parse_activity(content: Any) -> Activity:
     """Return the activity that a JSON text holds. Raises Fault."""
     body = _object(content, "", {"title", "host", "years", "assumptions", "rules"}, needed={"years"})
-    title = body.get("title", "")
-    if not isinstance(title, str) or len(title) > 200:
-        raise Fault("not_text", where="title")
     host = _object(body.get("host", {}), "host", set(_HOST))
     for name, value in host.items():
         if not isinstance(value, bool):
@@ -91,12 +91,25 @@ def parse_activity(content: Any) -> Activity:
     if facts[OPTED_IN] and not (facts[LEAST_DEVELOPED] or facts[SMALL_ISLAND]):
         raise Fault("opts_in_without_exemption")
     return Activity(
-        title=title,
+        title=_title(body.get("title", "")),
         host=MappingProxyType(facts),
         years=_years(body["years"]),
         assumed=MappingProxyType(dict(_object(body.get("assumptions", {}), "assumptions", None))),
         rules=MappingProxyType(dict(_object(body.get("rules", {}), "rules", None))),
     )
+
+
+def _title(content: Any) -> Label:
+    if not isinstance(content, dict):
+        return Label(*[_text(content, "title")] * 2)
+    both = _object(content, "title", {"en", "zh-Hant"}, needed={"en", "zh-Hant"})
+    return Label(_text(both["en"], "title.en"), _text(both["zh-Hant"], "title.zh-Hant"))
+
+
+def _text(content: Any, where: str) -> str:
+    if not isinstance(content, str) or len(content) > 200:
+        raise Fault("not_text", where=where)
+    return content
 
 
 def _years(content: Any) -> tuple[Year, ...]:

@@ -37,6 +37,8 @@ COLUMNS = {
 """The fields of a year's row, and the keys under which a file gives the same."""
 HOST = ("least_developed", "small_island", "opts_in_to_adaptation_share")
 ASSUMED = "assume."
+TITLES = {"en": "title.en", "zh-Hant": "title.zh-Hant"}
+"""The fields that keep the title in both languages while the form shows one of them."""
 FIRST_EXAMPLE = "solar"
 
 
@@ -71,13 +73,20 @@ def content_of(request: HttpRequest) -> dict[str, Any]:
         shipped = dict(json.loads(known[name], parse_float=Decimal))
         return shipped | {"assumptions": shipped.get("assumptions", {}) | _assumed(request)}
     content: dict[str, Any] = {
-        "title": asked.get("title", ""),
+        "title": _title(request),
         "host": {name: asked.get(name) == "yes" for name in HOST},
         "years": _years(request),
         "assumptions": _assumed(request),
     }
     rules = _rules(asked.get("rules", ""))
     return content | ({"rules": rules} if rules else {})
+
+
+def _title(request: HttpRequest) -> Any:
+    """Return the title that was typed; in both languages as before, where it was left as one of them."""
+    typed = request.GET.get("title", "")
+    both = {language: request.GET.get(name, "") for language, name in TITLES.items()}
+    return both if typed in both.values() and all(both.values()) else typed
 
 
 def _assumed(request: HttpRequest) -> dict[str, Any]:

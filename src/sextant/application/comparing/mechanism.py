@@ -150,7 +150,7 @@ def _places(ready: _Ready) -> dict[str, Stated]:
     issued = [each.units for each in ready.credits.years if each.year in ready.days.years]
     host = ready.activity.host
     return {
-        "title": ready.activity.title or "Activity", "host": HOST, "buyer": BUYER_PARTY, "reference": REFERENCE,
+        "title": ready.activity.title.english or "Activity", "host": HOST, "buyer": BUYER_PARTY, "reference": REFERENCE,
         "first_day": days.first_day.isoformat(), "last_day": days.last_day.isoformat(),
         "first_year": days.first_day.year, "last_year": days.last_day.year,
         "annual_units": sum(issued) // len(issued), "fixed": fixed,

@@ -16,6 +16,7 @@ from sextant.application.queries.quantified_record import node_record
 from sextant.comparison.activity import CREDITED
 from sextant.comparison.aspect import Fact, Plain
 from sextant.comparison.indicators import Indicators, adjustments_by_year, by_holder, issued_by_year
+from sextant.domain.label import Label
 from sextant.methodology.language.exact import shown
 from sextant.methodology.trace import trace
 from sextant.rules.record import source_record
@@ -50,7 +51,7 @@ def activity_record(found: Compared) -> Record:
     """Return the activity as it can be given again."""
     activity = found.activity
     return {
-        "title": activity.title,
+        "title": _title(activity.title),
         "host": {
             "least_developed": activity.host["host_least_developed"],
             "small_island": activity.host["host_small_island"],
@@ -69,6 +70,10 @@ def activity_record(found: Compared) -> Record:
         "assumptions": {name: _value(found.assumed[name]) for name in activity.assumed},
         "rules": {path: str(value) for path, value in activity.rules.items()},
     }  # fmt: skip
+
+
+def _title(title: Label) -> Any:
+    return title.english if title.english == title.chinese else {"en": title.english, "zh-Hant": title.chinese}
 
 
 def _value(found: object) -> Any:
