@@ -11,7 +11,8 @@ from tests.comparison.activities import compared
 
 from sextant.application.comparing.compare import compare_activity
 from sextant.application.comparing.record import compared_activity_record
-from sextant.comparison.activity import parse_activity
+from sextant.comparison.activity import days_of, parse_activity
+from sextant.comparison.indicators import issued_by_year
 from sextant.cooperation.journal import State
 from sextant.storage.comparison_files import comparison, stand
 
@@ -122,3 +123,48 @@ def compared_by(course):
         parse_activity({"years": YEARS}), replace(ground, comparison=changed), mechanisms=(course.mechanism,)
     ).outcomes
     return outcome
+
+
+def ten_years(first, covered=None):
+    """Return ten years of days; with a first year in part they touch eleven calendar years."""
+    years = [{"year": first + place, "baseline_emissions": 900, "activity_emissions": 0} for place in range(10)]
+    if covered:
+        years[0]["covered_days"] = covered
+        rest = days_of(first + 10) - covered
+        years.append({"year": first + 10, "covered_days": rest, "baseline_emissions": 400, "activity_emissions": 0})
+    return years
+
+
+@pytest.mark.parametrize("first", range(2026, 2030))
+@pytest.mark.parametrize("covered", [None, 183])
+def test_ten_years_are_replayed_under_the_clean_development_mechanism_wherever_they_begin(first, covered):
+    years = ten_years(first, covered)
+    [outcome] = compared({"years": years}, "cdm").outcomes
+    assert outcome.refusal is None, outcome.refusal
+    assert len(issued_by_year(outcome.held)) == len(years)
+
+
+def test_what_is_refused_under_rules_in_force_is_told_rather_than_that_they_were_not():
+    replaced = {"article_6_4.share_of_proceeds_for_adaptation": "0.999"}
+    years = [{"year": 2021, "baseline_emissions": 9, "activity_emissions": 1}]
+    [outcome] = compared({"years": years, "rules": replaced}, "article_6_4").outcomes
+    assert outcome.refusal is not None
+    assert outcome.refusal.code == "levy_shares_exceed_one"
+
+
+@pytest.mark.parametrize("covered", [10, 364])
+def test_the_first_tonnes_of_a_calendar_year_are_those_asked_for_in_it_whenever_they_are_issued(covered):
+    """A last year in part is asked for in the calendar year in which the year before it is (decision 7/CMP.1, 37)."""
+    years = [{"year": 2016 + place, "baseline_emissions": 50000, "activity_emissions": 0} for place in range(2)]
+    years[1]["covered_days"] = covered
+    [outcome] = compared({"years": years}, "cdm").outcomes
+    assert outcome.indicators is not None
+    assert outcome.indicators.fees == 1500 + 17000, "15,000 t at 0.10 and the other 85,000 t at 0.20"
+
+
+@pytest.mark.parametrize("first", range(2026, 2030))
+def test_a_host_that_is_spared_fees_is_spared_them_wherever_its_ten_years_begin(first):
+    [outcome] = compared({"years": ten_years(first), "host": {"least_developed": True}}, "cdm").outcomes
+    assert outcome.indicators is not None
+    assert outcome.indicators.fees == 0
+    assert {each.exempt for each in outcome.fees} == {True}

@@ -57,9 +57,10 @@ CYCLES = {
         "receive": step("due", "paid", "secretariat", **PAID),
     }, opened_as=["request_submitted"]),
     "issuance": cycle("issuance", "submitted", ["paid", "free", "refused"], {
-        "state_fee": step("submitted", "due", "secretariat", needs=["fee_due"], sets=["issued"],
+        "state_fee": step("submitted", "due", "secretariat", needs=["fee_due"], sets=["issued", "request_submitted"],
                           fee={"levy": "share_of_proceeds_for_administration", "of": "quantity"}),
-        "state_no_fee": step("submitted", "free", "secretariat", needs=["no_fee_due"], sets=["issued"],
+        "state_no_fee": step("submitted", "free", "secretariat", needs=["no_fee_due"],
+                             sets=["issued", "request_submitted"],
                              fee={"levy": "share_of_proceeds_for_administration", "of": "quantity"}),
         "count_again": step("due", "same", "secretariat", states=["quantity"], money="count_again"),
         "receive": step("due", "paid", "secretariat", **PAID),
@@ -155,7 +156,7 @@ def test_an_advance_above_the_charge_leaves_nothing_due(play):
     assert issued(play, "2010-04-01", 10_000) == Decimal(5_000) * Decimal("0.10") + Decimal(5_000) * Decimal("0.20")
 
 
-def test_the_threshold_counts_all_issuances_of_a_calendar_year_and_begins_anew_with_the_next(play):
+def test_the_threshold_counts_all_requests_of_a_calendar_year_and_begins_anew_with_the_next(play):
     assert issued(play, "2010-03-01", 10_000) == Decimal("1000.00")
     assert issued(play, "2010-12-30", 10_000) == Decimal("500.00") + Decimal("1000.00")
     assert issued(play, "2010-12-31", 10_000) == Decimal("2000.00")
@@ -202,7 +203,7 @@ def test_other_subjects_do_not_count(play, shared):
 
 
 def test_what_counts_before_stands_in_the_order_of_the_charges():
-    levy, dates = rulebooks().levy(SHARE), {"issued": date(2010, 3, 1)}
+    levy, dates = rulebooks().levy(SHARE), {"request_submitted": date(2010, 3, 1)}
     made, first, second = PriorCharges(), UUID(int=1), UUID(int=2)
     made.count(levy, first, dates, 10)
     made.count(levy, second, dates, 20)
@@ -210,7 +211,7 @@ def test_what_counts_before_stands_in_the_order_of_the_charges():
     assert made.prior(levy, first, dates, [FEE]) == Prior(0, Decimal(5))
     assert made.prior(levy, second, dates, [FEE]) == Prior(10)
     assert made.prior(levy, UUID(int=3), dates, [FEE]) == Prior(30)
-    assert made.prior(levy, UUID(int=3), {"issued": date(2011, 1, 1)}, [FEE]) == Prior(0)
+    assert made.prior(levy, UUID(int=3), {"request_submitted": date(2011, 1, 1)}, [FEE]) == Prior(0)
 
 
 LEVIES = "sixth/levies/fees.yaml"

@@ -14,7 +14,7 @@ from sextant.domain.rule_value import ValueInForce
 from sextant.workflow.cyclebook import Cyclebooks
 
 _LEAP = 4
-"""Years are moved by fours, so that leap days stay where they are."""
+"""Years are moved by fours where that is possible, so that leap days stay where they are."""
 
 
 @dataclass(frozen=True)
@@ -28,13 +28,25 @@ class Calendar:
 
 
 def moved_back(activity: Activity, course: Course, cycles: Cyclebooks, on: date) -> int:
-    """Return by how many years the activity is moved back, to years for which the mechanism can still issue."""
-    last, moved = max(each.year for each in activity.years if each.covered_days), 0
+    """Return by how many years the activity is moved back, to years for which the mechanism can still issue.
+
+    It is a multiple of four, unless that leads to years that were without some of the rules that came later: then the
+    last year becomes the last one for which units can be issued, and a leap day is lost or gained.
+    """
+    covered = [each.year for each in activity.years if each.covered_days]
     found = cycles.rulebooks.parameter(course.last_year).on(on) if course.last_year else None
-    possible = found.value.year if isinstance(found, ValueInForce) and isinstance(found.value, date) else last
-    while last + moved > possible:
-        moved -= _LEAP
-    return moved
+    possible = found.value.year if isinstance(found, ValueInForce) and isinstance(found.value, date) else covered[-1]
+    least = min(0, possible - covered[-1])
+    moved = _LEAP * (least // _LEAP)
+    there = max((each for each in _begun(course, cycles) if each <= date(covered[0] + least, 1, 1)), default=date.min)
+    return moved if date(covered[0] + moved - 1, 1, 1) >= there else least
+
+
+def _begun(course: Course, cycles: Cyclebooks) -> list[date]:
+    """Return the days on which rules and exemptions of the mechanism began."""
+    book = cycles.rulebooks.books[course.mechanism]
+    rules = [each.values[0].from_date for each in book.parameters.values()]
+    return rules + [each.from_date for each in book.exemptions.values()]
 
 
 def cycles_from(course: Course, cycles: Cyclebooks) -> date:
@@ -54,14 +66,18 @@ def rules_from(course: Course, cycles: Cyclebooks, by: date) -> date:
     begun = cycles_from(course, cycles)
     if begun == date.min:
         return begun
-    rules = [each.values[0].from_date for each in cycles.rulebooks.books[course.mechanism].parameters.values()]
-    return max((begun, *(each for each in rules if each <= by)))
+    return max((begun, *(each for each in _begun(course, cycles) if each <= by)))
 
 
-def begin(activity: Activity, moved: int, first: date) -> date:
-    """Return the day on which the walk begins: a year before the activity does, once the rules are there."""
+def beginnings(activity: Activity, moved: int, days: Calendar, course: Course, cycles: Cyclebooks) -> tuple[date, ...]:
+    """Return the days on which a walk may begin, the best one first.
+
+    It is a year before the activity, once every rule is there; and where a rule began so late that no time is left
+    before the activity, once the cycles are there, for not every course needs every rule.
+    """
     year = next(each.year for each in activity.years if each.covered_days)
-    return max(date(year + moved - 1, 1, 1), first)
+    from_days = (rules_from(course, cycles, days.first_day), cycles_from(course, cycles))
+    return tuple(dict.fromkeys(max(date(year + moved - 1, 1, 1), each) for each in from_days))
 
 
 def moved_on(rules_from: date, activity: Activity, moved: int, *, more: bool) -> int:
@@ -83,7 +99,7 @@ def calendar_of(activity: Activity, moved: int) -> Calendar:
     for each in covered:
         year = each.year + moved
         begin, end = date(year, 1, 1), date(year, 12, 31)
-        missing = timedelta(days=days_of(year) - each.covered_days)
+        missing = timedelta(days=min(days_of(each.year) - each.covered_days, days_of(year) - 1))
         if each is covered[0] and len(covered) > 1:
             begin += missing
         elif each is covered[-1]:

@@ -9,12 +9,11 @@ from fractions import Fraction
 from sextant.application.comparing import left_behind
 from sextant.application.comparing.calendar import (
     Calendar,
-    begin,
+    beginnings,
     calendar_of,
     cycles_from,
     moved_back,
     moved_on,
-    rules_from,
 )
 from sextant.application.comparing.outcome import Ground, Outcome
 from sextant.application.comparing.scratch import WalkClock
@@ -34,6 +33,7 @@ HOST, BUYER_PARTY = "XA", "XV"
 """Codes that the standard leaves to users: no Party is meant."""
 _NOT_YET = ("rule_not_in_force", "cycle_not_in_force", "date_too_early")
 _MOVES_MOST = 6
+_Tried = tuple[Walk, WalkRefused | None, int, date]
 
 
 @dataclass(frozen=True)
@@ -71,20 +71,28 @@ def _walked(activity: Activity, book: Rulebook, ground: Ground, found: Outcome) 
     moved_by, tried = moved_back(activity, course, cycles, ground.on), []
     for _ in range(_MOVES_MOST):
         days = calendar_of(activity, moved_by)
-        begins = begin(activity, moved_by, rules_from(course, cycles, days.first_day))
-        walk, done = _walk(_Ready(course, book, activity, found.credits, days, ground), begins)
-        tried.append((walk, done, moved_by, begins))
-        missing = done is not None and done.refusal.code in _NOT_YET
+        for begins in beginnings(activity, moved_by, days, course, cycles):
+            walk, done = _walk(_Ready(course, book, activity, found.credits, days, ground), begins)
+            tried.append((walk, done, moved_by, begins))
+            missing = done is not None and done.refusal.code in _NOT_YET
+            if not missing:
+                break
         later = moved_on(cycles_from(course, cycles), activity, moved_by, more=missing)
         if done is None or later == moved_by:
             break
         moved_by = later
-    walk, done, found.moved_by, begins = tried[-1] if tried[-1][1] is None else tried[0]
+    walk, done, found.moved_by, begins = _told(tried)
     found.begins_on, found.walked = begins if course.walked else None, course.walked
     if done is not None:
         found.refusal, found.refused_at = done.refusal, done.stage
     left_behind.read(found, walk, activity, ground)
     return found
+
+
+def _told(tried: list[_Tried]) -> _Tried:
+    """Return the walk that is shown: the last one where it ended, or was refused for what it is and not for its day."""
+    done = tried[-1][1]
+    return tried[0] if done is not None and done.refusal.code in _NOT_YET else tried[-1]
 
 
 def _walk(ready: _Ready, begins: date) -> tuple[Walk, WalkRefused | None]:
