@@ -66,13 +66,14 @@ def draw(population: Mapping[str, Sequence[str]], n: int, seed: str) -> tuple[Dr
         return sizes
     found = []
     for name, size in sizes.items():
-        ordered = sorted(population[name], key=lambda each: (_rank(seed, name, each), each))
+        ordered = sorted(population[name], key=lambda each: (rank(seed, name, each), each))
         found.append(Drawn(name, len(ordered), tuple(ordered[:size]), tuple(ordered[size : 2 * size])))
     return tuple(found)
 
 
-def _rank(seed: str, stratum: str, element: str) -> bytes:
-    return hashlib.sha256(f"{seed}\n{stratum}\n{element}".encode()).digest()
+def rank(seed: str, stratum: str, element: str) -> str:
+    """Return by what the elements of a stratum are put in order: a SHA-256 as hexadecimal digits."""
+    return hashlib.sha256(f"{seed}\n{stratum}\n{element}".encode()).hexdigest()
 
 
 def measured(

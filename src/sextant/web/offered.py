@@ -11,6 +11,7 @@ import binascii
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from fractions import Fraction
 from importlib.resources import files
 from typing import Any
 
@@ -19,6 +20,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from sextant.domain.refusal import Refusal
+from sextant.methodology.language.exact import shown
 from sextant.storage.exact_json import exact_json
 from sextant.storage.input_files import UnreadableInputs, parse_inputs
 from sextant.web.answering import FORMATS, csv_answer
@@ -33,6 +35,8 @@ SHOWN_MAX = 400_000
 """Bytes of a text that is shown in its field again."""
 ALONG_MAX = 1_400_000
 """Bytes that are sent along for a download; Django takes no more than 2.5 MB beside files."""
+TEXT_MAX = 500
+"""Characters of a field that is no file."""
 JSON = "application/json; charset=utf-8"
 UNREADABLE = 422
 
@@ -107,7 +111,8 @@ def refused(refusals: Iterable[Refusal]) -> Outcome:
 
 def figure(value: Any) -> Any:
     """Return a number with at most twelve digits and its thousands apart; anything else as it is."""
-    return figure_shown(Decimal(f"{value:.12g}")) if isinstance(value, Decimal) else value
+    exact = shown(value) if isinstance(value, Fraction) else value
+    return figure_shown(Decimal(f"{exact:.12g}")) if isinstance(exact, Decimal) else exact
 
 
 def signed(value: Decimal) -> str:
@@ -115,9 +120,12 @@ def signed(value: Decimal) -> str:
     return ("+" if value > 0 else "") + str(figure(value))
 
 
-def percent(share: Decimal | None) -> str | None:
+def percent(share: Decimal | Fraction | None) -> str | None:
     """Return a share in percent, to six digits; none where there is none."""
-    return None if share is None else f"{figure(Decimal(f'{share * 100:.6g}').normalize())} %"
+    if share is None:
+        return None
+    exact = shown(share) if isinstance(share, Fraction) else share
+    return f"{figure(Decimal(f'{exact * 100:.6g}').normalize())} %"
 
 
 def answer(
@@ -126,20 +134,21 @@ def answer(
     offers: Sequence[Offer],
     work: Work,
     *,
-    plain: Sequence[str] = (),
+    plain: Mapping[str, str] | None = None,
     content: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
     """Return the form, or the form with what came of what was sent, or that as CSV or JSON.
 
-    `plain` are the other fields of the form, which are sent along and shown again.
+    `plain` are the other fields of the form, which are sent along and shown again, each with its value in the example.
     """
+    plain = plain or {}
     content = {**(content or {}), "largest": LARGEST // 1_000_000}
     # Set before anything of the request is read: these pages look into the file, others only hash it.
     request.upload_handlers = [ReceivingUpload(request)]
     if request.method != "POST":
         wanted = request.GET.get("example") == "yes"
         given = tuple(_example(each) for each in offers) if wanted else tuple(offers)
-        fields = {name: request.GET.get(name, "")[:200] for name in plain}
+        fields = {name: value if wanted else request.GET.get(name, "")[:TEXT_MAX] for name, value in plain.items()}
         return render(request, template, {**content, "offers": given, "fields": fields, "synthetic": wanted})
     given = tuple(_sent(request, each) for each in offers)
     form = request.POST.get("format") or "html"
@@ -154,9 +163,9 @@ def answer(
     status = UNREADABLE if done.record is None else 200
     if form != "html":
         return _download(done, form, status)
-    fields = {name: request.POST.get(name, "")[:200] for name in plain}
-    shown = {"offers": given, "fields": fields, "outcome": done, "along": _along(given, fields), **done.shown}
-    return render(request, template, {**content, **shown}, status=status)
+    fields = {name: request.POST.get(name, "")[:TEXT_MAX] for name in plain}
+    beside = {"offers": given, "fields": fields, "outcome": done, "along": _along(given, fields), **done.shown}
+    return render(request, template, {**content, **beside}, status=status)
 
 
 def _example(offer: Offer) -> Offer:

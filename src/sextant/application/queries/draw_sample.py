@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -43,16 +43,26 @@ def draw_sample(
     strata = draw(population, int(size), seed)
     if isinstance(strata, Refusal) or values is None:
         return strata if isinstance(strata, Refusal) else Sample(seed, strata, None)
-    placed = {element: each.stratum for each in strata for element in (*each.ids, *each.reserve)}
+    placed, faults = _placed(strata), not_drawn(strata, values)
+    if faults:
+        return faults[0]
     sample: dict[str, list[Fraction]] = {}
     for element, value in values.items():
-        if element not in placed:
-            return refuse("sample_not_drawn", found=element)
         sample.setdefault(placed[element], []).append(value)
     sizes = {each.stratum: each.population for each in strata}
     z, precision = (calculation.value(name) or Fraction(0) for name in (Z, PRECISION))
     found = measured(sample, sizes, z=z, precision=precision, conservative=bound)
     return found if isinstance(found, Refusal) else Sample(seed, strata, found)
+
+
+def not_drawn(strata: Sequence[Drawn], values: Iterable[str]) -> tuple[Refusal, ...]:
+    """Return a refusal for each element that was measured and is neither in the sample nor in its reserve."""
+    placed = _placed(strata)
+    return tuple(refuse("sample_not_drawn", found=each) for each in values if each not in placed)
+
+
+def _placed(strata: Sequence[Drawn]) -> dict[str, str]:
+    return {element: each.stratum for each in strata for element in (*each.ids, *each.reserve)}
 
 
 def sample_record(sample: Sample) -> dict[str, Any]:

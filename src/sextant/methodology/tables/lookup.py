@@ -6,7 +6,7 @@ twice, is refused; the nearest is never taken.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
@@ -47,16 +47,22 @@ class Looked:
 
 def check_table(table: Table) -> Refusal | None:
     """Return a refusal where a column is missing or two rows have one key."""
-    for column in (*table.schema.key, *table.schema.columns):
-        if column not in table.header:
-            return refuse("table_column", table=table.name, found=column, expected=", ".join(table.header)[:200])
+    return next(table_faults(table), None)
+
+
+def table_faults(table: Table) -> Iterator[Refusal]:
+    """Yield each column that is missing; where none is, each row that has the key of one before it."""
+    missing = [column for column in (*table.schema.key, *table.schema.columns) if column not in table.header]
+    for column in missing:
+        yield refuse("table_column", table=table.name, found=column, expected=", ".join(table.header)[:200])
+    if missing:
+        return
     seen: set[tuple[str, ...]] = set()
     for each in table.rows:
         key = tuple(each[column] for column in table.schema.key)
         if key in seen:
-            return refuse("table_row_twice", table=table.name, found=", ".join(key))
+            yield refuse("table_row_twice", table=table.name, found=", ".join(key))
         seen.add(key)
-    return None
 
 
 def look_up(
@@ -106,7 +112,7 @@ def _looked(symbol: str, content: Mapping[str, Any], tables: Mapping[str, Table]
         return refuse(code, table=table.name, found=", ".join(wanted.values()) or "–", expected=len(matching))
     values: dict[str, Fraction] = {}
     for each in matching:
-        value = _value(symbol, table, column, content["column"], each)
+        value = cell_value(symbol, table, column, content["column"], each)
         if isinstance(value, Refusal):
             return value
         name = "" if element is None else each[element]
@@ -116,7 +122,8 @@ def _looked(symbol: str, content: Mapping[str, Any], tables: Mapping[str, Table]
     return Looked(symbol, table, content["column"], wanted, values)
 
 
-def _value(symbol: str, table: Table, column: Column, name: str, row: Row) -> Fraction | Refusal:
+def cell_value(symbol: str, table: Table, column: Column, name: str, row: Row) -> Fraction | Refusal:
+    """Return the value of a cell in the unit that the column becomes, or why there is none; `symbol` is who asks."""
     text = row[name]
     try:
         number = one_number(Decimal(text)) if text and len(text) <= 100 else None
