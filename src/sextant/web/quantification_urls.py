@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sextant.web.views import forecast
+from sextant.web.views import forecast, form, forms
 
 urlpatterns = [
     path("methodologies/forecast/", forecast.show, name="forecast"),
+    path("methodologies/forms/", forms.show, name="forms"),
+    path("methodologies/forms/<str:name>/", form.show, name="form"),
+    path("methodologies/forms/<str:name>/empty.<str:kind>", form.empty, name="form_empty"),
 ]
