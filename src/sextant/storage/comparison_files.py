@@ -17,17 +17,19 @@ from sextant.application.deeds.every import every_deed
 from sextant.application.registry import Registry
 from sextant.comparison.loading import Comparison, load
 from sextant.rules.rulebook import Rulebooks
+from sextant.storage.kept_rules import kept
 from sextant.storage.memory.cooperation import MemoryCooperation
 from sextant.storage.memory.reader import MemoryReader
 from sextant.storage.memory.store import MemoryStore
 from sextant.storage.methodology_files import ShippedLibrary
-from sextant.storage.rulebook_files import catalogue_of, cyclebooks, texts_below
+from sextant.storage.rulebook_files import catalogue_of, cyclebooks, shipped_texts, texts_below
 
 
 @cache
 def comparison() -> Comparison:
     """Return the comparison that ships with Sextant, read once in a process."""
-    return load(comparison_texts(), cyclebooks())
+    texts = comparison_texts()
+    return kept("comparison", {**shipped_texts(), **texts}, lambda: load(texts, cyclebooks()))
 
 
 def comparison_texts() -> dict[str, str]:

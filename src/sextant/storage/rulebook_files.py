@@ -18,6 +18,7 @@ from sextant.rules.loading import load
 from sextant.rules.party import Parties, parse_parties
 from sextant.rules.rulebook import Rulebooks
 from sextant.rules.settled import SettledPoint, parse_settled
+from sextant.storage.kept_rules import kept
 from sextant.workflow.cyclebook import Cyclebooks, load_cycles
 
 SHARED = (
@@ -55,13 +56,14 @@ def settled_points() -> Mapping[str, SettledPoint]:
 @cache
 def rulebooks() -> Rulebooks:
     """Return the rulebooks that ship with Sextant, read once in a process."""
-    return load(shipped_texts())
+    return cyclebooks().rulebooks
 
 
 @cache
 def cyclebooks() -> Cyclebooks:
     """Return the cycles of all rulebooks that ship with Sextant, read once in a process."""
-    return load_cycles(rulebooks(), shipped_texts())
+    texts = shipped_texts()
+    return kept("rules", texts, lambda: load_cycles(load(texts), texts))
 
 
 @cache
