@@ -35,7 +35,8 @@ BAD = {
     "not_a_choice": {"years": [YEAR], "assumptions": {"levy_rounding": "up"}},
     "mechanism_unknown": {"years": [YEAR | {"credited": {"vcs": {"baseline_emissions": 1}}}]},
     "rule_unknown": {"years": [YEAR], "rules": {"article_6_4.weather": 1}},
-    "rule_not_replaceable": {"years": [YEAR], "rules": {"article_6_4.overall_mitigation": "2"}},
+    "rule_out_of_range": {"years": [YEAR], "rules": {"article_6_4.overall_mitigation": "2"}},
+    "rule_not_replaceable": {"years": [YEAR], "rules": {"cdm.last_day_of_crediting": "2030-12-31"}},
 }
 
 

@@ -146,20 +146,18 @@ def _year(content: Any, where: str) -> Year:
 
 def _object(content: Any, where: str, known: set[str] | None, needed: set[str] | None = None) -> Mapping[str, Any]:
     if not isinstance(content, dict):
-        raise Fault("not_an_object", where=where or "the file", found=shown(content))
+        raise Fault("not_an_object", where=where, found=shown(content))
     for key in content if known is not None else ():
         if key not in (known or ()):
-            raise Fault(
-                "key_unknown", where=where or "the file", found=str(key), expected=", ".join(sorted(known or ()))
-            )
+            raise Fault("key_unknown", where=where, found=shown(key), expected=", ".join(sorted(known or ())))
     for key in sorted(needed or ()):
         if key not in content:
-            raise Fault("key_missing", where=where or "the file", expected=key)
+            raise Fault("key_missing", where=where, expected=key)
     return content
 
 
 def _whole(content: Any, where: str, least: int, most: int) -> int:
-    found = quantity(content, where)
+    found = quantity(content, where, least, most)
     if found.denominator != 1:
         raise Fault("not_whole", where=where, found=shown(content))
     if not least <= found <= most:
@@ -167,8 +165,10 @@ def _whole(content: Any, where: str, least: int, most: int) -> int:
     return int(found)
 
 
-def quantity(content: Any, where: str) -> Fraction:
-    """Return a number, given as one or as text, exactly. Raises Fault."""
+def quantity(
+    content: Any, where: str, least: object = f"{-QUANTITY_MOST:f}", most: object = f"{QUANTITY_MOST:f}"
+) -> Fraction:
+    """Return a number, given as one or as text, exactly. Raises Fault; `least` and `most` are what it then says."""
     if isinstance(content, bool) or not isinstance(content, int | Decimal | str | float):
         raise Fault("not_a_number", where=where, found=shown(content))
     written = str(content).strip()
@@ -184,7 +184,7 @@ def quantity(content: Any, where: str) -> Fraction:
         raise Fault("not_a_number", where=where, found=shown(content))
     # The exponent is looked at first: a number too large for the decimal context cannot even be compared.
     if (found and not -30 <= found.adjusted() <= 30) or abs(found) > QUANTITY_MOST:
-        raise Fault("out_of_range", where=where, found=shown(content), least=-QUANTITY_MOST, most=QUANTITY_MOST)
+        raise Fault("out_of_range", where=where, found=shown(content), least=least, most=most)
     return Fraction(found)
 
 

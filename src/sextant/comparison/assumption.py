@@ -38,6 +38,8 @@ class Assumption:
     most: Fraction | None = None
     step: Fraction | None = None
     """By how much a slider moves it."""
+    decimals: int | None = None
+    """How many decimals it may have, where the rules record no more."""
     choices: Mapping[str, Label] = field(default_factory=lambda: MappingProxyType({}))
     neutral: Value | None = None
     replaces: tuple[str, ...] = ()
@@ -48,14 +50,16 @@ class Assumption:
         where = f"assumptions.{self.id}"
         if self.choices:
             written = {True: "yes", False: "no"}.get(content, content) if isinstance(content, bool) else content
-            if written not in self.choices:
+            if not isinstance(written, str) or written not in self.choices:
                 raise Fault("not_a_choice", where=where, found=shown(content), expected=", ".join(self.choices))
-            return str(written)
-        found = quantity(content, where)
+            return written
+        found = quantity(content, where, _plain(self.least), _plain(self.most))
         if (self.least is not None and found < self.least) or (self.most is not None and found > self.most):
             raise Fault(
                 "out_of_range", where=where, found=shown(content), least=_plain(self.least), most=_plain(self.most)
             )
+        if self.decimals is not None and (found * 10**self.decimals).denominator != 1:
+            raise Fault("too_many_decimals", where=where, found=shown(content), most=self.decimals)
         return found
 
 
@@ -112,7 +116,7 @@ def parse_assumptions(text: str, file: str, faults: Faults) -> Assumptions:
 
 
 def _assumption(code: str, content: Any, where: str) -> Assumption:
-    optional = frozenset({"unit", "least", "most", "step", "choices", "neutral", "replaces"})
+    optional = frozenset({"unit", "least", "most", "step", "choices", "neutral", "replaces", "decimals"})
     item = Item(content, where, needed={"label", "reason", "default"}, optional=optional)
     choices = item.read("choices", reading.named(reading.label), {})
     found = Assumption(
@@ -124,6 +128,7 @@ def _assumption(code: str, content: Any, where: str) -> Assumption:
         least=item.maybe("least", _fraction),
         most=item.maybe("most", _fraction),
         step=item.maybe("step", _fraction),
+        decimals=item.maybe("decimals", reading.whole),
         choices=MappingProxyType(choices),
         neutral=item.maybe("neutral", _value(choices)),
         replaces=item.read("replaces", reading.texts, ()),

@@ -11,15 +11,22 @@ from sextant.domain.rule_value import Parameter, RuleValue, ValueType
 from sextant.rules.levy import Levy
 from sextant.rules.rulebook import PathUnknown, Rulebook, Rulebooks
 
+_LENGTH_MOST, _POWER_MOST = 100, 30
+"""Longer and larger numbers are none that a rule could have; they are not even made into one."""
+
 
 class NotReplaceable(ValueError):
-    """A value that a parameter cannot have; `expected` says what it could be."""
+    """A value that a parameter cannot have.
 
-    def __init__(self, path: str, found: str, expected: str) -> None:
-        super().__init__(path, found, expected)
+    `reason` is one of not_a_number, not_whole, not_a_choice, out_of_range and not_replaceable; `about` says more.
+    """
+
+    def __init__(self, path: str, found: str, reason: str, **about: str) -> None:
+        super().__init__(path, found, reason, about)
         self.path = path
         self.found = found
-        self.expected = expected
+        self.reason = reason
+        self.about = about
 
 
 def with_values(books: Rulebooks, values: Mapping[str, str]) -> Rulebooks:
@@ -41,24 +48,38 @@ def _replaced(books: Rulebooks, path: str, text: str) -> Parameter:
     fault = measure.fault(value) if measure is not None else None
     if fault is not None:
         least, most = (measure.least, measure.most) if measure is not None else (None, None)
-        raise NotReplaceable(path, text, f"{'' if least is None else least} – {'' if most is None else most}".strip())
+        raise NotReplaceable(path, text, "out_of_range", least=_bound(least), most=_bound(most))
     return replace(parameter, values=tuple(replace(each, value=value) for each in parameter.values))
 
 
 def _value(parameter: Parameter, text: str) -> RuleValue:
     if parameter.type is ValueType.TEXT:
         if parameter.choices and text not in parameter.choices:
-            raise NotReplaceable(parameter.path, text, ", ".join(parameter.choices))
+            raise NotReplaceable(parameter.path, text, "not_a_choice", expected=", ".join(parameter.choices))
         return text
     if parameter.type not in (ValueType.INTEGER, ValueType.DECIMAL):
-        raise NotReplaceable(parameter.path, text, "a parameter that is one number or one of a list of words")
+        raise NotReplaceable(parameter.path, text, "not_replaceable")
+    found = _number(text)
+    if found is None:
+        raise NotReplaceable(parameter.path, text, "not_a_number")
+    if parameter.type is ValueType.INTEGER and found != found.to_integral_value():
+        raise NotReplaceable(parameter.path, text, "not_whole")
+    return int(found) if parameter.type is ValueType.INTEGER else found
+
+
+def _number(text: str) -> Decimal | None:
+    """Return the number that a text is, or none: it is finite, and neither very long nor very large or small."""
+    if len(text) > _LENGTH_MOST or not text.isascii() or "_" in text:
+        return None
     try:
         found = Decimal(text)
     except InvalidOperation:
-        raise NotReplaceable(parameter.path, text, "a number") from None
-    if not found.is_finite() or (parameter.type is ValueType.INTEGER and found != found.to_integral_value()):
-        raise NotReplaceable(parameter.path, text, "a whole number" if found.is_finite() else "a number")
-    return int(found) if parameter.type is ValueType.INTEGER else found
+        return None
+    return found if found.is_finite() and (not found or abs(found.adjusted()) <= _POWER_MOST) else None
+
+
+def _bound(limit: Decimal | None) -> str:
+    return "…" if limit is None else f"{limit:f}"
 
 
 def _book(book: Rulebook, changed: Mapping[str, Parameter]) -> Rulebook:

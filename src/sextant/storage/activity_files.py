@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from sextant.comparison.activity import Activity, Fault, parse_activity
+from sextant.comparison.activity import Activity, Fault, parse_activity, shown
 
 CHARACTERS_MOST = 1_000_000
 
@@ -20,9 +20,9 @@ def read_activity(file: Path) -> Activity:
     except FileNotFoundError:
         raise Fault("file_absent", where=file) from None
     except UnicodeDecodeError as error:
-        raise Fault("file_unreadable", where=file, found=f"{error.reason} (UTF-8)") from None
-    except OSError as error:
-        raise Fault("file_unreadable", where=file, found=error.strerror or error) from None
+        raise Fault("file_not_text", where=file, found=error.start) from None
+    except OSError:
+        raise Fault("file_unreadable", where=file) from None
     return activity_of_text(text, str(file))
 
 
@@ -32,10 +32,10 @@ def activity_of_text(text: str, where: str) -> Activity:
         raise Fault("file_too_large", where=where, most=f"{CHARACTERS_MOST:,}")
     try:
         content = json.loads(text, parse_float=Decimal, parse_int=_whole, object_pairs_hook=_once)
-    except (ValueError, RecursionError) as error:
-        if isinstance(error, Fault):
-            raise
-        raise Fault("not_json", where=where, found=_why(error)) from None
+    except json.JSONDecodeError as error:
+        raise Fault("not_json", where=where, line=error.lineno, column=error.colno) from None
+    except RecursionError:
+        raise Fault("nested_too_deeply", where=where) from None
     return parse_activity(content)
 
 
@@ -48,12 +48,6 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise Fault("key_twice", found=key)
+            raise Fault("key_twice", found=shown(key))
         found[key] = value
     return found
-
-
-def _why(error: Exception) -> str:
-    if isinstance(error, json.JSONDecodeError):
-        return f"{error.msg}, line {error.lineno}, column {error.colno}"
-    return "it is nested too deeply"

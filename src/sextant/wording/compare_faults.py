@@ -5,7 +5,14 @@ from __future__ import annotations
 from sextant.comparison.activity import Fault
 
 FAULT_SENTENCES: dict[str, tuple[str, str]] = {
-    "not_json": ("{where} is no JSON: {found}.", "{where} 不是 JSON：{found}。"),
+    "not_json": (
+        "{where} is no JSON: it cannot be read from line {line}, column {column} on.",
+        "{where} 不是 JSON：自第 {line} 行第 {column} 字起無法讀取。",
+    ),
+    "nested_too_deeply": (
+        "{where}: values stand in values too deeply to be read; an activity has few levels.",
+        "{where}：值之層次過深，無法讀取；活動僅有數層。",
+    ),
     "not_an_object": (
         "{where}: found {found}; expected names with values in braces.",
         "{where}：見到 {found}；應為以大括號括住之名稱與值。",
@@ -55,6 +62,10 @@ FAULT_SENTENCES: dict[str, tuple[str, str]] = {
         "host：選擇繳納調適收益分享者須本享有豁免；應為最不發達國家或小島嶼開發中國家"
         "（A6.4-PROC-AC-002 v03.0，第11(d)段）。",
     ),
+    "too_many_decimals": (
+        "{where}: found {found}; expected at most {most} decimals.",
+        "{where}：見到 {found}；小數至多 {most} 位。",
+    ),
     "assumption_unknown": (
         "assumptions: there is no assumption {found}; use one of {expected}.",
         "assumptions：沒有 {found} 此一假設；請用 {expected} 之一。",
@@ -72,8 +83,24 @@ FAULT_SENTENCES: dict[str, tuple[str, str]] = {
         "rules：沒有 {found} 此一規則；路徑請見 `sextant rules list`。",
     ),
     "rule_not_replaceable": (
-        "rules: {rule} cannot be {found}; expected {expected}.",
-        "rules：{rule} 不得為 {found}；應為 {expected}。",
+        "rules: {rule} cannot be replaced by {found}; expected a rule that is one number or one of a list of words.",
+        "rules：{rule} 不得替換為 {found}；僅能替換值為單一數字或數個用詞之一的規則。",
+    ),
+    "rule_not_a_number": (
+        "rules: {rule} cannot be {found}; expected a number.",
+        "rules：{rule} 不得為 {found}；應為數字。",
+    ),
+    "rule_not_whole": (
+        "rules: {rule} cannot be {found}; expected a whole number.",
+        "rules：{rule} 不得為 {found}；應為整數。",
+    ),
+    "rule_not_a_choice": (
+        "rules: {rule} cannot be {found}; expected one of {expected}.",
+        "rules：{rule} 不得為 {found}；應為 {expected} 之一。",
+    ),
+    "rule_out_of_range": (
+        "rules: {rule} cannot be {found}; expected a number from {least} to {most}.",
+        "rules：{rule} 不得為 {found}；應為 {least} 至 {most} 之數字。",
     ),
     "rule_malformed": (
         "rules: found {found}; expected the path of a rule, an equals sign and a value.",
@@ -84,7 +111,14 @@ FAULT_SENTENCES: dict[str, tuple[str, str]] = {
         "沒有 {found} 此一範例；請用 {expected} 之一。",
     ),
     "file_absent": ("{where} is not there; name a file with an activity.", "找不到 {where}；請指明載有活動之檔案。"),
-    "file_unreadable": ("{where} cannot be read: {found}.", "無法讀取 {where}：{found}。"),
+    "file_unreadable": (
+        "{where} cannot be read; name a file that you may read.",
+        "無法讀取 {where}；請指明得讀取之檔案。",
+    ),
+    "file_not_text": (
+        "{where} is no text in UTF-8: byte {found} cannot be read; save it as UTF-8.",
+        "{where} 不是 UTF-8 文字：位元組 {found} 無法讀取；請存為 UTF-8。",
+    ),
     "file_too_large": (
         "{where} has more than {most} characters; an activity is shorter.",
         "{where} 超過 {most} 個字元；活動檔案應更短。",
@@ -96,6 +130,8 @@ def fault_sentence(fault: Fault, language: str = "en") -> str:
     """Return the one sentence that tells what is wrong."""
     english, chinese = FAULT_SENTENCES[fault.code]
     about = {name: _plain(value) for name, value in fault.about.items()}
+    if about.get("where") == "":
+        about["where"] = "檔案" if language == "zh-Hant" else "the file"
     return (chinese if language == "zh-Hant" else english).format(**about)
 
 

@@ -74,6 +74,4 @@ def _with(cycles: Cyclebooks, values: Mapping[str, str]) -> Cyclebooks:
     except PathUnknown as unknown:
         raise Fault("rule_unknown", found=shown(str(unknown))) from None
     except NotReplaceable as error:
-        raise Fault(
-            "rule_not_replaceable", rule=error.path, found=shown(error.found), expected=error.expected
-        ) from None
+        raise Fault(f"rule_{error.reason}", rule=error.path, found=shown(error.found), **error.about) from None
