@@ -65,6 +65,10 @@ class DuckdbReadings:
         """Return how each column is stored."""
         return {name: _stored(each) for name, each in self._types.items()}
 
+    def rows(self) -> int:
+        """Return how many rows there are; Parquet files state it."""
+        return int(self._one(f"SELECT COUNT(*) AS found FROM {self._source}")["found"])
+
     def days(self, column: str) -> tuple[str, int, int] | None:
         """Return whether days are numbers or dates, the first and the last; none where no row has a day."""
         stored = self.columns()[column]

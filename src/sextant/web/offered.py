@@ -55,16 +55,14 @@ class Offer:
     needed: bool = True
     example: str = ""
     """The synthetic example that ships with the pages."""
-    binary: bool = False
-    """Whether it may be no text; then it can be chosen and not pasted."""
+    pasted_as: str = ""
+    """The file name that a pasted text has; without it the label."""
     name: str = ""
     content: bytes = b""
 
     @property
     def shown(self) -> str:
         """Return the text for the field; nothing where it is long or no text."""
-        if self.binary and not self.content.isascii():
-            return ""
         try:
             return self.content.decode("utf-8-sig") if len(self.content) <= SHOWN_MAX else ""
         except UnicodeDecodeError:
@@ -196,7 +194,7 @@ def _sent(request: HttpRequest, offer: Offer) -> Offer:
             raise AskedWrongly(_("This request cannot be read.")) from None
     pasted = request.POST.get(offer.field, "")
     if pasted.strip():
-        return replace(offer, name=offer.label, content=pasted.encode())
+        return replace(offer, name=offer.pasted_as or offer.label, content=pasted.encode())
     if offer.needed:
         said = _("%(label)s: no file came with the form, and no text.") % {"label": offer.label}
         raise AskedWrongly(said, 400, _("Choose a file, or paste its text."))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sextant.web.views import factor_table, forecast, form, forms, meters, sampling
+from sextant.web.views import factor_table, forecast, form, forms, meters, readings, sampling
 
 urlpatterns = [
     path("methodologies/forecast/", forecast.show, name="forecast"),
@@ -14,4 +14,5 @@ urlpatterns = [
     path("methodologies/meters/", meters.show, name="meters"),
     path("methodologies/sampling/", sampling.show, name="sampling"),
     path("methodologies/tables/", factor_table.show, name="factor_table"),
+    path("methodologies/readings/", readings.show, name="readings"),
 ]
