@@ -95,8 +95,11 @@ def deed_of(story: Story, scene: Scene) -> Deed | None:
 def test_the_scenarios_have_deeds_of_every_kind():
     kinds = {deed_of(story, scene) for story in (STORY, REMOVAL) for scene in story.scenes}
     # Suspended and resumed is what an authorization under Article 6.2 is (tests/workflow/test_article_6_2.py).
+    # So are entities that are authorized and ended by acts of their own (tests/application/test_entities.py).
     # A change reaches issued units in tests/scenarios/test_authorization_of_issued_units.py.
-    assert kinds - {None} == set(Deed) - {Deed.SUSPENSION, Deed.RESUMPTION, Deed.CHANGE_OF_ISSUED}
+    of_entities = {Deed.ENTITY_AUTHORIZATION, Deed.ENTITY_REVOCATION}
+    elsewhere = {Deed.SUSPENSION, Deed.RESUMPTION, Deed.CHANGE_OF_ISSUED} | of_entities
+    assert kinds - {None} == set(Deed) - elsewhere
 
 
 def test_a_reversal_without_its_units_is_named_by_verify_and_finished_by_repair():

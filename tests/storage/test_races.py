@@ -22,6 +22,7 @@ from sextant.application.batch import perform_batch
 from sextant.application.queries.verify import verify
 from sextant.domain.account import Account, account_id
 from sextant.domain.unit import Block, SerialRange, Terms
+from sextant.ledger.authorized import tally_of_first_transferred
 from sextant.ledger.facts import Tally
 from sextant.ledger.posting import Posted
 from sextant.ledger.request import IssuanceCell, Request
@@ -309,3 +310,70 @@ def test_units_that_are_never_outside_two_accounts_are_never_said_to_be_in_sever
         answers = market.race([there_and_back, *asking])
         assert all(answer.posted for answer in answers[0])
         assert {answer.code for own in answers[1:] for answer in own} == {"units_not_in_account"}
+
+
+LIMIT, ISSUED, OWN = 100, 160, (9, 7, 8, 8, 8)
+"""What an authorization lets be first transferred, what was issued under it, and what each of four processes asks."""
+
+
+def authorized(market: Market, name: str) -> SerialRange:
+    """Return 160 units of which an authorization lets 100 be first transferred."""
+    world = market.world
+    world.registry.perform(world.authorize(name, quantity=ISSUED))
+    issued = world.registry.perform(world.issue(ISSUED, key=f"GH-{name}-2026", terms=world.under(name)))
+    assert isinstance(issued, Posted)
+    assert isinstance(world.registry.perform(world.authorize(name, version=2, quantity=LIMIT)), Posted)
+    return SerialRange(*issued.result["moved"][0])
+
+
+def sales(market: Market, lot: SerialRange):
+    """Return, for each process, what it first transfers: ranges of its own, so that only the limit stands between."""
+    asked = []
+    for own in range(4):
+        first = 40 * own + 1
+        mine = []
+        for size in OWN:
+            mine.append(market.world.transfer(part(lot, first, first + size - 1), "c"))
+            first += size
+        asked.append(mine)
+    return asked
+
+
+def sold(market: Market, lot: SerialRange) -> int:
+    """Return how many units are first transferred, by the units themselves and not by the tally."""
+    return sum(each.quantity for each in market.blocks(lot) if each.first_transfer is not None)
+
+
+def counted(market: Market, name: str) -> int:
+    key = market.world.authorization(name).key
+    return next(each.used for each in market.reader.all_tallies() if each.name == tally_of_first_transferred(key))
+
+
+def test_quantity_race(market):
+    """As much is sold as fits and not one unit more; whoever is refused is told what was left then."""
+    for number in range(2):
+        lot = authorized(market, f"race {number}")
+        answers: list[Told] = [each for own in market.race(sales(market, lot)) for each in own]
+        total = sum(each.quantity for each in answers if each.posted)
+        assert sold(market, lot) == counted(market, f"race {number}") == total <= LIMIT
+        assert total > LIMIT - max(OWN), "nobody is refused while there is room"
+        for each in answers:
+            if not each.posted:
+                about = dict(each.about)
+                assert each.code == "authorized_quantity_exceeded"
+                assert about["expected"] < about["found"]
+                assert about["limit"] == LIMIT
+
+
+def test_a_limit_that_is_lowered_meanwhile_is_kept_or_not_lowered(market):
+    """A version with less is recorded before too much is sold, or refused because it was."""
+    for number in range(2):
+        name = f"lowered {number}"
+        lot = authorized(market, name)
+        lower = market.world.authorize(name, version=3, quantity=48)
+        requests = [[lower], *sales(market, lot)[1:]]
+        (changed,), *others = market.race(requests)
+        total = sum(each.quantity for own in others for each in own if each.posted)
+        assert sold(market, lot) == counted(market, name) == total
+        assert total <= (48 if changed.posted else LIMIT)
+        assert changed.code in (None, "below_what_was_done")

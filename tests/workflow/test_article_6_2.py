@@ -6,6 +6,7 @@ Parties are real, what they do here is synthetic.
 from __future__ import annotations
 
 from copy import copy
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -126,7 +127,7 @@ PATHS = {
          {"termination_effective": "2026-07-01", "reasons": "new policy"}),
     ]),
     "authorization": ("STOVES", {"host_party": "GH", "party_participates": True, "approach_authorized": True,
-                                 "participating_parties": "GH+CH"}, [
+                                 "participating_parties": "GH+CH", "cooperative_approach": "CA-GH-CH"}, [
         ("authorization", "apply", APPLICANT, "2025-02-01", APPLIED),
         ("authorization", "return_application", GHANA, "2025-02-02", {"reasons": "map"}),
         ("authorization", "apply", APPLICANT, "2025-02-03", APPLIED),
@@ -166,9 +167,31 @@ def noon(day):
     return on(day, offset=UTC)
 
 
-def begun(name) -> Play:
+def begun(name, without=frozenset(), *, reported=True) -> Play:
     subject, facts, _ = PATHS[name]
-    return Play(f"article_6_2.{name}", noon("2024-11-01"), facts=dict(facts), subject=subject)
+    known = {each: value for each, value in facts.items() if each not in without}
+    play = Play(f"article_6_2.{name}", noon("2024-11-01"), facts=known, subject=subject)
+    if name == "authorization":
+        others = (approach(), host(reported=reported))
+        play.history = replace(play.history, beside=tuple(other.history for other in others))
+    return play
+
+
+def approach() -> Play:
+    """Return the approach of the authorization, proposed."""
+    play = Play("article_6_2.cooperative_approach", noon("2024-11-01"), facts={}, subject="CA-GH-CH")
+    assert play.try_("cooperative_approach", "propose", GHANA, noon("2024-12-01"), **PROPOSED) is None
+    return play
+
+
+def host(*, reported=True) -> Play:
+    """Return the host of the authorization, with an initial report that covers its approach."""
+    play = Play("article_6_2.participation", noon("2024-11-01"), facts={}, subject="GH")
+    assert play.try_("participation", "begin_initial_report", GHANA, noon("2024-12-01")) is None
+    if reported:
+        said = {"report_kind": "initial", "covered_approaches": "CA-GH-CH"}
+        assert play.try_("initial_report", "submit", GHANA, noon("2024-12-02"), **said) is None
+    return play
 
 
 def in_order(name):
@@ -263,10 +286,8 @@ def test_a_party_does_not_participate_while_one_of_six_responsibilities_is_unkno
 
 @pytest.mark.parametrize("missing", ["party_participates", "approach_authorized"])
 def test_units_are_not_authorized_without_participation_approach_and_fee(missing):
-    subject, facts, _ = PATHS["authorization"]
     for left_out in ({missing}, set()):
-        play = Play("article_6_2.authorization", noon("2024-11-01"), subject=subject,
-                    facts={key: value for key, value in facts.items() if key not in left_out})  # fmt: skip
+        play = begun("authorization", left_out)
         for cycle, step, actor, day, stated in in_order("authorization")[:9]:
             if not left_out and step == "receive_fee":
                 continue
@@ -329,8 +350,6 @@ def test_annual_information_is_due_on_15_april_and_regular_information_on_31_dec
     ],
 )
 def test_an_application_is_held_against_the_policy_of_the_day(change, asked):
-    from dataclasses import replace
-
     party = Play("article_6_2.participation", noon("2024-11-01"), facts={}, subject="GH")
     assert party.try_("participation", "adopt_policy", GHANA, noon("2024-12-01"), **POLICY | change) is None
     play = begun("authorization")

@@ -31,7 +31,13 @@ def decide_authorize(request: Authorize, facts: Facts) -> Posting | Refusal:
     if isinstance(draws, Refusal):
         return draws
     entry = entry_of(request, facts, effective_on=on, moved=(), draws=draws)
-    return Posting(entry=entry, expected=(), becomes=(), legs=(), authorization=version, draws=draws)
+    counted = tuple((name, facts.tallies[name].used) for name in _done(version.key) if name in facts.tallies)
+    return Posting(entry=entry, expected=(), becomes=(), legs=(), authorization=version, draws=draws, counted=counted)
+
+
+def _done(key: str) -> tuple[str, ...]:
+    """Return the tallies of what was done under an authorization, with which a version is compared."""
+    return (tally_of_first_transferred(key), *(tally_of_use(key, each.value) for each in Use))
 
 
 def _drawn(request: Authorize, facts: Facts) -> tuple[Draw, ...] | Refusal:

@@ -122,6 +122,8 @@ class Posting:
     draws: tuple[Draw, ...] = ()
     authorization: Authorization | None = None
     """The version of an authorization that the entry records."""
+    counted: tuple[tuple[str, int], ...] = ()
+    """Tallies of that authorization with what the decision saw used: a version may not allow less than was done."""
     watches: tuple[tuple[int, int], ...] = ()
     """Accounts with the version that the decision saw."""
 

@@ -70,6 +70,9 @@ def build_approaches(office: Office) -> None:
         for party in ("XA", "XV"):
             step(office, APPROACH, name, authority(party), day)
     step(office, APPROACH, "identify", SECRETARIAT, "2026-02-20", {"approach_identifier": "CA9001"})
+    step(office, "XA", "begin_initial_report", authority("XA"), "2026-02-23")
+    report: dict[str, Stated] = {"report_kind": "initial", "covered_approaches": APPROACH}
+    step(office, "XA", "submit", authority("XA"), "2026-02-25", report, cycle="initial_report")
     for subject, host in ((STOVES, "XA"), (WIND, "XQ")):
         _open(office, subject, "authorization", {"host_party": host, "cooperative_approach": APPROACH}, "2026-03-01")
     step(office, STOVES, "apply", APPLICANT, "2026-03-02", APPLICATION)
@@ -101,13 +104,24 @@ def _open(office: Office, subject: str, cycle: str, facts: dict[str, Stated], da
 
 
 def attempt(
-    office: Office, subject: str, name: str, actor: Actor, day: str, stated: dict[str, Stated]
+    office: Office,
+    subject: str,
+    name: str,
+    actor: Actor,
+    day: str,
+    stated: dict[str, Stated],
+    cycle: str | None = None,
 ) -> Taken | Refusal:
-    """Return what came of a step in the first case of a subject, with a paper of each kind that it asks for."""
+    """Return what came of a step in the first case of a subject, with a paper of each kind that it asks for.
+
+    Where a cycle is named, it is the last case of that cycle inside the first one.
+    """
     world = office.cases.world(MECHANISM, subject)
     if isinstance(world, Refusal):
         return world
     run = next(each for each in world.runs.values() if each.case.subject == subject and each.case.parent is None)
+    if cycle is not None:
+        run = world.below(run.case.id, f"{MECHANISM}.{cycle}")[-1]
     papers = tuple(
         Filed(kind, sha256(f"{subject} {kind} {day} (synthetic)".encode()).hexdigest())
         for kind in run.cycle.steps[name].documents
@@ -118,10 +132,16 @@ def attempt(
 
 
 def step(
-    office: Office, subject: str, name: str, actor: Actor, day: str, stated: dict[str, Stated] | None = None
+    office: Office,
+    subject: str,
+    name: str,
+    actor: Actor,
+    day: str,
+    stated: dict[str, Stated] | None = None,
+    cycle: str | None = None,
 ) -> None:
     """Take a step; a refusal is a fault of this world."""
-    outcome = attempt(office, subject, name, actor, day, stated or {})
+    outcome = attempt(office, subject, name, actor, day, stated or {}, cycle)
     if isinstance(outcome, Refusal):
         raise RuntimeError(f"{subject} {name}: {outcome}")
 

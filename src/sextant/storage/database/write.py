@@ -116,14 +116,19 @@ class Writer:
         return bool(found) and draw.version in (None, found[0][0])
 
     def _authorized(self, posting: Posting) -> bool:
-        """Write the version of an authorization; return False where it does not follow the last one."""
+        """Write the version of an authorization; return False where the last one, or what was done, is another."""
         version = posting.authorization
         if version is None:
             return True
+        counted = dict(posting.counted)
         for name in tallies_of(version.key):
             if version.version == 1:
                 self._driver.execute(_NEW_TALLY, (name,))
-            elif self._driver.execute(_NEXT_TALLY, (version.version, name, version.version - 1)) != 1:
+                continue
+            sql, values = _NEXT_TALLY, [version.version, name, version.version - 1]
+            if name in counted:
+                sql, values = f'{sql} AND "used" = ?', [*values, counted[name]]
+            if self._driver.execute(sql, values) != 1:
                 return False
         self._driver.execute(_AUTHORIZATION, rows.authorization_row(version, posting.entry.id))
         return True

@@ -177,12 +177,15 @@ class MemoryStore:
         return drawn
 
     def _authorize(self, postings: Sequence[Posting]) -> bool:
-        """Record versions of authorizations; return False where one of them does not follow the last."""
-        for each in (posting.authorization for posting in postings):
+        """Record versions of authorizations; return False where the last one, or what was done, is another."""
+        for posting in postings:
+            each = posting.authorization
             if each is None:
                 continue
             known = self.authorizations.get(each.key, ())
             if each.version != len(known) + 1:
+                return False
+            if any(self.tallies[name].used != used for name, used in posting.counted):
                 return False
             self.authorizations[each.key] = (*known, each)
             for name in tallies_of(each.key):
