@@ -24,7 +24,7 @@ _ON_APPROACH: Mapping[str, dict[str, Any]] = {
     "B": _text("Authorized emission reductions of landfill and nitric acid plants", "掩埋場與硝酸廠之經授權減量"),
     "C": _text("From 1 January 2025 to 31 December 2030", "2025年1月1日至 2030年12月31日"),
     "D": _text("About 70,000 t CO₂ eq a year from 2025 to 2030", "2025 至 2030 年每年約 70,000 公噸二氧化碳當量"),
-    "E": _text("Alidade as host; Vernier may acquire", "照準國為東道國；游標國得取得"),
+    "E": _text("Alidade as host; Vernier may acquire", "照準國為東道締約方；游標國得取得"),
     "F": _text("Each account holder that the authorizations name", "授權所列之各帳戶持有人"),
     "G.1": _text("Every first transfer is adjusted in its vintage year", "每次首次轉讓均於其產生年份調整"),
     "G.2": _text("Baselines are those of the adopted methodologies", "基線採已通過之方法學"),
@@ -68,12 +68,12 @@ REVIEWED: Mapping[str, Any] = {
 
 _REGULAR_ON_APPROACH: Mapping[str, dict[str, Any]] = {
     "A": _text("Acquired outcomes close the gap to the target of 2030", "取得之成果用以補足 2030 年目標之差距"),
-    "B.1": _text("What is used was first transferred and adjusted by its host", "所用成果均經東道國首次轉讓並調整"),
+    "B.1": _text("What is used was first transferred and adjusted by its host", "所用成果均經東道締約方首次轉讓並調整"),
     "B.2": _text("Only outcomes below business as usual are acquired", "僅取得基線低於一切照舊情境之成果"),
     "B.3": _text("No activity stores carbon", "無碳儲存活動"),
     "C": _text("Measured by the methodologies, warming potentials of AR5", "依方法學量測，暖化潛勢採 AR5"),
     "E": {"not_applicable": {"en": "No outcome is a co-benefit", "zh-Hant": "無共效益成果"}},
-    "F": _text("The assessments of the host are read before each purchase", "每次購買前審閱東道國之評估"),
+    "F": _text("The assessments of the host are read before each purchase", "每次購買前審閱東道締約方之評估"),
     "G": _text("Complaints are open to everyone concerned", "申訴對所有關係人開放"),
     "H": _text("Each purchase names the objectives that it serves", "每次購買載明所服務之目標"),
     "I": _text("At most a tenth of the target is met with acquired outcomes", "至多以取得之成果達成目標之十分之一"),
