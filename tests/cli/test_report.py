@@ -9,7 +9,7 @@ import zipfile
 import pytest
 
 from sextant.application.demo.accounts import ALIDADE, build_accounts
-from sextant.application.demo.reports import INITIAL
+from sextant.application.demo.reports import REVIEWED
 from sextant.application.demo.reviews import FIRST, SECOND
 from sextant.application.demo.world import build_world
 from sextant.storage.database.party_statements import DatabasePartyStatements
@@ -32,7 +32,7 @@ def registry(ledger, tmp_path):
     build_world(opened, rulebooks())
     build_accounts(opened, DatabasePartyStatements(opened.store.driver), SystemClock())
     opened.store.driver.close()
-    (tmp_path / "initial.json").write_text(json.dumps(INITIAL), encoding="utf-8")
+    (tmp_path / "initial.json").write_text(json.dumps(REVIEWED), encoding="utf-8")
     assert made.run("report", "state", tmp_path / "initial.json", "--database", made.url).code == 0
     return made
 

@@ -5,6 +5,7 @@ run alone and together with those of the storage.
 """
 
 import importlib.util
+import json
 import os
 import sys
 from contextlib import ExitStack, contextmanager, nullcontext
@@ -128,10 +129,12 @@ def stated_world(tmp_path_factory, request):
     """The URL of a database with the synthetic world and what its Parties state."""
     from tests.clock import FakeClock
 
+    from sextant.application.commands.state_for_party import record_statement
     from sextant.application.demo.accounts import build_accounts
-    from sextant.application.demo.reports import build_reports
+    from sextant.application.demo.reports import REVIEWED, build_reports
     from sextant.application.demo.reviews import build_reviews
     from sextant.application.demo.world import build_world
+    from sextant.application.party_statements import StatementKind
     from sextant.storage.database.party_statements import DatabasePartyStatements
     from sextant.storage.opening import open_registry, prepare_database
     from sextant.storage.rulebook_files import rulebooks
@@ -145,6 +148,9 @@ def stated_world(tmp_path_factory, request):
     build_accounts(registry, statements, FakeClock())
     build_reports(statements, FakeClock())
     build_reviews(statements, FakeClock())
+    # A report that is not complete.
+    lacking = json.dumps({**REVIEWED, "party": "XM"}, ensure_ascii=False)
+    record_statement(statements, "XM", StatementKind.REPORT, "initial", lacking, FakeClock().now())
     return url
 
 

@@ -1,11 +1,13 @@
 """A real Chromium walks the pages in both languages, at desktop and phone width."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -27,7 +29,8 @@ def missing(reason: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def browser():
+def browser(played, stated_world):
+    # The databases are made before: while the browser runs, Django takes this thread for an asynchronous one.
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
@@ -40,13 +43,13 @@ def browser():
         running.close()
 
 
-@pytest.fixture(scope="module")
-def served(played):
-    """The address of a server of its own process on this machine, stopped afterwards."""
+@contextmanager
+def serving(url):
+    """Yield the address of a server of its own process on this machine, stopped afterwards."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = {**os.environ, "SEXTANT_DATABASE": played[0], "DJANGO_SETTINGS_MODULE": "sextant.web.settings"}
+    environment = {**os.environ, "SEXTANT_DATABASE": url, "DJANGO_SETTINGS_MODULE": "sextant.web.settings"}
     command = [sys.executable, "-m", "gunicorn", "sextant.web.wsgi:application", "--bind", f"127.0.0.1:{port}"]
     process = subprocess.Popen([*command, "--threads", "4", "--log-level", "warning"], env=environment)
     address = f"http://127.0.0.1:{port}"
@@ -62,6 +65,19 @@ def served(played):
     finally:
         process.terminate()
         process.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def served(played):
+    with serving(played[0]) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def served_with_statements(stated_world):
+    """The address of a server of the world in which Parties have stated their accounts."""
+    with serving(stated_world) as address:
+        yield address
 
 
 def _scenario_version(url):
@@ -249,21 +265,56 @@ def test_the_keyboard_reaches_the_content_and_the_search(browser, served):
     context.close()
 
 
-def test_a_stranger_with_a_telephone_goes_from_a_file_to_the_state_of_the_letter(browser, served, played, tmp_path):
+LOCALES = [("en", "en"), ("zh-TW", "zh-Hant")]
+
+
+@pytest.mark.parametrize(("locale", "code"), LOCALES)
+def test_a_figure_of_the_structured_summary_is_followed_to_its_serials(browser, served_with_statements, locale, code):
+    served = served_with_statements
+    context = browser.new_context(locale=locale)
+    page = context.new_page()
+    page.goto(f"{served}/parties/XA/summary")
+    assert page.locator("html").get_attribute("lang") == code
+    figures = page.locator("a[href^='/parties/XA/summary/23(c)/']").all()
+    figure = next(each for each in figures if each.inner_text() != "0")
+    told = int(figure.inner_text().replace(",", ""))
+    figure.click()
+    page.wait_for_url(f"{served}/parties/XA/summary/23(c)/*")
+    blocks = page.locator("main a[href^='/blocks/']")
+    quantities = [_size(each.inner_text()) for each in blocks.all()]
+    assert sum(quantities) == told > 0
+    blocks.first.click()
+    page.wait_for_url(f"{served}/blocks/**")
+    assert page.locator("html").get_attribute("lang") == code
+    context.close()
+
+
+def _size(text):
+    """Return how many serials a range names."""
+    first, last = re.search(r"([\d,]+)–([\d,]+)", text).groups()
+    return int(last.replace(",", "")) - int(first.replace(",", "")) + 1
+
+
+@pytest.mark.parametrize(("locale", "code"), LOCALES)
+def test_a_stranger_with_a_telephone_goes_from_a_file_to_the_state_of_the_letter(
+    browser, served, played, tmp_path, locale, code
+):
+    valid, unknown = {"en": ("valid", "No letter with this hash"), "zh-Hant": ("有效", "無此雜湊值")}[code]
     letter = tmp_path / "record.json"
     letter.write_bytes(twin(_scenario_version(played[0])))
-    context = browser.new_context(locale="en", viewport={"width": 360, "height": 800}, java_script_enabled=False)
+    context = browser.new_context(locale=locale, viewport={"width": 360, "height": 800}, java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{served}/verify/")
-    page.get_by_label("Or the file itself").set_input_files(letter)
-    page.get_by_role("button", name="Hash and verify").click()
+    page.locator("#file").set_input_files(letter)
+    page.locator("form:has(#file) button").click()
     assert page.url == f"{served}/verify/{twin_hash(_scenario_version(played[0]))}"
-    assert page.locator(".verdict").inner_text().strip().endswith("valid")
+    assert page.locator("html").get_attribute("lang") == code
+    assert page.locator(".verdict").inner_text().strip().endswith(valid)
     page.get_by_role("link", name="XA-AUT-S0001").click()
     assert page.url == f"{served}/authorizations/XA:XA-AUT-S0001"
     page.goto(f"{served}/verify/")
-    page.get_by_label("SHA-256 of the file").fill("AB" * 32)
-    page.get_by_role("button", name="Verify", exact=True).click()
+    page.locator("#hash").fill("AB" * 32)
+    page.locator("form:has(#hash) button").first.click()
     assert page.url == f"{served}/verify/{'ab' * 32}"
-    assert "No letter with this hash" in page.locator(".refusal").inner_text()
+    assert unknown in page.locator(".refusal").inner_text()
     context.close()

@@ -89,12 +89,20 @@ def test_a_report_is_typeset_in_both_languages(stated, language):
 
 @pytest.mark.parametrize("language", ["en", "zh-Hant"])
 def test_what_is_missing_in_a_report_is_named_first_and_stands_at_its_item(stated, language):
-    content = page(stated, "/parties/XA/reports/initial", language)
+    content = page(stated, "/parties/XM/reports/initial", language)
     assert 'href="#item-IV.H.6@CA0001"' in content
     assert 'id="item-IV.H.6@CA0001"' in content
     assert "No official template" not in content
     mark = {"en": "no official template has been seen", "zh-Hant": "未見官方範本"}[language]
     assert mark in content
+
+
+@pytest.mark.parametrize("report", ["XA/reports/initial", "XV/reports/regular"])
+def test_the_reports_of_the_demonstration_are_complete(stated, report):
+    rows = stated.get(f"/parties/{report}?format=json").json()["rows"]
+    assert [each["item"] for each in rows if each["state"] == "missing"] == []
+    assert {each["state"] for each in rows} >= {"given", "not_applicable"}
+    assert "(synthetic)" in next(each["content"] for each in rows if each["state"] == "given")
 
 
 @pytest.mark.parametrize("language", ["en", "zh-Hant"])

@@ -18,6 +18,10 @@ from sextant.wording.command_line import CHINESE
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "S01.sheet_missing": ("There is no sheet {expected!r}.", "缺少工作表 {expected!r}。"),
+    "S01.sheet_named_otherwise": (
+        "The sheet of table {table} is named {found!r}; expected {expected!r}.",
+        "表 {table} 之工作表名為 {found!r}；應為 {expected!r}。",
+    ),
     "S01.heading_missing": (
         "Table {table} lacks {found} of its headings: {expected}.",
         "表 {table} 缺少 {found} 個標題：{expected}。",

@@ -43,17 +43,38 @@ def layout_of(workbook: Workbook, the_format: Format) -> Layout:
     """Return the columns of a workbook."""
     layout = Layout()
     sheets = {key(sheet.name): sheet for sheet in workbook.sheets}
+    known = {key(the_format.summary_sheet), *(key(table.sheet) for table in the_format.tables.values())}
     if key(the_format.summary_sheet) not in sheets:
         layout.flaws.append(Flaw("S01", "sheet_missing", 0, None, (), "", the_format.summary_sheet))
     for table in the_format.tables.values():
         sheet = sheets.get(key(table.sheet))
+        headings = _headings(table, the_format)
         if sheet is None:
-            layout.flaws.append(Flaw("S01", "sheet_missing", table.number, None, (), "", table.sheet))
+            sheet = _named_otherwise(table, headings, [each for name, each in sheets.items() if name not in known])
+            code = "sheet_missing" if sheet is None else "sheet_named_otherwise"
+            found = "" if sheet is None else sheet.name
+            layout.flaws.append(Flaw("S01", code, table.number, None, (), found, table.sheet))
+        if sheet is None:
             layout.tables[table.code] = Columns(cells={column.field: [] for column in table.columns})
             continue
         find = _vertical if table.vertical else _horizontal
-        layout.tables[table.code] = find(table, sheet, _headings(table, the_format), layout.flaws)
+        layout.tables[table.code] = find(table, sheet, headings, layout.flaws)
     return layout
+
+
+def _named_otherwise(table: Table, headings: Mapping[str, Column], others: Sequence[Sheet]) -> Sheet | None:
+    """Return the sheet whose headings are those of a table though its name is not: four fifths of either's."""
+    for sheet in others:
+        rows = [[key(cell) for cell in row if isinstance(cell, str) and key(cell)] for row in sheet.rows[:HEADER_ROWS]]
+        if table.vertical:
+            rows = [[name for row in rows for name in row[:1]]]
+        for names in rows:
+            fields = {headings[name].field for name in names if name in headings}
+            # A table whose headings are all among those of another is not taken for it.
+            longest = len(table.columns) if table.vertical else max(len(table.columns), len(names))
+            if 5 * len(fields) >= 4 * longest:
+                return sheet
+    return None
 
 
 def _headings(table: Table, the_format: Format) -> dict[str, Column]:

@@ -32,8 +32,12 @@ _FORMS = {
     "registry": re.compile(r"[A-Z]{3}\d{2}", re.ASCII),
     "authorization_id": re.compile(r"[A-Za-z0-9 /.\-]+", re.ASCII),
 }
+_NOT_APPLICABLE = re.compile(r"N\.?/?A\.?|[-–—]+", re.IGNORECASE)
+"""How else people write that something does not apply."""
 _PLACEHOLDER = re.compile(r"\{.*\}", re.DOTALL)
 _SEVERAL = ("lists", "texts", "parties")
+_SERIALS = range(36_526, 73_415)
+"""The numbers that a workbook has for the days of the years 2000 to 2100."""
 _MILLISECONDS_DAY = 24 * 60 * 60 * 1000
 
 
@@ -83,7 +87,9 @@ class Understanding:
             return self._of_list(self._format.lists[column.list], several=column.kind == "lists")
         if column.kind in _FORMS:
             return self._of_form(column.kind)
-        return partial(self._guarded, self._kinds[column.kind])
+        read = partial(self._guarded, self._kinds[column.kind])
+        # In words that nobody has to give, a dash is no slip.
+        return partial(_without_dash, read) if column.kind == "text" and column.need == "optional" else read
 
     def _guarded(self, inner: Callable[[Cell], Meaning], cell: Cell) -> Meaning:
         if cell is None:
@@ -96,6 +102,8 @@ class Understanding:
                 return _NOTHING
             if len(cell) == len(self._not_applicable) and cell.upper() == self._not_applicable:
                 return _NOTHING
+            if _NOT_APPLICABLE.fullmatch(cell):
+                return _wrong(self._not_applicable, code="spelled_otherwise")
             if cell[0] == "#" and cell.endswith(("!", "?", "#N/A", "0!")):
                 return _wrong("", code="error_value")
         return inner(cell)
@@ -108,8 +116,7 @@ class Understanding:
 
     def _of_form(self, kind: str) -> Callable[[Cell], Meaning]:
         def read(cell: Cell) -> Meaning:
-            text = _as_text(cell)
-            return Meaning(text) if _FORMS[kind].fullmatch(text) else _wrong(kind)
+            return _code(_as_text(cell), lambda text: bool(_FORMS[kind].fullmatch(text)), kind)
 
         return partial(self._guarded, read)
 
@@ -161,7 +168,7 @@ class Understanding:
             found = _iso_day(cell)
             if found:
                 return self._form("day", "iso_day", found)
-        return _wrong("day:printed")
+        return _wrong("day:printed", value=_loose_day(cell))
 
     def _moment(self, cell: Cell) -> Meaning:
         if isinstance(cell, datetime):
@@ -178,7 +185,8 @@ class Understanding:
             instant = _instant(cell)
             if instant:
                 return self._form("moment", "instant", instant)
-        return _wrong(f"moment:{self._profile.accepts['moment'][0]}")
+        loose = _loose_day(cell)
+        return _wrong(f"moment:{self._profile.accepts['moment'][0]}", value=Moment(loose) if loose else None)
 
     def _year(self, cell: Cell) -> Meaning:
         number = _whole(cell)
@@ -206,18 +214,19 @@ class Understanding:
         return bool(_ALPHA3.fullmatch(text)) and (text in self._alpha3 or bool(_USER_ASSIGNED.fullmatch(text)))
 
     def _party(self, cell: Cell) -> Meaning:
-        text = _as_text(cell)
-        return Meaning(text) if self._known_party(text) else _wrong("party")
+        return _code(_as_text(cell), self._known_party, "party")
 
     def _party_list(self, cell: Cell) -> Meaning:
         parts = [each.strip() for each in _as_text(cell).split(",")]
-        known = tuple(sorted({each for each in parts if self._known_party(each)}))
+        known = tuple(sorted({each.upper() for each in parts if self._known_party(each.upper())}))
         return Meaning(known) if all(map(self._known_party, parts)) else _wrong("parties", value=known)
 
     def _reporting_party(self, cell: Cell) -> Meaning:
         text = _as_text(cell)
         if self._known_party(text):
             return self._form("reporting_party", "alpha3", text)
+        if self._known_party(text.upper()):
+            return _wrong(text.upper(), code="spelled_otherwise", value=text.upper())
         named = self._parties.by_name(text) if _NAME.fullmatch(text) and len(text) > 3 else None
         return self._form("reporting_party", "name", named.alpha3) if named else _wrong("reporting_party")
 
@@ -225,6 +234,8 @@ class Understanding:
         text = _as_text(cell)
         if self._known_party(text):
             return self._form("country", "alpha3", text)
+        if self._known_party(text.upper()):
+            return _wrong(text.upper(), code="spelled_otherwise", value=text.upper())
         if not _NAME.fullmatch(text) or len(text) <= 3:
             return _wrong("country")
         # A firm may be incorporated where no Party is; its name then stays as it is.
@@ -235,6 +246,9 @@ class Understanding:
         full = parse_itmo_id(cell) if isinstance(cell, str) else None
         if full:
             return self._form("block_id", "full", full)
+        full = parse_itmo_id(cell.upper()) if isinstance(cell, str) else None
+        if full:
+            return _wrong(f"block_id:{self._profile.accepts['block_id'][0]}", rule="S05", value=full)
         serial = parse_serial(cell) if isinstance(cell, str) else _whole(cell)
         if serial:
             return self._form("block_id", "serial", serial)
@@ -246,6 +260,19 @@ class Understanding:
         if form == "free" and "free" not in accepted:
             return _wrong(f"timeframe:{accepted[0]}")
         return self._form("timeframe", form, frame)
+
+
+def _code(text: str, right: Callable[[str], bool], kind: str) -> Meaning:
+    """Return what a code says. One in lower case says the same; that it is written so is a slip of its form."""
+    if right(text):
+        return Meaning(text)
+    upper = text.upper()
+    return _wrong(upper, code="spelled_otherwise", value=upper) if right(upper) else _wrong(kind)
+
+
+def _without_dash(read: Callable[[Cell], Meaning], cell: Cell) -> Meaning:
+    meaning = read(cell)
+    return _NOTHING if meaning.code == "spelled_otherwise" else meaning
 
 
 def _as_several(meaning: Meaning) -> Meaning:
@@ -301,6 +328,20 @@ def _printed_day(text: str) -> date | None:
         return date(int(found[3]), int(found[2]), int(found[1]))
     except ValueError:
         return None
+
+
+def _loose_day(cell: Cell) -> date | None:
+    """Return the day that a cell means though it is not written as a day: `1/2/2023`, or a day's number in a workbook.
+
+    Its form is a slip; that the day is read spares the rules that need it.
+    """
+    if isinstance(cell, str):
+        found = re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", cell, re.ASCII)
+        return _printed_day(f"{int(found[1]):02}/{int(found[2]):02}/{found[3]}") if found else None
+    number = _whole(cell)
+    if number is None or not _SERIALS.start <= number < _SERIALS.stop:
+        return None
+    return date(1899, 12, 30) + timedelta(days=number)
 
 
 def _iso_day(text: str) -> date | None:

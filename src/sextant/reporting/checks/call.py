@@ -196,6 +196,18 @@ class Call:
 _TABLES = {"Authorization": 2, "Action": 3, "Holding": 4, "Entity": 5}
 
 
+def _not_followed(submission: Submission, flaw: Flaw) -> set[ItmoSeries]:
+    """Return the series of the actions that a flaw keeps from being followed: without a day or a type.
+
+    The other Party's row about the same units then stands alone, and what is wrong is here.
+    """
+    if flaw.table != ACTIONS:
+        return set()
+    wrong = set(flaw.rows)
+    rows = [row for row in submission.content.actions if row.row in wrong and (row.acted is None or row.type is None)]
+    return {block.series for row in rows if (block := block_of(row)) is not None}
+
+
 def flaw_findings(call: Call, rule: str) -> Iterator[Finding]:
     """Yield the findings of a rule about the form of files."""
     for submission, flaw in call.flaws(rule):
@@ -206,6 +218,7 @@ def flaw_findings(call: Call, rule: str) -> Iterator[Finding]:
             rule,
             flaw.code,
             places,
+            series=_not_followed(submission, flaw),
             table=flaw.table,
             column=flaw.column or "",
             found=flaw.found,
