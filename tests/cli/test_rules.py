@@ -236,3 +236,21 @@ def test_rules_of_the_installation_that_do_not_load_end_with_2_and_one_sentence(
     assert ended.returncode == 2, ended.stderr
     assert "cdm/mechanism.yaml: 'days' is not declared" in ended.stderr
     assert ended.stderr.count("\n") == 1
+
+
+def test_a_list_of_parties_is_told_as_of_a_day(ask):
+    code, out, _ = ask("parties", "least_developed", "--on", "2026-11-24", "--json")
+    told = json.loads(out)
+    assert (code, told["count"], "NP" in told["parties"], "NE" in told["parties"]) == (0, 41, False, True)
+    assert {"party": "BT", "what": "left", "on": "2023-12-13", "document": "A/RES/73/133", "verified": False} in told[
+        "changes"
+    ]
+    code, out, _ = ask("parties", "least_developed", "--on", "2026-11-23", language="zh-Hant")
+    assert code == 0
+    assert "2026-11-23 之最不發達國家：44" in out
+
+
+def test_a_list_of_parties_that_is_none_or_not_known_is_one_sentence(ask):
+    assert ask("parties", "rich")[0] == 2
+    code, _, err = ask("parties", "least_developed", "--on", "1999-01-01")
+    assert (code, "2001-01-01" in err) == (2, True)

@@ -20,8 +20,6 @@ sources:
   name_chinese: {document: d, paragraph: p}
 groups:
   annex_one: {source: {document: d, paragraph: p}, parties: [NO]}
-  least_developed: {source: {document: d, paragraph: p}, parties: []}
-  small_island: {source: {document: d, paragraph: p}, parties: []}
   cdm_host: {source: {document: d, paragraph: p}, parties: [KE]}
 parties:
   KE: {alpha3: KEN, name_english: Kenya, name_chinese: 肯亞, also: [肯尼亞]}
@@ -38,11 +36,8 @@ def test_every_party_of_the_convention_is_there_once():
 
 
 def test_the_groups_have_their_published_sizes():
-    count = {
-        group: sum(getattr(party, group) for party in parties())
-        for group in ("annex_one", "least_developed", "small_island", "cdm_host")
-    }
-    assert count == {"annex_one": 43, "least_developed": 44, "small_island": 39, "cdm_host": 198 - 43 + 2}
+    count = {group: sum(getattr(party, group) for party in parties()) for group in ("annex_one", "cdm_host")}
+    assert count == {"annex_one": 43, "cdm_host": 198 - 43 + 2}
 
 
 def test_the_hosts_are_the_parties_outside_annex_one_and_the_two_that_joined_it_later():
@@ -143,10 +138,6 @@ def test_the_table_agrees_with_the_reference_lists():
     assert {code.replace("EUU", "EUE") for code in listed("unfccc")} == set(ours)
     annex_one = {code.replace("EUU", "EUE") for code in listed("annex_one")}
     assert annex_one == {code for code, party in ours.items() if party.annex_one}
-    graduated_since = {"STP"}
-    assert listed("ldc") - graduated_since == {code for code, each in ours.items() if each.least_developed}
-    outside_the_united_nations = {"COK", "NIU"}
-    assert listed("sids") | outside_the_united_nations == {code for code, party in ours.items() if party.small_island}
 
 
 def test_the_file_that_ships_is_read_from_the_package():

@@ -48,7 +48,7 @@ def test_what_is_first_transferred(act, giving, receiving, unit_class, same_part
         (Act.CANCELLATION, "holding", "cancellation_voluntary", "AER"),
         (Act.CANCELLATION, "retirement_ndc", "cancellation_voluntary", "MCU"),
         (Act.TRANSFER, "buffer", "holding", "AER"),
-        (Act.TRANSFER, "share_of_proceeds_adaptation", "holding", "MCU"),
+        (Act.TRANSFER, "share_of_proceeds_adaptation", "buffer", "MCU"),
         (Act.TRANSFER, "omge_mandatory", "holding", "AER"),
     ],
 )
@@ -71,5 +71,6 @@ def test_an_account_admits_what_the_matrix_brings_into_it_by_that_act():
 
 def test_a_transfer_of_units_not_authorized_ends_their_later_authorization():
     assert {each.name: each.status_becomes for each in BOOK.transactions.values() if each.status_becomes} == {
-        "transfer_unauthorized": "NPI"
+        "transfer_unauthorized": "NPI",
+        "adaptation_sale_unauthorized": "NPI",
     }

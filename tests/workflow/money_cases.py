@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
@@ -57,6 +58,11 @@ def _before(cycle: str, facts: tuple) -> Play:
     return play if cycle == "renewal_request" else whole.verified(whole.monitored(whole.authorized(play)))
 
 
+def without_lists(rules):
+    """Return rules in which no list of Parties answers what nobody has recorded."""
+    return replace(rules, rulebooks=replace(rules.rulebooks, party_lists={}))
+
+
 class Story:
     """A request that is told step by step, a day each."""
 
@@ -65,7 +71,7 @@ class Story:
         facts = dict.fromkeys(case.get("facts", []), True) | dict.fromkeys(case.get("unknown", []))
         self.filer, self.day = FILED[self.cycle]
         self.play = copy(_before(self.cycle, tuple(facts.items())))
-        self.play.rules = rules
+        self.play.rules = without_lists(rules) if "unknown" in case else rules
         self._file()
         self.refusal: Refusal | None = None
 

@@ -57,6 +57,15 @@ class AlikeFinder:
         likely = alike(own, list(self._others(own)), self.likening.weights)
         return {nothing: not likely, found: written(likely[:MOST_RECORDED])}
 
+    def every(self) -> Iterator[Listed]:
+        """Yield every activity of the registry that has a title, with what its journal says of it.
+
+        Its own activities and those of imported lists alike, as they are compared when a step searches.
+        """
+        for each in self.reader.activities():
+            if each.title:
+                yield self._of_journal(listed_of(each))
+
     def _others(self, own: Listed) -> Iterator[Listed]:
         for each in self.reader.activities():
             same_host = own.host is None or not each.host_parties or own.host in each.host_parties

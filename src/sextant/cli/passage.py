@@ -26,31 +26,36 @@ def declare(app: typer.Typer) -> None:
 
 
 def overlaps(
-    lists: Annotated[list[Path], typer.Argument(help=say("overlap_lists"))],
+    lists: Annotated[list[Path] | None, typer.Argument(help=say("overlap_lists"))] = None,
+    database: Database = None,
     least: Annotated[str, typer.Option("--least", help=say("overlap_least"))] = "",
     across: Annotated[bool, typer.Option("--across", help=say("overlap_across"))] = False,
     as_json: Json = False,
 ) -> None:
-    """Search lists for the same activity twice."""
+    """Search lists, or a registry, or both together for the same activity twice."""
     from sextant.overlap.find import candidates
     from sextant.storage.overlap_files import ListUnreadable, read_list, weights
 
     threshold = _share(least) if least else None
+    if not lists and database is None:
+        fail(say("overlap_where"))
+    own = _activities_of(database) if database is not None else []
     try:
-        read = [read_list(each) for each in lists]
+        read = [read_list(each) for each in lists or ()]
     except OSError as error:
         fail(say("list_unreadable", file=error.filename, reason=error.strerror))
     except ListUnreadable as error:
         if error.why:
             fail(say("list_unreadable", file=error.file, reason=error.why.rstrip(".")))
         fail(say("list_unknown", file=error.file, columns=error.columns, expected=error.expected))
-    listed = [each for one in read for each in one.listed]
+    listed = [*own, *(each for one in read for each in one.listed)]
     found = candidates(listed, weights(), least=threshold)
     found = [each for each in found if not across or each.one.scheme != each.other.scheme]
     if as_json:
         print_json({
             "lists": [{"file": one.file, "kind": one.kind, "activities": len(one.listed),
                        "passed_over": [{"row": row, "why": why} for row, why in one.passed_over]} for one in read],
+            "registry": {"activities": len(own)} if database is not None else None,
             "threshold": threshold if threshold is not None else weights()["candidate"],
             "candidates": [_candidate_record(each) for each in found],
         })  # fmt: skip
@@ -60,7 +65,20 @@ def overlaps(
     for one in read:
         if one.passed_over:
             print(say("overlap_passed_over", file=one.file, rows=len(one.passed_over), first=one.passed_over[0][0]))
-    print(say("overlap_done", candidates=len(found), activities=len(listed), lists=len(read)))
+    told = "overlap_done_registry" if database is not None else "overlap_done"
+    print(say(told, candidates=len(found), activities=len(listed), lists=len(read), own=len(own)))
+
+
+def _activities_of(database: str) -> list[Listed]:
+    """Return every activity of a registry as it is compared when registration is requested."""
+    from sextant.application.finding import AlikeFinder
+    from sextant.storage.opening import looking_cases
+    from sextant.storage.overlap_files import likening
+    from sextant.storage.rulebook_files import rulebooks
+
+    reader = existing_reader(database)
+    with usable(database), reader.at_one_instant():
+        return list(AlikeFinder(reader, looking_cases(reader).store, rulebooks(), likening()).every())
 
 
 def _share(text: str) -> Any:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sextant.cli.common import Json, fail, print_json
+from sextant.cli.party_lists import show_parties
 from sextant.wording.command_line import language, say
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def declare(app: typer.Typer) -> None:
     rules = typer.Typer(help=say("rules"), no_args_is_help=True)
     rules.command("show", help=say("rules_show"))(show)
     rules.command("list", help=say("rules_list"))(list_rules)
+    rules.command("parties", help=say("rules_parties"))(show_parties)
     rules.command("check", help=say("rules_check"))(check_folder)
     app.add_typer(rules, name="rules")
 

@@ -15,9 +15,6 @@ class Party:
     name_english: str
     name_chinese: str
     annex_one: bool
-    least_developed: bool
-    """On the list of least developed countries today; a rule for a past day needs a dated value."""
-    small_island: bool
     cdm_host: bool
     """Whether units of activities it hosts can come from the CDM registry."""
     synonyms: tuple[str, ...] = ()

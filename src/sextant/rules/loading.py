@@ -24,6 +24,7 @@ from sextant.rules.measure import Measure, parse_measures
 from sextant.rules.mechanism import Mechanism, nothing_declared, parse_mechanism
 from sextant.rules.parameter import parse_parameters
 from sextant.rules.party import parse_parties
+from sextant.rules.party_list import PartyList, parse_party_lists
 from sextant.rules.reading import Faults, Names, words_in
 from sextant.rules.rulebook import Cited, Rulebook, Rulebooks
 from sextant.rules.settled import parse_settled
@@ -36,10 +37,12 @@ from sextant.rules.zone import Zone, parse_zones, zone_of
 
 DOCUMENTS, MEASURES, MECHANISM = "documents.yaml", "measures.yaml", "mechanism.yaml"
 PARTIES, SETTLED, ISSUANCE, AGREEMENTS = "parties.yaml", "settled.yaml", "issuance.yaml", "agreements.yaml"
+PARTY_LISTS = "party_lists.yaml"
 ZONES, WORKING_DAYS, WORDS = "zones.yaml", "working_days.yaml", "words.yaml"
 _KNOWN = {MECHANISM, DOCUMENTS, "accounts.yaml", "transactions.yaml", "unit_classes.yaml", ISSUANCE, WORKING_DAYS}
 _KNOWN |= {ZONES, WORDS, AGREEMENTS}
-_SHARED = {DOCUMENTS, MEASURES, PARTIES, SETTLED, ZONES, WORDS, "roles.yaml", "relations.yaml", "conditions.yaml"}
+_SHARED = {DOCUMENTS, MEASURES, PARTIES, PARTY_LISTS, SETTLED, ZONES, WORDS, "roles.yaml", "relations.yaml"}
+_SHARED |= {"conditions.yaml"}
 """The files beside the folders, which all mechanisms share."""
 _FOLDERS = ("parameters/", "levies/")
 _OF_OTHERS = (
@@ -84,9 +87,7 @@ def read(files: Mapping[str, str], faults: Faults) -> Rulebooks:
                     faults.add(f"{name}: {code}: this document is registered twice; remove one")
                 documents[code] = each
     zones = _zones(files, faults)
-    if PARTIES in files:
-        with faults.caught():
-            parse_parties(files[PARTIES], PARTIES)
+    lists = _party_lists(files, faults)
     if SETTLED in files:
         with faults.caught():
             parse_settled(files[SETTLED], SETTLED)
@@ -109,8 +110,9 @@ def read(files: Mapping[str, str], faults: Faults) -> Rulebooks:
             books[code] = replace(book, base=books.get(book.mechanism.extends))
     labels = {code: each.label for code, each in measures.items()}
     rulebooks = Rulebooks(
-        register(documents), MappingProxyType(labels), MappingProxyType(books), MappingProxyType(zones), measures
+        register(documents), MappingProxyType(labels), MappingProxyType(books), MappingProxyType(zones), measures, lists
     )
+    _check_lists(rulebooks, faults)
     check_sources(rulebooks.documents, _citations(rulebooks), faults)
     return rulebooks
 
@@ -148,6 +150,26 @@ def _citations(rulebooks: Rulebooks) -> Iterator[Cited]:
                 yield Cited(ZONES, zone.name, source)
     for book in rulebooks:
         yield from book.citations()
+
+
+def _party_lists(files: Mapping[str, str], faults: Faults) -> Mapping[str, PartyList]:
+    """Return the lists of Parties; none where the texts have no Parties, or these do not load."""
+    if PARTIES not in files:
+        return MappingProxyType({})
+    with faults.caught():
+        codes = frozenset(each.code for each in parse_parties(files[PARTIES], PARTIES))
+        if PARTY_LISTS in files:
+            return parse_party_lists(files[PARTY_LISTS], PARTY_LISTS, codes)
+    return MappingProxyType({})
+
+
+def _check_lists(rulebooks: Rulebooks, faults: Faults) -> None:
+    """Tell `faults` of facts that a list is to answer which is none."""
+    for book in rulebooks:
+        for name, fact in book.mechanism.facts.items():
+            if fact.listed is not None and rulebooks.party_lists and fact.listed[0] not in rulebooks.party_lists:
+                known = ", ".join(sorted(rulebooks.party_lists))
+                faults.add(f"{book.code}/{MECHANISM}: facts.{name}.listed: {fact.listed[0]!r} is no list; use {known}")
 
 
 def _zones(files: Mapping[str, str], faults: Faults) -> dict[str, Zone]:

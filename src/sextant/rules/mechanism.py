@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -41,6 +42,8 @@ class Declared:
     """For a body: what must be known of the Party of the account for somebody to be it."""
     stands: tuple[Standing, ...] = ()
     """For a body: how somebody who is it stands to an account; any one of these."""
+    listed: tuple[str, str] | None = None
+    """For a fact: the list of Parties that answers it, and the fact that names the Party."""
 
 
 _NOTHING: Mapping[str, Declared] = MappingProxyType({})
@@ -82,6 +85,11 @@ class Mechanism:
     """The rulebook that this one is made from; what it does not change is that of the other."""
     other_registries: Mapping[str, tuple[str, Declared]] = field(default_factory=lambda: _NOTHING_KEPT)
     """By name: code and words of each further registry, where units of one mechanism are kept in several."""
+
+    @cached_property
+    def listed(self) -> Mapping[str, tuple[str, str]]:
+        """The facts that a list of Parties answers: for each the list, and the fact that names the Party."""
+        return {name: each.listed for name, each in self.facts.items() if each.listed is not None}
 
     @property
     def registry_code(self) -> str:
@@ -143,13 +151,21 @@ def _declared(content: Any, where: str) -> Mapping[str, Declared]:
 
 def _one(name: str, content: Any, where: str) -> Declared:
     reading.name(name, where)
-    item = Item(content, where, needed={"label"}, optional=frozenset({"source", "when", "is"}))
+    item = Item(content, where, needed={"label"}, optional=frozenset({"source", "when", "is", "listed"}))
     found = Declared(
         label=item.read("label", reading.label),
         source=item.read("source", reading.source),
         when=item.read("when", reading.texts, ()),
         stands=item.read("is", _stands, ()),
+        listed=item.maybe("listed", _listed) if "listed" in content else None,
     )
+    item.done()
+    return found
+
+
+def _listed(content: Any, where: str) -> tuple[str, str]:
+    item = Item(content, where, needed={"list", "of"})
+    found = item.read("list", reading.name, ""), item.read("of", reading.name, "")
     item.done()
     return found
 

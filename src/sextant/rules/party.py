@@ -18,7 +18,8 @@ from sextant.domain.source import Source
 from sextant.rules import reading
 from sextant.rules.text import RuleTextError, load_text
 
-GROUPS = ("annex_one", "least_developed", "small_island", "cdm_host")
+GROUPS = ("annex_one", "cdm_host")
+"""Groups that do not change; lists that do stand in `party_lists.yaml`."""
 
 _TOP = {"sources", "groups", "parties"}
 _SOURCES = {"parties", "code", "alpha3", "name_english", "name_chinese"}
@@ -132,8 +133,6 @@ def _party(code: str, body: Any, members: Mapping[str, frozenset[str]], where: s
         name_english=body["name_english"],
         name_chinese=body["name_chinese"],
         annex_one=code in members["annex_one"],
-        least_developed=code in members["least_developed"],
-        small_island=code in members["small_island"],
         cdm_host=code in members["cdm_host"],
         synonyms=tuple(_texts(body.get("also", []), f"{where}.also")),
     )

@@ -22,6 +22,7 @@ from sextant.rules.issuance import IssuanceRule
 from sextant.rules.levy import Exemption, Levy
 from sextant.rules.measure import Measure
 from sextant.rules.mechanism import Mechanism
+from sextant.rules.party_list import PartyList
 from sextant.rules.units_and_acts import UnitClass
 from sextant.rules.words import Group, Words
 from sextant.rules.working_days import WorkingDays
@@ -201,6 +202,8 @@ class Rulebooks:
     """The named time zones that rules may refer to."""
     measures: Mapping[str, Measure] = field(default_factory=lambda: MappingProxyType({}))
     """The same units with the range of what is possible in each."""
+    party_lists: Mapping[str, PartyList] = field(default_factory=lambda: MappingProxyType({}))
+    """Lists of Parties that change with time, by name."""
 
     def __iter__(self) -> Iterator[Rulebook]:
         return iter(self.books.values())
@@ -243,6 +246,13 @@ class Rulebooks:
     def at(self, path: str, dates: Mapping[str, date]) -> ValueInForce | NotInForce:
         """Return the value of a parameter at the dates of a case. Raises PathUnknown."""
         return self.parameter(path).at(dates)
+
+    def listed_facts(self, mechanism: str) -> Iterator[tuple[str, PartyList, str]]:
+        """Yield the facts of a mechanism that a list of Parties answers: fact, list, and the fact that names whom."""
+        book = self.books.get(mechanism)
+        for name, (of, party) in (book.mechanism.listed if book else {}).items():
+            if of in self.party_lists:
+                yield name, self.party_lists[of], party
 
     def number(self, path: str, dates: Mapping[str, date]) -> int | None:
         """Return a whole number in force at the dates of a case, or none."""

@@ -29,6 +29,8 @@ SHARED = (
     "conditions.yaml",
     "zones.yaml",
     "words.yaml",
+    "parties.yaml",
+    "party_lists.yaml",
 )
 _PARTIES, _SETTLED = "parties.yaml", "settled.yaml"
 _DAY = re.compile(r"\b(?:19|20)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b")

@@ -8,6 +8,7 @@ from sextant.wording.effects_sayings import EFFECTS_SAYINGS
 from sextant.wording.export_sayings import EXPORT_SAYINGS
 from sextant.wording.foreign_sayings import FOREIGN_SAYINGS
 from sextant.wording.letter_words import LETTER_SAYINGS
+from sextant.wording.party_list_sayings import PARTY_LIST_SAYINGS
 from sextant.wording.passage_sayings import PASSAGE_SAYINGS
 from sextant.wording.published_sayings import PUBLISHED_SAYINGS
 from sextant.wording.quantification_sayings import SAYINGS_OF_QUANTIFICATION
@@ -22,6 +23,7 @@ EVERY_SAYING: tuple[dict[str, tuple[str, str]], ...] = (
     EXPORT_SAYINGS,
     FOREIGN_SAYINGS,
     LETTER_SAYINGS,
+    PARTY_LIST_SAYINGS,
     PASSAGE_SAYINGS,
     SAYINGS_OF_QUANTIFICATION,
     PUBLISHED_SAYINGS,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 PASSAGE_SAYINGS: dict[str, tuple[str, str]] = {
     "overlaps": (
-        "Search lists of activities for the same activity twice; each candidate with its evidence and score, for a "
-        "person to decide.",
-        "於活動清單中尋找重複之同一活動；各候選附其證據與評分，由人判定。",
+        "Search lists of activities, a registry, or both for the same activity twice; each candidate with its evidence "
+        "and score, for a person to decide.",
+        "於活動清單、登記簿或兩者之中尋找重複之同一活動；各候選附其證據與評分，由人判定。",
     ),
     "overlap_lists": (
         "Lists (CSV, plain or gzip): the CDM registration list, the pipeline's JCM projects or prior considerations.",
@@ -31,6 +31,15 @@ PASSAGE_SAYINGS: dict[str, tuple[str, str]] = {
     "overlap_done": (
         "{candidates} candidates among {activities} activities of {lists} lists; a person decides.",
         "{lists} 份清單之 {activities} 項活動中，有 {candidates} 組候選；由人判定。",
+    ),
+    "overlap_done_registry": (
+        "{candidates} candidates among {activities} activities, {own} of the registry and the others of {lists} lists; "
+        "a person decides.",
+        "{activities} 項活動中，有 {candidates} 組候選；其中 {own} 項屬登記簿，其餘來自 {lists} 份清單；由人判定。",
+    ),
+    "overlap_where": (
+        "Neither a list nor a registry is named; name files, or --database URL, or both.",
+        "未指定清單或登記簿；請指定檔案、--database URL 或兩者。",
     ),
     "overlap_passed_over": (
         "{file}: {rows} rows have no title or no host Party of a known name, the first being row {first}.",

@@ -15,6 +15,7 @@ from sextant.domain.label import Label
 from sextant.domain.source import Source
 from sextant.rules import loading
 from sextant.rules.levy import Levy, stages_of
+from sextant.rules.party_list import PartyList
 from sextant.rules.reading import Faults, Names
 from sextant.rules.rulebook import Cited, Rulebook, Rulebooks, own_citations
 from sextant.rules.text import RuleTextError
@@ -163,6 +164,10 @@ class Cyclebooks:
     def text(self, path: str, dates: Mapping[str, date]) -> str | None:
         """Return a value in force at the dates of a case, as text."""
         return self.rulebooks.text(path, dates)
+
+    def listed_facts(self, mechanism: str) -> Iterator[tuple[str, PartyList, str]]:
+        """Yield the facts of a mechanism that a list of Parties answers: fact, list, and the fact that names whom."""
+        return self.rulebooks.listed_facts(mechanism)
 
     def meetings(self, body: str) -> Sequence[date]:
         """Return the days on which a body meets, in order. A body is named with its mechanism."""

@@ -79,7 +79,10 @@ def _counted(
     known: CaseKnown, levy: Levy, counted_on: str | None, stated: Mapping[str, Stated]
 ) -> tuple[Mapping[str, Stated], int | None]:
     """Return the facts on which a levy is counted, and the quantity; none where it cannot be read."""
-    facts = known.world.facts() if levy.rate.anchor in known.about_to_be else known.facts_at(levy.rate.anchor)
+    anchor = levy.rate.anchor
+    now = known.world.facts()
+    due_now = anchor in known.about_to_be
+    facts = {**now, **known.listed(now, known.about_to_be[anchor])} if due_now else known.facts_at(anchor)
     facts = facts or {}
     return facts, 1 if counted_on is None else quantity(stated.get(counted_on, facts.get(counted_on)))
 

@@ -10,6 +10,7 @@ from typing import Protocol
 from uuid import UUID
 
 from sextant.rules.levy import Levy
+from sextant.rules.party_list import PartyList
 from sextant.workflow.case import Act, Case, History, Stated
 from sextant.workflow.cycle import Cycle
 from sextant.workflow.moment import Calendar
@@ -38,6 +39,10 @@ class Rules(Protocol):
 
     def meetings(self, body: str) -> Sequence[date]:
         """Return the days on which a body meets, in order."""
+        ...
+
+    def listed_facts(self, mechanism: str) -> Iterator[tuple[str, PartyList, str]]:
+        """Yield the facts of a mechanism that a list of Parties answers: fact, list, and the fact that names whom."""
         ...
 
     def levy(self, path: str) -> Levy:
@@ -232,6 +237,16 @@ class World:
             found[change.fact] = change.value
         return found
 
+    def recorded_at(self, fact: str) -> datetime | None:
+        """Return when a fact that is known was recorded last; none where nobody recorded it."""
+        for change in reversed(self.changes):
+            if change.fact == fact and change.value is not None:
+                return change.at
+        for each in (self.history, *self.history.beside):
+            if each.facts.get(fact) is not None:
+                return min((case.opened_at for case in each.cases), default=None)
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class CaseKnown:
@@ -258,13 +273,39 @@ class CaseKnown:
             if frozen is not None and frozen.at in each.marks:
                 then = self.world.facts(each.marks[frozen.at])
                 found.update({name: then.get(name) for name in frozen.facts})
+        found.update(self.listed(found, self.today))
         return found
+
+    @property
+    def today(self) -> date | None:
+        """The day of what is asked: of the act that is about to happen, or of the last thing that did."""
+        at = self.world.told_until or self.world.now
+        return self.world.rules.calendar(self.run.cycle.path).day_of(at) if at is not None else None
+
+    def listed(self, found: Mapping[str, Stated], on: date | None) -> Mapping[str, Stated]:
+        """Return the facts that dated lists of Parties answer on a day.
+
+        A list answers where nobody recorded the fact, and where it changed after that was done: who left the list of
+        least developed countries is none from that day on, whatever was recorded before.
+        """
+        if on is None:
+            return {}
+        answers: dict[str, Stated] = {}
+        for name, by, whom in self.world.rules.listed_facts(self.run.cycle.mechanism):
+            party = str(found.get(whom) or self.run.case.subject)
+            holds, recorded = by.holds(party, on), self.world.recorded_at(name)
+            if holds is not None and (
+                recorded is None or by.changed(party, after=recorded.date(), until=on) or found.get(name) is None
+            ):
+                answers[name] = holds
+        return answers
 
     def facts_at(self, event: str) -> Mapping[str, Stated] | None:
         """Return what was known of the subject when a date was set, or none where it was not."""
         for each in self.world.chain(self.run):
             if event in each.marks:
-                return self.world.facts(each.marks[event])
+                then = self.world.facts(each.marks[event])
+                return {**then, **self.listed(then, each.dates.get(event))}
         return None
 
     def number(self, path: str) -> int | None:

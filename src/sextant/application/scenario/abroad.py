@@ -86,7 +86,14 @@ class Reported:
 def parties_of(story: Story, known: Parties) -> Parties:
     """Return the Parties of a scenario beside those that exist."""
     return known.with_further(
-        Party(code, reporter.alpha3, story.parties[code].english, story.parties[code].chinese, *(False,) * 4)
+        Party(
+            code,
+            reporter.alpha3,
+            story.parties[code].english,
+            story.parties[code].chinese,
+            annex_one=False,
+            cdm_host=False,
+        )
         for code, reporter in story.reporting.items()
         if code in story.parties
     )
