@@ -151,6 +151,7 @@ END $$"""
 _BLOCKS_ADDED = """
 CREATE OR REPLACE FUNCTION sextant_blocks_added() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
+  runs refcursor;
   run record;
   issued record;
   neighbour record;
@@ -160,15 +161,18 @@ BEGIN
     RAISE EXCEPTION 'isolation: blocks are written under READ COMMITTED or SERIALIZABLE only'
       USING ERRCODE = 'feature_not_supported';
   END IF;
-  FOR run IN
-    SELECT c.space, c.lot, min(c.first) AS first, max(c.last) AS last, count(*) AS blocks FROM (
-      SELECT d.*, sum(d.apart) OVER (ORDER BY d.space, d.first) AS number FROM (
-        SELECT n.space, n.lot, n.first, n.last,
-          CASE WHEN lag(n.last) OVER along + 1 = n.first AND lag(n.lot) OVER along = n.lot
-            AND lag(n.space) OVER along = n.space THEN 0 ELSE 1 END AS apart
-        FROM added n WINDOW along AS (ORDER BY n.space, n.first)) d) c
-    GROUP BY c.number, c.space, c.lot ORDER BY c.number
-  LOOP
+  SELECT n.space, n.lot, n.first, n.last, (SELECT count(*) FROM added) AS blocks INTO run FROM added n LIMIT 1;
+  IF run.blocks > 1 THEN
+    OPEN runs FOR SELECT c.space, c.lot, min(c.first) AS first, max(c.last) AS last, count(*) AS blocks FROM (
+        SELECT d.*, sum(d.apart) OVER (ORDER BY d.space, d.first) AS number FROM (
+          SELECT n.space, n.lot, n.first, n.last,
+            CASE WHEN lag(n.last) OVER along + 1 = n.first AND lag(n.lot) OVER along = n.lot
+              AND lag(n.space) OVER along = n.space THEN 0 ELSE 1 END AS apart
+          FROM added n WINDOW along AS (ORDER BY n.space, n.first)) d) c
+      GROUP BY c.number, c.space, c.lot ORDER BY c.number;
+    FETCH runs INTO run;
+  END IF;
+  WHILE run.blocks > 0 LOOP
     SELECT l.first, l.last, l.space, l.xmin INTO issued FROM lot l WHERE l.id = run.lot;
     IF NOT FOUND OR issued.space <> run.space OR issued.first > run.first OR issued.last < run.last THEN
       RAISE EXCEPTION 'lot: a block stands inside exactly one lot'
@@ -176,8 +180,14 @@ BEGIN
     END IF;
     marked := -2;
     LOOP
-      SELECT b.first, b.last, b.xmin INTO neighbour FROM block b
-        WHERE b.space = run.space AND b.first < run.first ORDER BY b.first DESC LIMIT 1;
+      IF run.blocks = 1 THEN
+        SELECT b.first, b.last, b.xmin INTO neighbour FROM block b
+          WHERE b.space = run.space AND b.first <= run.last AND b.first <> run.first
+          ORDER BY b.first DESC LIMIT 1;
+      ELSE
+        SELECT b.first, b.last, b.xmin INTO neighbour FROM block b
+          WHERE b.space = run.space AND b.first < run.first ORDER BY b.first DESC LIMIT 1;
+      END IF;
       IF neighbour.last >= run.first THEN
         RAISE EXCEPTION 'overlap: a unit would stand in two blocks' USING ERRCODE = 'exclusion_violation';
       END IF;
@@ -191,16 +201,19 @@ BEGIN
         UPDATE lot SET underlying = underlying WHERE id = run.lot;
       END IF;
     END LOOP;
-    IF (SELECT count(*) FROM block b WHERE b.space = run.space AND b.first BETWEEN run.first AND run.last)
-      <> run.blocks
+    EXIT WHEN runs IS NULL;
+    IF run.blocks > 1 AND run.blocks <> (
+      SELECT count(*) FROM block b WHERE b.space = run.space AND b.first BETWEEN run.first AND run.last)
     THEN
       RAISE EXCEPTION 'overlap: a unit would stand in two blocks' USING ERRCODE = 'exclusion_violation';
     END IF;
+    FETCH runs INTO run;
   END LOOP;
   RETURN NULL;
 END $$"""
 """Looks at all that one statement added. What was added without a gap, of one lot, has one neighbour below and is
 looked at as one run: beside its own blocks none may begin inside it. The look comes after all that it waited for.
+A single block, as nearly every act adds one, is a run that needs no search for runs.
 """
 
 _LOT_OVERLAP = """
