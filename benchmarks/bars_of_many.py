@@ -90,6 +90,10 @@ def imports(places: Places, size: Size) -> Iterator[Figure]:
     blocks = DatabaseReader(registry.store.driver).blocks()  # type: ignore[attr-defined]
     bare = raw(url)
 
+    def guarded() -> float:
+        bare.execute("TRUNCATE block")
+        return len(blocks) / seconds_of(lambda: _copy(bare, blocks))
+
     def put() -> float:
         bare.execute("TRUNCATE block")
 
@@ -113,7 +117,10 @@ def imports(places: Places, size: Size) -> Iterator[Figure]:
         asked = recording.next()
         return len(asked) / seconds_of(lambda: _accepted(perform_batch(registry, asked)))
 
-    measured = in_turns(size.rounds, {"ours": put, "floor": copied, "issuances_recorded_per_second": recorded})
+    measured = in_turns(
+        size.rounds,
+        {"ours": put, "floor": copied, "plain_copy_with_guards": guarded, "issuances_recorded_per_second": recorded},
+    )
     bare.close()
     registry.store.driver.close()  # type: ignore[attr-defined]
     name = "blocks put in place under the guards, beside a COPY into the same table"

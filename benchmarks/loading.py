@@ -24,7 +24,7 @@ from sextant.ledger.request import Issue, Transfer
 from sextant.storage.database import rows
 from sextant.storage.database.driver import Driver, PostgresqlDriver, SqliteDriver
 
-SECONDARY = ("block_free", "block_held", "posting_account")
+SECONDARY = ("block_free", "block_held", "block_size", "posting_account")
 """Indexes that are built once at the end, where there is much to load."""
 MUCH = 500_000
 

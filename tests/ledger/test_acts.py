@@ -62,7 +62,14 @@ def test_a_take_leaves_the_head_of_the_block_it_splits(world, place, order, expe
     assert expected in blocks(place)
 
 
-def test_a_take_of_fewest_blocks_finds_the_lowest_that_holds_enough_and_else_begins_with_the_largest(world, place):
+def test_a_take_of_fewest_blocks_finds_the_smallest_that_holds_enough_of_equal_ones_the_lowest(world, place):
+    for size in (60, 30, 30, 10):
+        world.do(world.issue(size))
+    world.do(world.transfer(world.take("a", 25, order=Order.FEWEST_BLOCKS)))
+    assert {(1, 60), (61, 65), (66, 90), (91, 120), (121, 130)} == set(blocks(place))
+
+
+def test_a_take_of_fewest_blocks_begins_with_the_largest_where_none_holds_enough(world, place):
     for size in (10, 30, 60, 50):
         world.do(world.issue(size))
     world.do(world.transfer(world.take("a", 25, order=Order.FEWEST_BLOCKS)))

@@ -27,7 +27,7 @@ class Order(StrEnum):
     LOWEST_SERIAL = "lowest_serial"
     HIGHEST_SERIAL = "highest_serial"
     FEWEST_BLOCKS = "fewest_blocks"
-    """The lowest block that alone holds enough; where none does, the largest blocks first."""
+    """The smallest block that alone holds enough; where none does, the largest first. Of equal ones the lowest."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,8 +93,13 @@ def _ordered(take: Take, facts: Facts, on: date) -> Iterable[Part]:
     if take.order is not Order.FEWEST_BLOCKS:
         return _takeable(take, facts, on)
     parts = tuple(_takeable(take, facts, on))
-    enough = next((part for part in parts if part.quantity >= take.quantity), None)
-    return (enough,) if enough is not None else sorted(parts, key=lambda part: -part.quantity)
+    # Of equal parts the lowest comes first either way.
+    enough = min((part for part in parts if part.quantity >= take.quantity), key=_quantity, default=None)
+    return (enough,) if enough is not None else sorted(parts, key=_quantity, reverse=True)
+
+
+def _quantity(part: Part) -> int:
+    return part.quantity
 
 
 def _takeable(take: Take, facts: Facts, on: date) -> Iterable[Part]:

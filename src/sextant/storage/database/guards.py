@@ -7,6 +7,7 @@ that a migration rebuilds without saying so, and they are asserted at start-up a
 On PostgreSQL two blocks that would overlap have the same nearest block below them, or none in their lot. Who
 inserts a block has written that neighbour (as every split has) or writes it again as it is, or where there is
 none the row of the lot, and looks once more: the second of two waits there for the first and then sees its block.
+All blocks that one statement adds are looked at together, after it (decision 11).
 A serializable look may be older than that commit, and runs into the changed row whatever level the other has
 (decision 6). Acts on different blocks of one lot do not wait for each other. REPEATABLE READ is refused.
 
@@ -80,9 +81,12 @@ def _postgresql() -> dict[str, tuple[str, str]]:
         triggers |= never_changed(table, "sextant_refuse_history")
     triggers["lot_never_updated"] = ("BEFORE UPDATE ON lot FOR EACH ROW", "sextant_refuse_lot_change")
     grown = "NEW.space <> OLD.space OR NEW.first < OLD.first OR NEW.last > OLD.last OR NEW.lot <> OLD.lot"
-    overlap = "sextant_block_overlap"
-    triggers["block_no_overlap_insert"] = ("BEFORE INSERT ON block FOR EACH ROW", overlap)
-    triggers["block_no_overlap_update"] = (f"BEFORE UPDATE ON block FOR EACH ROW WHEN ({grown})", overlap)
+    added = "AFTER INSERT ON block REFERENCING NEW TABLE AS added FOR EACH STATEMENT"
+    triggers["block_no_overlap_insert"] = (added, "sextant_blocks_added")
+    triggers["block_no_overlap_update"] = (
+        f"BEFORE UPDATE ON block FOR EACH ROW WHEN ({grown})",
+        "sextant_block_overlap",
+    )
     triggers["lot_no_overlap"] = ("BEFORE INSERT ON lot FOR EACH ROW", "sextant_lot_overlap")
     return triggers
 
@@ -122,16 +126,10 @@ BEGIN
       USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   LOOP
-    IF TG_OP = 'UPDATE' THEN
-      SELECT b.first, b.last, b.xmin INTO neighbour FROM block b
-        WHERE b.space = NEW.space AND b.first <= NEW.last
-          AND NOT (b.space = OLD.space AND b.first = OLD.first)
-        ORDER BY b.first DESC LIMIT 1;
-    ELSE
-      SELECT b.first, b.last, b.xmin INTO neighbour FROM block b
-        WHERE b.space = NEW.space AND b.first <= NEW.last
-        ORDER BY b.first DESC LIMIT 1;
-    END IF;
+    SELECT b.first, b.last, b.xmin INTO neighbour FROM block b
+      WHERE b.space = NEW.space AND b.first <= NEW.last
+        AND NOT (b.space = OLD.space AND b.first = OLD.first)
+      ORDER BY b.first DESC LIMIT 1;
     IF neighbour.last >= NEW.first THEN
       RAISE EXCEPTION 'overlap: a unit would stand in two blocks' USING ERRCODE = 'exclusion_violation';
     END IF;
@@ -149,6 +147,74 @@ BEGIN
     END IF;
   END LOOP;
 END $$"""
+
+_BLOCKS_ADDED = """
+CREATE OR REPLACE FUNCTION sextant_blocks_added() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  runs refcursor;
+  run record;
+  issued record;
+  neighbour record;
+  marked bigint;
+BEGIN
+  IF current_setting('transaction_isolation') = 'repeatable read' THEN
+    RAISE EXCEPTION 'isolation: blocks are written under READ COMMITTED or SERIALIZABLE only'
+      USING ERRCODE = 'feature_not_supported';
+  END IF;
+  SELECT n.space, n.lot, n.first, n.last, (SELECT count(*) FROM added) AS blocks INTO run FROM added n LIMIT 1;
+  IF run.blocks > 1 THEN
+    OPEN runs FOR SELECT c.space, c.lot, min(c.first) AS first, max(c.last) AS last, count(*) AS blocks FROM (
+        SELECT d.*, sum(d.apart) OVER (ORDER BY d.space, d.first) AS number FROM (
+          SELECT n.space, n.lot, n.first, n.last,
+            CASE WHEN lag(n.last) OVER along + 1 = n.first AND lag(n.lot) OVER along = n.lot
+              AND lag(n.space) OVER along = n.space THEN 0 ELSE 1 END AS apart
+          FROM added n WINDOW along AS (ORDER BY n.space, n.first)) d) c
+      GROUP BY c.number, c.space, c.lot ORDER BY c.number;
+    FETCH runs INTO run;
+  END IF;
+  WHILE run.blocks > 0 LOOP
+    SELECT l.first, l.last, l.space, l.xmin INTO issued FROM lot l WHERE l.id = run.lot;
+    IF NOT FOUND OR issued.space <> run.space OR issued.first > run.first OR issued.last < run.last THEN
+      RAISE EXCEPTION 'lot: a block stands inside exactly one lot'
+        USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    marked := -2;
+    LOOP
+      IF run.blocks = 1 THEN
+        SELECT b.first, b.last, b.xmin INTO neighbour FROM block b
+          WHERE b.space = run.space AND b.first <= run.last AND b.first <> run.first
+          ORDER BY b.first DESC LIMIT 1;
+      ELSE
+        SELECT b.first, b.last, b.xmin INTO neighbour FROM block b
+          WHERE b.space = run.space AND b.first < run.first ORDER BY b.first DESC LIMIT 1;
+      END IF;
+      IF neighbour.last >= run.first THEN
+        RAISE EXCEPTION 'overlap: a unit would stand in two blocks' USING ERRCODE = 'exclusion_violation';
+      END IF;
+      IF neighbour.first >= issued.first THEN
+        EXIT WHEN neighbour.xmin = pg_current_xact_id()::xid OR neighbour.first = marked;
+        marked := neighbour.first;
+        UPDATE block b SET acted_on = b.acted_on WHERE b.space = run.space AND b.first = marked;
+      ELSE
+        EXIT WHEN issued.xmin = pg_current_xact_id()::xid OR marked = -1;
+        marked := -1;
+        UPDATE lot SET underlying = underlying WHERE id = run.lot;
+      END IF;
+    END LOOP;
+    EXIT WHEN runs IS NULL;
+    IF run.blocks > 1 AND run.blocks <> (
+      SELECT count(*) FROM block b WHERE b.space = run.space AND b.first BETWEEN run.first AND run.last)
+    THEN
+      RAISE EXCEPTION 'overlap: a unit would stand in two blocks' USING ERRCODE = 'exclusion_violation';
+    END IF;
+    FETCH runs INTO run;
+  END LOOP;
+  RETURN NULL;
+END $$"""
+"""Looks at all that one statement added. What was added without a gap, of one lot, has one neighbour below and is
+looked at as one run: beside its own blocks none may begin inside it. The look comes after all that it waited for.
+A single block, as nearly every act adds one, is a run that needs no search for runs.
+"""
 
 _LOT_OVERLAP = """
 CREATE OR REPLACE FUNCTION sextant_lot_overlap() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -179,6 +245,7 @@ _FUNCTIONS = {
     "sextant_refuse_history": _REFUSE_HISTORY,
     "sextant_refuse_lot_change": _REFUSE_LOT_CHANGE,
     "sextant_block_overlap": _BLOCK_OVERLAP,
+    "sextant_blocks_added": _BLOCKS_ADDED,
     "sextant_lot_overlap": _LOT_OVERLAP,
 }
 """What the triggers do, by the name of the function."""

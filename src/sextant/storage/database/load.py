@@ -171,8 +171,9 @@ class Loader:
             return self._free_and_held(where, values, lock)
         free = f'{_BLOCKS} WHERE {" AND ".join(where)} AND "hold" IS NULL'
         if take.order is Order.FEWEST_BLOCKS:
-            enough = f'{free} AND {_size(take)} >= ? ORDER BY "space", "first" LIMIT 1{lock}'
-            found = [rows.block_of(row) for row in self._driver.query(enough, (*values, *_bounds(take), take.quantity))]
+            enough = f'{free} AND {_more(take)} >= ? ORDER BY {_more(take)}, "space", "first" LIMIT 1{lock}'
+            bounds = _bounds(take)
+            found = list(map(rows.block_of, self._driver.query(enough, (*values, *bounds, take.quantity - 1, *bounds))))
             if found:
                 return found
         sql = f"{free} ORDER BY {ordered} LIMIT ?{lock}"
@@ -297,15 +298,18 @@ class Loader:
 _ORDERS = {
     Order.LOWEST_SERIAL: '"space", "first"',
     Order.HIGHEST_SERIAL: '"space" DESC, "first" DESC',
-    Order.FEWEST_BLOCKS: '"last" - "first" DESC, "space", "first"',
+    Order.FEWEST_BLOCKS: '("last" - "first") DESC, "space", "first"',
 }
 
 
-def _size(take: Take) -> str:
-    """Return how many units of a block may be taken, as SQL with the values of `_bounds`."""
+def _more(take: Take) -> str:
+    """Return how many units more than one may be taken of a block, as SQL with the values of `_bounds`.
+
+    Without bounds it is what the index `block_size` is made of.
+    """
     if take.within is None:
-        return '"last" - "first" + 1'
-    return '(CASE WHEN "last" < ? THEN "last" ELSE ? END) - (CASE WHEN "first" > ? THEN "first" ELSE ? END) + 1'
+        return '("last" - "first")'
+    return '((CASE WHEN "last" < ? THEN "last" ELSE ? END) - (CASE WHEN "first" > ? THEN "first" ELSE ? END))'
 
 
 def _bounds(take: Take) -> tuple[int, ...]:

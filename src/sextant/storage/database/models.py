@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import CompositePrimaryKey, Index, Q
+from django.db.models import CompositePrimaryKey, F, Index, Q
 
 from sextant.storage.database.fields import IdField
 
@@ -51,7 +51,7 @@ class Lot(models.Model):
     class Meta:
         db_table = "lot"
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(first__gte=1, last__gte=models.F("first")), name="lot_range"),
+            models.CheckConstraint(condition=Q(first__gte=1, last__gte=F("first")), name="lot_range"),
             models.UniqueConstraint(fields=["space", "first"], name="lot_space_first"),
         ]
         indexes: ClassVar = [
@@ -110,11 +110,15 @@ class Block(models.Model):
     class Meta:
         db_table = "block"
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(first__gte=1, last__gte=models.F("first")), name="block_range")
+            models.CheckConstraint(condition=Q(first__gte=1, last__gte=F("first")), name="block_range")
         ]
         indexes: ClassVar = [
             Index(fields=["account", "terms", "space", "first"], name="block_free", condition=Q(hold=None)),
             Index(fields=["hold"], name="block_held", condition=Q(hold__isnull=False)),
+            # Who takes any units looks for the smallest block that holds enough, among very many small ones.
+            Index(
+                F("account"), F("last") - F("first"), F("space"), F("first"), name="block_size", condition=Q(hold=None)
+            ),  # On PostgreSQL only; see the migration.
         ]
 
 

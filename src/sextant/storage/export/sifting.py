@@ -103,6 +103,7 @@ def sifting(
     try:
         with closing(duckdb_connection()) as connection:
             connection.execute(f"SET temp_directory = {_text(folder)}")
+            connection.execute("SET preserve_insertion_order = false")
             yield _sifted(reader, account_types, connection, folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
