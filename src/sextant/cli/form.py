@@ -99,28 +99,27 @@ def read(
     as_json: Json = False,
 ) -> None:
     """Read a form back; exits 1 where a cell is not in order, and then writes nothing."""
+    from sextant.application.forms.reading_back import stated_record
     from sextant.wording.refusals import sentence
 
     done = _taken(file)
-    found = [{**_code(each), "message": sentence(each, language())} for each in done.findings]
+    record = stated_record(done)
+    found = record["findings"]
+    for each, refusal in zip(found, done.findings, strict=True):
+        each["message"] = sentence(refusal, language())
     stated = done.statement
     if stated is not None and not found:
         given = stated.workspace if stated.request is None else stated.request["inputs"]
         _store(into, given)
-        _store(statement, stated.as_record())
+        _store(statement, record["statement"])
     if as_json:
-        record = None if stated is None else stated.as_record()
-        print_exactly({"form": done.form.id, "in_order": not found, "findings": found, "statement": record})
+        print_exactly(record)
     else:
         for each in found:
             print(each["message"])
         if not found:
             print(say("form_in_order", file=file))
     raise typer.Exit(1 if found else 0)
-
-
-def _code(refusal: Any) -> dict[str, Any]:
-    return {"code": refusal.code, "about": dict(refusal.about)}
 
 
 def _store(path: Path | None, content: Any) -> None:
@@ -145,8 +144,8 @@ def _form(name: object) -> Form:
 
 def _taken(file: Path) -> Taken:
     """Return what a form states, or end with the sentence that says why the file is none."""
-    from sextant.application.forms.layout import LANGUAGES, read_record, read_sheets
-    from sextant.application.forms.taking import taken
+    from sextant.application.forms.layout import LANGUAGES
+    from sextant.application.forms.reading_back import read_back
     from sextant.storage.form_files import SHEETS, read_form
     from sextant.storage.input_files import UnreadableInputs
     from sextant.storage.methodology_files import ShippedLibrary
@@ -167,7 +166,4 @@ def _taken(file: Path) -> Taken:
     form = _form(name)
     if chosen not in LANGUAGES or not isinstance(content, dict):
         fail(say("form_not_of_its_kind", file=file, found=chosen or "–", expected=", ".join(LANGUAGES)))
-    found = read_sheets(form, chosen, content) if file.suffix == SHEETS else read_record(form, chosen, content)
-    done = taken(form, chosen, found.sections, found.where, ShippedLibrary(), verification_rules())
-    done.findings[:0] = found.findings
-    return done
+    return read_back(form, chosen, content, ShippedLibrary(), verification_rules(), sheets=file.suffix == SHEETS)

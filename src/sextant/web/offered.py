@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from importlib.resources import files
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -24,6 +25,7 @@ from sextant.storage.input_files import UnreadableInputs, parse_inputs
 from sextant.web.answering import FORMATS, csv_answer
 from sextant.web.asking import AskedWrongly
 from sextant.web.names import html_language
+from sextant.web.papers import WORKBOOK
 from sextant.web.receiving import LARGEST, Received, ReceivingUpload
 from sextant.web.tracing import figure_shown
 from sextant.wording.quantify_words import QUANTIFY_SAYINGS
@@ -34,6 +36,7 @@ SHOWN_MAX = 400_000
 ALONG_MAX = 1_400_000
 """Bytes that are sent along for a download; Django takes no more than 2.5 MB beside files."""
 JSON = "application/json; charset=utf-8"
+SHEETS = "xlsx"
 UNREADABLE = 422
 
 
@@ -89,6 +92,8 @@ class Outcome:
     shown: Mapping[str, Any] = field(default_factory=dict)
     refused: Sequence[tuple[str, str]] = ()
     """A code and a sentence for each thing that is wrong."""
+    workbook: bytes | None = None
+    """The same as a workbook, where there is one."""
 
 
 Work = Callable[[HttpRequest, Mapping[str, Offer]], Outcome]
@@ -143,7 +148,7 @@ def answer(
         return render(request, template, {**content, "offers": given, "fields": fields, "synthetic": wanted})
     given = tuple(_sent(request, each) for each in offers)
     form = request.POST.get("format") or "html"
-    if form not in FORMATS:
+    if form not in (*FORMATS, SHEETS):
         raise AskedWrongly(_("There is no answer as “%(found)s” here.") % {"found": form[:40]})
     try:
         done = work(request, {each.field: each for each in given})
@@ -200,6 +205,8 @@ def _along(given: Iterable[Offer], fields: Mapping[str, str]) -> list[tuple[str,
 
 def _download(done: Outcome, form: str, status: int) -> HttpResponse:
     said = [{"code": code, "message": message} for code, message in done.refused]
+    if form == SHEETS:
+        return _workbook(done, status)
     if form == "csv":
         if done.record is not None:
             return csv_answer(done.name, done.columns, done.rows)
@@ -208,3 +215,13 @@ def _download(done: Outcome, form: str, status: int) -> HttpResponse:
         return found
     record = {"refused": said} if done.record is None else done.record
     return HttpResponse(exact_json(record) + "\n", content_type=JSON, status=status)
+
+
+def _workbook(done: Outcome, status: int) -> HttpResponse:
+    if done.workbook is None:
+        if done.record is None:
+            return _download(done, "json", status)
+        raise AskedWrongly(_("There is no answer as “%(found)s” here.") % {"found": SHEETS})
+    response = HttpResponse(done.workbook, content_type=WORKBOOK)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(done.name + '.xlsx', safe='')}"
+    return response
