@@ -272,3 +272,27 @@ def test_the_record_has_its_sources():
 def test_a_request_is_not_answered_before_it_was_raised():
     carried = {"id": "FAR1", "node": "Cap", "text": "x", "raised_on": "2025-03-02", "period": "2023-01-01:2023-12-31"}
     assert codes(workspace(act("respond", id="FAR1", text="x"), carried=[carried])) == "finding_before"
+
+
+@pytest.mark.parametrize(("role", "admitted"), [
+    ("designated_operational_entity", True), ("activity_participant", False), ("novel", False),
+])  # fmt: skip
+def test_the_command_refuses_an_act_to_the_role_that_it_is_not_of(role, admitted, tmp_path):
+    file, one = tmp_path / "workspace.json", tmp_path / "act.json"
+    file.write_text(json.dumps(workspace(*ALL), default=float))
+    one.write_text(json.dumps(raised()))
+    before = file.read_text()
+    found = CliRunner().invoke(app, ["verification", "add", str(file), str(one), "--role", role])
+    assert (found.exit_code == 0) is admitted
+    assert (file.read_text() != before) is admitted
+
+
+def test_rules_that_leave_an_act_to_nobody_do_not_load():
+    from importlib.resources import files
+
+    from sextant.methodology.verification.rules import parse_verification
+    from sextant.rules.text import RuleTextError
+
+    text = files("sextant.methodology.verification").joinpath("rules.yaml").read_text(encoding="utf-8")
+    with pytest.raises(RuleTextError, match="write each act once"):
+        parse_verification(text.replace("[tick, raise, ", "[tick, "), "rules.yaml")

@@ -51,6 +51,7 @@ def show(workspace: Workspace, as_json: Json = False) -> None:
 def add(
     workspace: Workspace,
     act: Annotated[Path, typer.Argument(metavar="ACT", help=say("verification_act"))],
+    role: Annotated[str | None, typer.Option("--role", help=say("verification_role"))] = None,
     as_json: Json = False,
 ) -> None:
     """Add an act to the file of a workspace; exits 1 where it is not admitted, and the file stays as it is."""
@@ -58,7 +59,9 @@ def add(
     from sextant.storage.methodology_files import ShippedLibrary
     from sextant.storage.verification_files import verification_rules, write_workspace
 
-    found = with_act(read_inputs_file(workspace), read_inputs_file(act), ShippedLibrary(), verification_rules())
+    found = with_act(
+        read_inputs_file(workspace), read_inputs_file(act), ShippedLibrary(), verification_rules(), role=role
+    )
     added = _done(found, as_json=as_json)
     try:
         write_workspace(workspace, added)

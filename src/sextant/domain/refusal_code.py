@@ -232,6 +232,7 @@ REFUSAL_CODES: dict[str, str] = {
     "transition_gwp": _METHODOLOGY,
     # Is the workspace of a verification in order?
     "workspace_value": _CALCULATION,
+    "act_of_another_role": "A6.4-STAN-AC-003 v03.0, paragraphs 159–164",
     "workspace_order": _CALCULATION,
     "workspace_report": _CALCULATION,
     "node_unknown": _CALCULATION,

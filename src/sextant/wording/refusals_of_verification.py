@@ -7,6 +7,10 @@ SENTENCES_OF_VERIFICATION: dict[str, tuple[str, str]] = {
         "The workspace cannot be read at {where}: found {found}, expected {expected}.",
         "工作區於 {where} 無法解讀：現為 {found}，應為 {expected}。",
     ),
+    "act_of_another_role": (
+        "The act {act} is not of the role {found}; it is of {expected}.",
+        "行為 {act} 不屬於角色 {found}；屬於 {expected}。",
+    ),
     "workspace_order": (
         "An act of {found} stands after one of {expected}; acts stand in the order of their days.",
         "{found} 之行為列於 {expected} 之後；行為應依日期排列。",

@@ -24,6 +24,10 @@ VERIFICATION_SAYINGS: dict[str, tuple[str, str]] = {
         "File of the act (JSON): act, on, by, and what it says.",
         "行為檔案（JSON）：act、on、by 及其內容。",
     ),
+    "verification_role": (
+        "The role that acts; an act that is not of this role is refused.",
+        "行為者之角色；不屬該角色之行為予以拒絕。",
+    ),
     "verification_reports": ("Tell what differs between two versions of the report.", "說明兩版報告之差異。"),
     "verification_before": ("The earlier version.", "較早之版本。"),
     "verification_after": ("The later version.", "較晚之版本。"),

@@ -29,11 +29,16 @@ def verification(content: Any, library: Library, rules: VerificationRules) -> St
     return workspace if isinstance(workspace, Refusal) else standing_of(workspace, library, rules)
 
 
-def with_act(content: Mapping[str, Any], act: Any, library: Library, rules: VerificationRules) -> Record | Refusal:
-    """Return the workspace with one act more, or why it is not admitted."""
+def with_act(
+    content: Mapping[str, Any], act: Any, library: Library, rules: VerificationRules, *, role: str | None = None
+) -> Record | Refusal:
+    """Return the workspace with one act more, or why it is not admitted: to the role, where one is stated."""
     read = read_act(act)
     if isinstance(read, Refusal):
         return read
+    other = None if role is None else rules.refusal_of(read.act, role)
+    if other is not None:
+        return other
     added = {**content, "acts": [*content.get("acts", []), act]}
     found = verification(added, library, rules)
     return found if isinstance(found, Refusal) else added

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from sextant.domain.refusal import Refusal, refuse
 from sextant.domain.source import Source
+from sextant.methodology.verification.workspace import ACTS
 from sextant.rules import reading
 from sextant.rules.text import RuleTextError, load_text
 
@@ -39,6 +42,15 @@ class VerificationRules:
     inspection_source: Source
     findings_source: Source
     correction_source: Source
+    acts_by_role: Mapping[str, tuple[str, ...]]
+    acts_source: Source
+
+    def refusal_of(self, act: str, role: str) -> Refusal | None:
+        """Return why an act is not of a role, or none where it is (A6.4-STAN-AC-003 v03.0, paras. 159–164)."""
+        if act in self.acts_by_role.get(role, ()):
+            return None
+        expected = ", ".join(name for name, acts in self.acts_by_role.items() if act in acts)
+        return refuse("act_of_another_role", act=act, found=role, expected=expected)
 
     def threshold(self, tonnes_a_year: Fraction) -> Fraction:
         """Return the threshold of an activity of this size; the lowest tier for what is below all."""
@@ -47,7 +59,7 @@ class VerificationRules:
 
 def parse_verification(text: str, name: str) -> VerificationRules:
     """Return the rules of a file. Raises RuleTextError with file, key and remedy."""
-    needed = {"id", "version", "materiality", "inspection", "findings", "correction"}
+    needed = {"id", "version", "materiality", "inspection", "findings", "correction", "acts"}
     body = reading.keys(load_text(text, name), name, needed=needed)
     materiality = reading.keys(body["materiality"], f"{name}: materiality", needed={"source", "tiers"})
     inspection = reading.keys(body["inspection"], f"{name}: inspection", needed={"source", "years_max", "tonnes_max"})
@@ -62,11 +74,29 @@ def parse_verification(text: str, name: str) -> VerificationRules:
         reading.whole(inspection["years_max"], f"{name}: inspection.years_max"),
         Fraction(reading.number(inspection["tonnes_max"], f"{name}: inspection.tonnes_max")),
         reading.source(inspection["source"], f"{name}: inspection"),
-        *(
-            reading.source(reading.keys(body[key], f"{name}: {key}", needed={"source"})["source"], f"{name}: {key}")
-            for key in ("findings", "correction")
-        ),
+        _cited(body["findings"], f"{name}: findings"),
+        _cited(body["correction"], f"{name}: correction"),
+        *_acts(body["acts"], f"{name}: acts"),
     )
+
+
+def _cited(content: Any, where: str) -> Source:
+    return reading.source(reading.keys(content, where, needed={"source"})["source"], where)
+
+
+def _acts(content: Any, where: str) -> tuple[Mapping[str, tuple[str, ...]], Source]:
+    """Return which acts are of which role: each act of one role, and none left out."""
+    body = reading.keys(content, where, needed={"source", "by"})
+    found = {
+        role: reading.many(reading.some_text)(acts, f"{where}.by.{role}")
+        for role, acts in reading.mapping(body["by"], f"{where}.by").items()
+    }
+    named = sorted(each for acts in found.values() for each in acts)
+    if named != sorted(ACTS):
+        raise RuleTextError(
+            f"{where}: write each act once, under its role: {', '.join(ACTS)}; found {', '.join(named)}"
+        )
+    return found, reading.source(body["source"], f"{where}.source")
 
 
 def _tier(content: Any, where: str) -> Tier:
