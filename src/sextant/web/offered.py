@@ -57,12 +57,16 @@ class Offer:
     """The synthetic example that ships with the pages."""
     pasted_as: str = ""
     """The file name that a pasted text has; without it the label."""
+    binary: bool = False
+    """Whether it may be no text; then it can be chosen and not pasted."""
     name: str = ""
     content: bytes = b""
 
     @property
     def shown(self) -> str:
         """Return the text for the field; nothing where it is long or no text."""
+        if self.binary and not self.content.isascii():
+            return ""
         try:
             return self.content.decode("utf-8-sig") if len(self.content) <= SHOWN_MAX else ""
         except UnicodeDecodeError:

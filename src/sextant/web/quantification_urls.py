@@ -7,9 +7,6 @@ from django.urls import path
 from sextant.web.views import factor_table, forecast, form, forms, meters, readings, sampling
 
 urlpatterns = [
-    path("methodologies/forms/", forms.show, name="forms"),
-    path("methodologies/forms/<str:name>/", form.show, name="form"),
-    path("methodologies/forms/<str:name>/empty.<str:kind>", form.empty, name="form_empty"),
     path("methodologies/forecast/", forecast.show, name="forecast"),
     path("methodologies/forms/", forms.show, name="forms"),
     path("methodologies/forms/<str:name>/", form.show, name="form"),
