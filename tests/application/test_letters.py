@@ -82,7 +82,9 @@ def test_every_clause_of_the_record_has_a_source_and_a_label():
 
     from sextant.wording.word import WORDS
 
-    beside = {"party", "reference", "version", "authorized_on", "effective_on", "state", "document"}
+    # Which entities acts of their own authorized or ended is recorded beside the letter and is no clause of it.
+    of_acts = {"entities_authorized", "entities_ended", "entities_apart"}
+    beside = {"party", "reference", "version", "authorized_on", "effective_on", "state", "document"} | of_acts
     assert {each.name for each in CLAUSES} == {each.name for each in fields(Authorization)} - beside
     assert {each.name for each in CLAUSES} | {"state", "document"} == set(WORDS["clause"])
 

@@ -171,6 +171,10 @@ class Walk:
             return "GH"
         if name == "participating_parties":
             return "GH;CH+TH"
+        if name in ("agreed_sectors", "agreed_standards", "agreed_methodologies"):
+            return self.chance.choice(("any", "any", "any", True))
+        if name == "agreed_share":
+            return self.chance.choice((90, 90, 100, "words"))
         if name == "operational_entity":
             return self.chance.choice(("Valid Ltd", "Verify AG"))
         if name.startswith(("capacity_", "savings_", "other_reductions", "annual_removals", "quantity_", "units_to")):
