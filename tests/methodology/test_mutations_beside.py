@@ -44,7 +44,7 @@ MUTATIONS: dict[str, tuple[str, str, str, str]] = {
     "basic needs without limit": (f"{CATALOGUE}/pacm_suppressed_demand/equations.py", "greatest(service - LIMIT, ZERO)", "greatest(service, ZERO)", PACM + " -k basic_needs"),
     "a reversal earns": (f"{CATALOGUE}/pacm_removals/equations.py", "choose(dS > ZERO, greatest(NR, ZERO), ZERO)", "choose(dS > ZERO, greatest(NR, ZERO), NR)", PACM + " -k removals"),
     # Meters.
-    "calibration late on its last day": (f"{M}/metering/used.py", "each.on + timedelta(days=meter.every_days + 1)", "each.on + timedelta(days=meter.every_days)", METERING + "permitted_day"),
+    "calibration late on its last day": (f"{M}/metering/used.py", "meter.due(each.on) + timedelta(days=1)", "meter.due(each.on)", METERING + "permitted_day"),
     "error in the participant's favour": (f"{M}/metering/used.py", "reading.quantity * (1 + sign * error)", "reading.quantity * (1 - sign * error)", METERING + "examples"),
     "the less safe of two figures": (f"{M}/metering/used.py", "safer = min(usable, invoice.quantity)", "safer = max(usable, invoice.quantity)", METERING + "safer"),
     "a gap of one day unseen": (f"{M}/metering/used.py", "day = max(day, end + timedelta(days=1))", "day = max(day, end + timedelta(days=2))", METERING + "'force_majeure or exchange or walk'"),

@@ -287,6 +287,13 @@ def test_the_command_refuses_an_act_to_the_role_that_it_is_not_of(role, admitted
     assert (file.read_text() != before) is admitted
 
 
+def test_an_act_of_another_role_is_refused_with_whose_it_is():
+    refusal = verification_rules().refusal_of("tick", "activity_participant")
+    assert refusal is not None
+    assert (refusal.code, refusal.about["expected"]) == ("act_of_another_role", "designated_operational_entity")
+    assert verification_rules().refusal_of("tick", "designated_operational_entity") is None
+
+
 def test_rules_that_leave_an_act_to_nobody_do_not_load():
     from importlib.resources import files
 
